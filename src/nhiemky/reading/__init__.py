@@ -1,0 +1,1 @@
+"""Text to facts: `read()` in `read.py` tells the whole path."""
