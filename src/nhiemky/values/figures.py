@@ -1,0 +1,134 @@
+"""Figures as Vietnamese officials write and type them: 1.234.567,8 · 49 tỷ đồng · 91,8% · 27/03/2023 · ≥ 94,5%.
+
+Pure text; assess, register, desk and report all speak through these, so that a figure looks the same everywhere.
+"""
+
+import re
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from nhiemky.values.kinds import Direction
+
+Number = Decimal | float | int
+
+_TYPED = re.compile(r"([-+−]?)(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d+))?")
+_UNITS = ((10**9, "tỷ"), (10**6, "triệu"), (10**3, "nghìn"))
+_POINTS = ("%", "‰")
+
+
+def exact(value: Number) -> Decimal:
+    """The decimal a person would write: float noise beyond ten decimals is dropped, half goes up."""
+    if isinstance(value, Decimal):
+        return value
+    if isinstance(value, int):
+        return Decimal(value)
+    number = Decimal(repr(value))
+    if number.is_finite() and int(number.as_tuple().exponent) < -10:
+        number = number.quantize(Decimal("1e-10"), ROUND_HALF_UP) if abs(number) < 10**15 else number
+    return number.normalize() if number.is_finite() and number == 0 else number
+
+
+def decimals(value: Number) -> int:
+    """How many decimals the figure is written with: 91.8 -> 1, 3.36 -> 2, 40 -> 0."""
+    exponent = exact(value).normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def rounded(value: Number, digits: int) -> Decimal:
+    """Half up, as people round; never `-0`."""
+    number = exact(value)
+    if not number.is_finite() or number.adjusted() + digits > 24:
+        return number
+    return number.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP) + 0
+
+
+def figure(value: Number, digits: int | None = None) -> str:
+    """`1.234.567,8`: dot between thousands, comma before decimals. Without digits: all there are."""
+    number = exact(value)
+    if not number.is_finite():
+        return "không rõ"
+    number = number.normalize() if digits is None else rounded(number, digits)
+    return f"{number + 0:,f}".translate(str.maketrans(",.", ".,"))
+
+
+def figure_english(value: Number, digits: int | None = None) -> str:
+    """The same figure in English: `1,234,567.8`."""
+    number = exact(value)
+    return figure(value, digits).translate(str.maketrans(",.", ".,")) if number.is_finite() else "unknown"
+
+
+def money(dong: Number) -> str:
+    """`49 tỷ 687 triệu đồng`: exact, to the last đồng; ValueError for what is not a number."""
+    number = exact(dong)
+    if not number.is_finite():
+        raise ValueError(f"số tiền: gặp {dong!r}, cần một số đồng")
+    rest, words = abs(number), []
+    for size, name in _UNITS:
+        count, rest = divmod(rest, size)
+        if count:
+            words.append(f"{figure(count)} {name}")
+    if rest or not words:
+        words.append(figure(rest))
+    return f"{'-' if number < 0 else ''}{' '.join(words)} đồng"
+
+
+def with_unit(value: Number, unit: str, digits: int | None = None) -> str:
+    """`91,8%` (no blank before % and ‰), `314 đảng viên`; plain đồng is written as money."""
+    unit = unit.strip()
+    if unit == "đồng" and digits is None and exact(value).is_finite():
+        return money(value)
+    gap = "" if not unit or unit.startswith(_POINTS) else " "
+    return f"{figure(value, digits)}{gap}{unit}"
+
+
+def day(on: date) -> str:
+    """`27/03/2023`."""
+    return f"{on.day:02d}/{on.month:02d}/{on.year:04d}"
+
+
+def parse_figure(text: str) -> Decimal:
+    """A figure as typed: `1.234,5`, `1.500` (thousands), `91,8`. ValueError says what was found and expected."""
+    typed = text.strip()
+    found = _TYPED.fullmatch(typed)
+    if found and not (found[2].startswith("0") and "." in found[2]):
+        sign = "-" if found[1] in ("-", "−") else ""
+        whole = found[2].replace(".", "")
+        return Decimal(f"{sign}{whole}.{found[3]}" if found[3] else f"{sign}{whole}")
+    if not typed:
+        raise ValueError("số: chưa nhập gì, cần một số như 1.234,5")
+    if re.fullmatch(r"[-+−]?\d+\.\d+", typed):
+        comma = typed.replace(".", ",")
+        raise ValueError(
+            f"số: gặp {text!r}; dấu chấm chỉ ngăn hàng nghìn (1.500 = một nghìn rưỡi), phần lẻ viết dấu phẩy: {comma}"
+        )
+    raise ValueError(f"số: gặp {text!r}, cần một số như 1.234,5 (dấu chấm ngăn hàng nghìn, dấu phẩy trước phần lẻ)")
+
+
+def goal_text(direction: str, low: Number | None, high: Number | None, unit: str, *, yearly: bool = False) -> str:
+    """`≥ 94,5%`, `18–19%/năm`, `không còn`, `giảm ≥ 1,41 điểm`: the goal as annexes write it; else `—`.
+
+    `yearly` adds `/năm` where the unit does not say it already.
+    """
+    if yearly and "/năm" not in unit:
+        unit = f"{unit}/năm"
+    at_least, at_most = _first(low, high), _first(high, low)
+    match Direction(direction):
+        case Direction.ZERO:
+            return "không còn"
+        case Direction.RANGE if low is not None and high is not None:
+            return f"{figure(low)}–{with_unit(high, unit)}"
+        case Direction.INCREASE:
+            return "tăng" if at_least is None else f"tăng ≥ {with_unit(at_least, unit)}"
+        case Direction.DECREASE:
+            return "giảm" if at_least is None else f"giảm ≥ {with_unit(at_least, unit)}"
+        case Direction.AT_MOST if at_most is not None:
+            return f"≤ {with_unit(at_most, unit)}"
+        case Direction.EQUAL if at_least is not None:
+            return with_unit(at_least, unit)
+        case _ if at_least is not None:
+            return f"≥ {with_unit(at_least, unit)}"
+    return "—"
+
+
+def _first(one: Number | None, other: Number | None) -> Number | None:
+    return other if one is None else one
