@@ -1,0 +1,8 @@
+"""All addresses: the desk's, and Django's own switch of language."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("", include("nhiemky.desk.urls")),
+]

@@ -1,0 +1,176 @@
+"""What was promised (targets, with the clause they come from) and what was reached (results, with their sentence)."""
+
+from django.db import models
+
+from nhiemky.register.models.documents import Document
+from nhiemky.register.models.places import Organisation
+
+
+class Direction(models.TextChoices):
+    AT_LEAST = "at_least", "Ít nhất"
+    AT_MOST = "at_most", "Không quá"
+    EQUAL = "equal", "Bằng"
+    RANGE = "range", "Trong khoảng"
+    ZERO = "zero", "Không còn"
+    INCREASE = "increase", "Tăng"
+    DECREASE = "decrease", "Giảm"
+
+
+class Meaning(models.TextChoices):
+    EACH_YEAR = "each_year", "Mỗi năm"
+    YEARLY_AVERAGE = "yearly_average", "Bình quân mỗi năm"
+    BY_DEADLINE = "by_deadline", "Đến hạn"
+    CUMULATIVE = "cumulative", "Cộng dồn cả nhiệm kỳ"
+    MAINTAIN = "maintain", "Duy trì"
+    AGAINST_BASELINE = "against_baseline", "So với đầu kỳ"
+    AGAINST_PLAN = "against_plan", "So với kế hoạch giao"
+    MILESTONE = "milestone", "Mốc phải đạt"
+    COMPOSITION = "composition", "Cơ cấu"
+
+
+class Polarity(models.TextChoices):
+    UP = "up", "Cao là tốt"
+    DOWN = "down", "Thấp là tốt"
+    NONE = "none", "Không xét"
+
+
+class Nature(models.TextChoices):
+    STOCK = "stock", "Số hiện có"
+    FLOW = "flow", "Số phát sinh trong kỳ"
+    RATE = "rate", "Tỷ lệ"
+    STATUS = "status", "Tình trạng"
+
+
+class TargetState(models.TextChoices):
+    ACTIVE = "active", "Đang thực hiện"
+    ADJUSTED = "adjusted", "Đã điều chỉnh"
+    DROPPED = "dropped", "Thôi thực hiện"
+
+
+class ResultKind(models.TextChoices):
+    OFFICIAL = "official", "Chính thức"
+    ESTIMATE = "estimate", "Ước"
+    FORECAST = "forecast", "Dự báo"
+
+
+class ResultState(models.TextChoices):
+    PROPOSED = "proposed", "Đề nghị"
+    SUBMITTED = "submitted", "Đã gửi"
+    APPROVED = "approved", "Đã duyệt"
+    RETURNED = "returned", "Trả lại"
+
+
+class Indicator(models.Model):
+    """What is measured, whoever promises it; `folded_name` is the name without marks, for search and matching."""
+
+    name = models.CharField("tên", max_length=300)
+    folded_name = models.CharField("tên không dấu", max_length=300, db_index=True)
+    unit = models.CharField("đơn vị tính", max_length=60, blank=True)
+    polarity = models.CharField("chiều", max_length=5, choices=Polarity.choices, default=Polarity.NONE)
+    nature = models.CharField("bản chất", max_length=6, choices=Nature.choices, default=Nature.STOCK)
+
+    class Meta:
+        verbose_name = "chỉ số"
+        verbose_name_plural = "chỉ số"
+        constraints = (models.UniqueConstraint(fields=("folded_name", "unit"), name="indicator_once"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Target(models.Model):
+    """An organisation's commitment; `low` holds the figure (of a limit too), `high` a range's end. Money is in đồng."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="targets", verbose_name="tổ chức")
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="targets", verbose_name="chỉ số")
+    term = models.CharField("nhiệm kỳ", max_length=9)
+    number = models.PositiveIntegerField("số thứ tự")
+    field = models.CharField("lĩnh vực", max_length=200, blank=True)
+    name = models.CharField("chỉ tiêu", max_length=400)
+    direction = models.CharField("yêu cầu", max_length=10, choices=Direction.choices)
+    low = models.DecimalField("mức", max_digits=24, decimal_places=6, null=True, blank=True)
+    high = models.DecimalField("đến mức", max_digits=24, decimal_places=6, null=True, blank=True)
+    unit = models.CharField("đơn vị tính", max_length=60, blank=True)
+    baseline = models.DecimalField("số đầu kỳ", max_digits=24, decimal_places=6, null=True, blank=True)
+    baseline_year = models.PositiveIntegerField("năm của số đầu kỳ", null=True, blank=True)
+    deadline = models.DateField("thời hạn")
+    meaning = models.CharField("cách tính theo kỳ", max_length=16, choices=Meaning.choices)
+    step_like = models.BooleanField("tiến theo bậc", default=False)
+    lead_body = models.CharField("đơn vị chủ trì", max_length=200, blank=True)
+    clause = models.TextField("nguyên văn", blank=True)
+    document = models.ForeignKey(
+        Document, models.PROTECT, null=True, blank=True, related_name="targets", verbose_name="văn bản"
+    )
+    span_start = models.PositiveIntegerField("từ ký tự", null=True, blank=True)
+    span_end = models.PositiveIntegerField("đến ký tự", null=True, blank=True)
+    state = models.CharField("trạng thái", max_length=8, choices=TargetState.choices, default=TargetState.ACTIVE)
+    state_reason = models.CharField("lý do", max_length=400, blank=True)
+    added_at = models.DateTimeField("lúc đưa vào")
+
+    class Meta:
+        verbose_name = "chỉ tiêu"
+        verbose_name_plural = "chỉ tiêu"
+        ordering = ("organisation", "term", "number")
+        constraints = (models.UniqueConstraint(fields=("organisation", "term", "number"), name="target_number_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.name}"
+
+
+class TargetPath(models.Model):
+    """The figure planned for one year on the way to the goal."""
+
+    target = models.ForeignKey(Target, models.CASCADE, related_name="path", verbose_name="chỉ tiêu")
+    year = models.PositiveIntegerField("năm")
+    value = models.DecimalField("mức", max_digits=24, decimal_places=6)
+
+    class Meta:
+        verbose_name = "lộ trình"
+        verbose_name_plural = "lộ trình"
+        ordering = ("year",)
+        constraints = (models.UniqueConstraint(fields=("target", "year"), name="path_year_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.year}: {self.value}"
+
+
+class Result(models.Model):
+    """A figure reached in a period, with the sentence that says so; a later figure supersedes, never overwrites."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="results", verbose_name="tổ chức")
+    target = models.ForeignKey(
+        Target, models.PROTECT, null=True, blank=True, related_name="results", verbose_name="chỉ tiêu"
+    )
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="results", verbose_name="chỉ số")
+    period = models.CharField("kỳ", max_length=8)
+    value = models.DecimalField("giá trị", max_digits=24, decimal_places=6)
+    high = models.DecimalField("đến giá trị", max_digits=24, decimal_places=6, null=True, blank=True)
+    unit = models.CharField("đơn vị tính", max_length=60, blank=True)
+    qualifier = models.CharField("mức độ", max_length=6, blank=True)
+    ratio = models.DecimalField("% so với kế hoạch", max_digits=14, decimal_places=4, null=True, blank=True)
+    planned = models.DecimalField("kế hoạch", max_digits=24, decimal_places=6, null=True, blank=True)
+    kind = models.CharField("loại số", max_length=8, choices=ResultKind.choices, default=ResultKind.OFFICIAL)
+    as_of = models.DateField("tính đến ngày")
+    document = models.ForeignKey(
+        Document, models.PROTECT, null=True, blank=True, related_name="results", verbose_name="văn bản"
+    )
+    span_start = models.PositiveIntegerField("từ ký tự", null=True, blank=True)
+    span_end = models.PositiveIntegerField("đến ký tự", null=True, blank=True)
+    note = models.CharField("ghi chú", max_length=600, blank=True)
+    state = models.CharField("trạng thái", max_length=9, choices=ResultState.choices, default=ResultState.PROPOSED)
+    decided_by = models.CharField("người quyết định", max_length=150, blank=True)
+    decided_at = models.DateTimeField("lúc quyết định", null=True, blank=True)
+    supersedes = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="superseded_by", verbose_name="thay cho"
+    )
+    added_by = models.CharField("người đưa vào", max_length=150)
+    added_at = models.DateTimeField("lúc đưa vào")
+
+    class Meta:
+        verbose_name = "kết quả"
+        verbose_name_plural = "kết quả"
+        ordering = ("period", "id")
+        indexes = (models.Index(fields=("organisation", "target", "period"), name="result_by_target"),)
+
+    def __str__(self) -> str:
+        return f"{self.period}: {self.value.normalize():f} {self.unit}"
