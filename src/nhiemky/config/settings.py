@@ -77,7 +77,7 @@ FORMAT_MODULE_PATH = "nhiemky.config.formats"
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 USE_I18N = True
-# Figures are written by nhiemky.values.figures; localising every number in a template would break ids (1.234) in addresses.
+# Figures are written by nhiemky.values.figures; localising all numbers in templates would break ids (1.234).
 USE_THOUSAND_SEPARATOR = False
 
 STATIC_URL = "/static/"

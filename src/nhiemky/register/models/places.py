@@ -2,13 +2,12 @@
 
 from django.db import models
 
+from nhiemky.values.kinds import Kind, Level
 
-class Level(models.TextChoices):
-    CELL = "cell", "Chi bộ"
-    COMMUNE = "commune", "Cấp xã"
-    DISTRICT = "district", "Cấp huyện"
-    PROVINCE = "province", "Cấp tỉnh"
-    NATIONAL = "national", "Trung ương"
+
+def names(kind: type[Kind]) -> list[tuple[str, str]]:
+    """The choices of a column from the shared vocabulary: its words are written in one place."""
+    return [(str(member.value), member.label) for member in kind]
 
 
 class OrganisationKind(models.TextChoices):
@@ -25,7 +24,7 @@ class Place(models.Model):
     """An administrative unit; districts end on 30/06/2025."""
 
     name = models.CharField("tên", max_length=200)
-    level = models.CharField("cấp", max_length=10, choices=Level.choices)
+    level = models.CharField("cấp", max_length=10, choices=names(Level))
     code = models.CharField("mã", max_length=20, blank=True)
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="thuộc"
@@ -46,7 +45,7 @@ class Organisation(models.Model):
 
     name = models.CharField("tên", max_length=200)
     kind = models.CharField("loại", max_length=20, choices=OrganisationKind.choices)
-    level = models.CharField("cấp", max_length=10, choices=Level.choices)
+    level = models.CharField("cấp", max_length=10, choices=names(Level))
     place = models.ForeignKey(Place, models.PROTECT, related_name="organisations", verbose_name="địa bàn")
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="cấp trên"

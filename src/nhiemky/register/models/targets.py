@@ -3,29 +3,8 @@
 from django.db import models
 
 from nhiemky.register.models.documents import Document
-from nhiemky.register.models.places import Organisation
-
-
-class Direction(models.TextChoices):
-    AT_LEAST = "at_least", "Ít nhất"
-    AT_MOST = "at_most", "Không quá"
-    EQUAL = "equal", "Bằng"
-    RANGE = "range", "Trong khoảng"
-    ZERO = "zero", "Không còn"
-    INCREASE = "increase", "Tăng"
-    DECREASE = "decrease", "Giảm"
-
-
-class Meaning(models.TextChoices):
-    EACH_YEAR = "each_year", "Mỗi năm"
-    YEARLY_AVERAGE = "yearly_average", "Bình quân mỗi năm"
-    BY_DEADLINE = "by_deadline", "Đến hạn"
-    CUMULATIVE = "cumulative", "Cộng dồn cả nhiệm kỳ"
-    MAINTAIN = "maintain", "Duy trì"
-    AGAINST_BASELINE = "against_baseline", "So với đầu kỳ"
-    AGAINST_PLAN = "against_plan", "So với kế hoạch giao"
-    MILESTONE = "milestone", "Mốc phải đạt"
-    COMPOSITION = "composition", "Cơ cấu"
+from nhiemky.register.models.places import Organisation, names
+from nhiemky.values.kinds import Direction, PeriodMeaning, ResultKind
 
 
 class Polarity(models.TextChoices):
@@ -45,12 +24,6 @@ class TargetState(models.TextChoices):
     ACTIVE = "active", "Đang thực hiện"
     ADJUSTED = "adjusted", "Đã điều chỉnh"
     DROPPED = "dropped", "Thôi thực hiện"
-
-
-class ResultKind(models.TextChoices):
-    OFFICIAL = "official", "Chính thức"
-    ESTIMATE = "estimate", "Ước"
-    FORECAST = "forecast", "Dự báo"
 
 
 class ResultState(models.TextChoices):
@@ -87,14 +60,14 @@ class Target(models.Model):
     number = models.PositiveIntegerField("số thứ tự")
     field = models.CharField("lĩnh vực", max_length=200, blank=True)
     name = models.CharField("chỉ tiêu", max_length=400)
-    direction = models.CharField("yêu cầu", max_length=10, choices=Direction.choices)
+    direction = models.CharField("yêu cầu", max_length=10, choices=names(Direction))
     low = models.DecimalField("mức", max_digits=24, decimal_places=6, null=True, blank=True)
     high = models.DecimalField("đến mức", max_digits=24, decimal_places=6, null=True, blank=True)
     unit = models.CharField("đơn vị tính", max_length=60, blank=True)
     baseline = models.DecimalField("số đầu kỳ", max_digits=24, decimal_places=6, null=True, blank=True)
     baseline_year = models.PositiveIntegerField("năm của số đầu kỳ", null=True, blank=True)
     deadline = models.DateField("thời hạn")
-    meaning = models.CharField("cách tính theo kỳ", max_length=16, choices=Meaning.choices)
+    meaning = models.CharField("cách tính theo kỳ", max_length=16, choices=names(PeriodMeaning))
     step_like = models.BooleanField("tiến theo bậc", default=False)
     lead_body = models.CharField("đơn vị chủ trì", max_length=200, blank=True)
     clause = models.TextField("nguyên văn", blank=True)
@@ -149,7 +122,7 @@ class Result(models.Model):
     qualifier = models.CharField("mức độ", max_length=6, blank=True)
     ratio = models.DecimalField("% so với kế hoạch", max_digits=14, decimal_places=4, null=True, blank=True)
     planned = models.DecimalField("kế hoạch", max_digits=24, decimal_places=6, null=True, blank=True)
-    kind = models.CharField("loại số", max_length=8, choices=ResultKind.choices, default=ResultKind.OFFICIAL)
+    kind = models.CharField("loại số", max_length=8, choices=names(ResultKind), default=ResultKind.OFFICIAL.value)
     as_of = models.DateField("tính đến ngày")
     document = models.ForeignKey(
         Document, models.PROTECT, null=True, blank=True, related_name="results", verbose_name="văn bản"

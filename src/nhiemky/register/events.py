@@ -1,0 +1,75 @@
+"""Appends to the event log and verifies it: row by row, each digest covers the row and the digest before it."""
+
+import hashlib
+import json
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from nhiemky.register.actors import Actor
+from nhiemky.register.models import Event, LogHead
+
+START = "0" * 64
+
+
+def canonical(data: object) -> str:
+    """One JSON text for one value, on every machine: keys sorted, no blanks, dates and decimals as text."""
+    return json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_plain, allow_nan=False)
+
+
+def append(actor: Actor, verb: str, subject: models.Model, data: dict[str, Any] | None = None) -> Event:
+    """Write one event; must run inside the transaction of the change it tells of."""
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("an event is written in the transaction of its change")
+    head, _ = LogHead.objects.select_for_update().get_or_create(pk=1, defaults={"seq": 0, "digest": START})
+    event = Event(
+        seq=head.seq + 1,
+        at=timezone.now(),
+        actor=actor.name,
+        verb=verb,
+        subject_type=subject._meta.model_name or "",
+        subject_id=str(subject.pk),
+        payload=canonical(data or {}),
+        previous=head.digest,
+    )
+    event.digest = digest_of(event)
+    event.save()
+    LogHead.objects.filter(pk=1).update(seq=event.seq, digest=event.digest)
+    return event
+
+
+def digest_of(event: Event) -> str:
+    """SHA-256 over everything the row says and the digest before it."""
+    at = event.at.astimezone(UTC).isoformat(timespec="microseconds")
+    said = [event.seq, at, event.actor, event.verb, event.subject_type, event.subject_id, event.payload, event.previous]
+    return hashlib.sha256(canonical(said).encode()).hexdigest()
+
+
+def verify() -> int | None:
+    """The number of the first row that is edited, missing or out of order; None when the log is whole."""
+    expected, previous = 1, START
+    for event in Event.objects.order_by("seq").iterator(chunk_size=2000):
+        if event.seq != expected:
+            return expected
+        if event.previous != previous or event.digest != digest_of(event):
+            return event.seq
+        expected, previous = event.seq + 1, event.digest
+    head = LogHead.objects.filter(pk=1).first()
+    last = (head.seq, head.digest) if head else (0, START)
+    return None if last == (expected - 1, previous) else min(expected, max(last[0], 1))
+
+
+def count() -> int:
+    """How many events the log holds."""
+    return Event.objects.count()
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    raise TypeError(f"no JSON form for {type(value).__name__}")
