@@ -3,12 +3,14 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from itertools import pairwise
 
 # Words that say how a thing is counted, not which thing: they must not make two indicators look alike.
-WEAK = frozenset(
+_WEAK = (
     "ty le so luong tong muc tinh trong tren dia ban hang nam binh quan dat cua cac cho va la duoc chi tieu nhiem ky "
-    "phuong xa toan thuc hien ket qua moi theo ve cap co".split()
+    "phuong xa toan thuc hien ket qua moi theo ve cap co"
 )
+WEAK = frozenset(_WEAK.split(" "))
 
 
 def fold(text: str) -> str:
@@ -40,4 +42,4 @@ def _weight(words: Iterable[str]) -> float:
 
 
 def _pairs(words: list[str]) -> list[str]:
-    return [f"{one} {other}" for one, other in zip(words, words[1:], strict=False)] or words
+    return [f"{one} {other}" for one, other in pairwise(words)] or words

@@ -19,8 +19,10 @@ _LABELS: dict[Kind, str] = {
     "none": "không có đơn vị",
 }
 _OTHER: dict[str, Kind] = {
-    "ha": "area", "m2": "area", "km2": "area", "km": "length", "m": "length", "tan": "weight", "ta": "weight", "kg": "weight",
-}  # fmt: skip
+    **dict.fromkeys(("ha", "m2", "km2"), "area"),
+    **dict.fromkeys(("km", "m"), "length"),
+    **dict.fromkeys(("tan", "ta", "kg"), "weight"),
+}
 
 
 @dataclass(frozen=True, slots=True)

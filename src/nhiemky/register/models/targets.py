@@ -122,6 +122,7 @@ class Result(models.Model):
     qualifier = models.CharField("mức độ", max_length=6, blank=True)
     ratio = models.DecimalField("% so với kế hoạch", max_digits=14, decimal_places=4, null=True, blank=True)
     planned = models.DecimalField("kế hoạch", max_digits=24, decimal_places=6, null=True, blank=True)
+    running_total = models.BooleanField("cộng dồn từ đầu nhiệm kỳ", default=False)
     kind = models.CharField("loại số", max_length=8, choices=names(ResultKind), default=ResultKind.OFFICIAL.value)
     as_of = models.DateField("tính đến ngày")
     document = models.ForeignKey(

@@ -1,0 +1,111 @@
+"""How a figure read from a text was meant: the period meaning of a target, the period and kind of a result.
+
+Rules a clerk can follow and correct on the screen; used by services when a proposal is accepted.
+"""
+
+import re
+from datetime import date
+from typing import Any
+
+from nhiemky.register.units import parse_unit
+from nhiemky.values.kinds import PeriodMeaning, ResultKind
+from nhiemky.values.period import Period, Term
+
+_MEANINGS: tuple[tuple[PeriodMeaning, str], ...] = (
+    (PeriodMeaning.MAINTAIN, r"duy trì|giữ vững|giữ nguyên"),
+    (
+        PeriodMeaning.YEARLY_AVERAGE,
+        r"bình quân (?:hằng|hàng|mỗi|một) năm|bình quân[^.;]{0,60}/\s*năm|bình quân giai đoạn",
+    ),
+    (PeriodMeaning.EACH_YEAR, r"hằng năm|hàng năm|mỗi năm|từng năm|/\s*năm"),
+    (PeriodMeaning.AGAINST_BASELINE, r"so với (?:đầu nhiệm kỳ|đầu kỳ|năm \d{4})|giảm từ|tăng từ"),
+    (PeriodMeaning.AGAINST_PLAN, r"(?:kế hoạch|chỉ tiêu|dự toán)(?: được)? giao"),
+    (PeriodMeaning.CUMULATIVE, r"lũy kế|luỹ kế|trong (?:cả |toàn )?nhiệm kỳ|cả nhiệm kỳ|toàn nhiệm kỳ|trong 5 năm"),
+)
+_FORECAST = re.compile(r"dự kiến|dự báo|khả năng đến cuối")
+_ESTIMATE = re.compile(r"\bước\b")
+
+
+def meaning(fact: dict[str, Any], clause: str) -> PeriodMeaning:
+    """The period meaning that the clause's words and the fact's fields tell; by the deadline where they tell nothing."""
+    said = clause.lower()
+    found = next((kind for kind, words in _MEANINGS if re.search(words, said)), None)
+    if found is PeriodMeaning.MAINTAIN:
+        return found
+    if fact.get("per") == "year":
+        return PeriodMeaning.YEARLY_AVERAGE if "bình quân" in said else PeriodMeaning.EACH_YEAR
+    # A rate of income "triệu đồng/người/năm" is a figure of a year, not a promise for each year.
+    if found is PeriodMeaning.EACH_YEAR and "năm" in parse_unit(str(fact.get("unit") or "")).name:
+        return PeriodMeaning.BY_DEADLINE
+    if fact.get("baseline") is not None:
+        return PeriodMeaning.AGAINST_BASELINE
+    if found is PeriodMeaning.AGAINST_PLAN and fact.get("unit") != "%":
+        return PeriodMeaning.BY_DEADLINE
+    return found or PeriodMeaning.BY_DEADLINE
+
+
+def result_kind(fact: dict[str, Any], sentence: str, mark: int) -> ResultKind:
+    """`ước` near the figure makes an estimate, `dự kiến` a forecast; anything else is taken as official."""
+    near = sentence[max(0, mark - 60) : mark + 120].lower()
+    if _FORECAST.search(near):
+        return ResultKind.FORECAST
+    return ResultKind.ESTIMATE if _ESTIMATE.search(near) else ResultKind.OFFICIAL
+
+
+def is_running_total(fact: dict[str, Any], sentence: str, yearly: float | None, years: int) -> bool:
+    """Whether a figure counts from the term's start: its words say so, or its plan is the yearly goal times the years.
+
+    A page reported a goal of 3 a year as "21/15": the plan of a term, which would hide a weak year.
+    """
+    if re.search(r"từ đầu nhiệm kỳ|lũy kế|luỹ kế|nửa nhiệm kỳ", sentence.lower()):
+        return True
+    planned = fact.get("planned")
+    return bool(yearly and planned and float(planned) == yearly * years)
+
+
+def document_day(reading: dict[str, Any]) -> date | None:
+    """The day a page speaks of: its event, else its publication."""
+    for text in ((reading.get("event") or {}).get("date"), reading.get("published_at")):
+        try:
+            return date.fromisoformat(str(text)[:10])
+        except ValueError:
+            continue
+    return None
+
+
+def period_of(fact: dict[str, Any], genre: str, day: date | None) -> Period | None:
+    """The period the fact names, else the one its document reports on: a half-year review in July is the first half."""
+    if fact.get("period"):
+        return Period.parse(str(fact["period"]))
+    if day is None:
+        return None
+    if genre == "halfyear_review":
+        return Period(day.year, "H1") if day.month >= 4 else Period(day.year - 1, "H2")
+    if genre == "annual_review":
+        return Period(day.year if day.month >= 10 else day.year - 1)
+    if genre == "quarter_review":
+        quarter = (day.month - 1) // 3 + (1 if day.month % 3 == 0 else 0)
+        return Period(day.year, f"Q{quarter}") if quarter else Period(day.year - 1, "Q4")
+    return Period(day.year, f"M{day.month:02d}")
+
+
+def term_of(reading: dict[str, Any], day: date | None) -> Term | None:
+    """The term a page names, else the five-year term in which its day lies (congresses are held in years 0 and 5)."""
+    if reading.get("term"):
+        return Term.parse(str(reading["term"]))
+    if day is None:
+        return None
+    start = (day.year - 1) // 5 * 5
+    return Term(start, start + 5)
+
+
+def deadline(fact: dict[str, Any], term: Term) -> date:
+    """The end of the year in `by`, the day itself where it is one, else the term's last day."""
+    by = str(fact.get("by") or "")
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", by):
+        return date.fromisoformat(by)
+    if re.fullmatch(r"\d{4}-\d\d", by):
+        return Period(int(by[:4]), f"M{by[5:]}").end
+    if re.match(r"\d{4}", by):
+        return Period.parse(by).end
+    return term.last_day
