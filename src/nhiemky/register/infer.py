@@ -27,7 +27,7 @@ _ESTIMATE = re.compile(r"\bước\b")
 
 
 def meaning(fact: dict[str, Any], clause: str) -> PeriodMeaning:
-    """The period meaning that the clause's words and the fact's fields tell; by the deadline where they tell nothing."""
+    """What the clause's words and the fact's fields tell; by the deadline where they tell nothing."""
     said = clause.lower()
     found = next((kind for kind, words in _MEANINGS if re.search(words, said)), None)
     if found is PeriodMeaning.MAINTAIN:

@@ -22,7 +22,7 @@ __all__ = ["Board", "BoardRow", "Sentence"]
 
 @dataclass(frozen=True)
 class ResultLine:
-    """A result with the sentence of its document that says so; `current` is false once a later figure took its place."""
+    """A result with the sentence that says so; `current` is false once a later figure took its place."""
 
     result: Result
     document: Document | None
