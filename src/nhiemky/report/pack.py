@@ -1,0 +1,152 @@
+"""The frozen review pack: the JSON that register.services.create_review stores → typed records. `midterm.py` calls it.
+
+Dates are ISO strings, numbers are plain, `None` is unknown. Unknown keys are left alone, so a later pack still prints.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+
+class PackError(ValueError):
+    """The pack does not hold what a paper needs; the message says what and where."""
+
+
+class Organisation(Struct, frozen=True):
+    id: int
+    name: str
+    level: str = "commune"
+    parent: str | None = None
+    place: str | None = None
+
+
+class Document(Struct, frozen=True):
+    id: int
+    kind: str = "other"
+    number: str = ""
+    issued_on: date | None = None
+    issuer: str = ""
+    title: str = ""
+
+
+class Source(Struct, frozen=True):
+    """A sentence of a document; `start` and `end` mark the part of it that says the figure."""
+
+    id: str
+    document: int | None = None
+    number: str = ""
+    issued_on: date | None = None
+    issuer: str = ""
+    title: str = ""
+    name: str = ""
+    sentence: str = ""
+    start: int = 0
+    end: int = 0
+
+
+class Target(Struct, frozen=True):
+    id: int
+    number: int
+    name: str
+    unit: str
+    direction: str
+    deadline: date
+    meaning: str
+    field: str = ""
+    low: float | None = None
+    high: float | None = None
+    baseline: float | None = None
+    baseline_year: int | None = None
+    step_like: bool = False
+    lead_body: str = ""
+    clause: str = ""
+    state: str = "active"
+    state_reason: str = ""
+    source: str | None = None
+
+
+class Result(Struct, frozen=True):
+    id: int
+    period: str
+    value: float
+    kind: str
+    as_of: date
+    note: str = ""
+    source: str | None = None
+
+
+class Reason(Struct, frozen=True):
+    vi: str
+    en: str = ""
+
+
+class Forecast(Struct, frozen=True):
+    low: float | None = None
+    mid: float | None = None
+    high: float | None = None
+    note: str = ""
+
+
+class Verdict(Struct, frozen=True):
+    """`latest` is the id of the result judged; `share` is the share of the goal (1 = the whole)."""
+
+    status: str
+    rule: str
+    version: int
+    expected: float | None = None
+    latest: int | None = None
+    share: float | None = None
+    reasons: tuple[Reason, ...] = ()
+    missing: tuple[str, ...] = ()
+    agrees: bool | None = None
+    forecast: Forecast | None = None
+
+
+class BoardRow(Struct, frozen=True):
+    target: Target
+    verdict: Verdict
+    results: tuple[Result, ...] = ()
+    path: tuple[tuple[int, float], ...] = ()
+
+    @property
+    def latest(self) -> Result | None:
+        return next((result for result in self.results if result.id == self.verdict.latest), None)
+
+
+class Question(Struct, frozen=True):
+    id: int
+    message: str
+    ask: str = ""
+    source: str | None = None
+
+
+class Pack(Struct, frozen=True):
+    term: str
+    as_of: date
+    organisation: Organisation
+    rows: tuple[BoardRow, ...] = ()
+    sources: tuple[Source, ...] = ()
+    questions: tuple[Question, ...] = ()
+    documents: tuple[Document, ...] = ()
+    resolution: Document | None = None
+    kind: str = "midterm"
+    version: int = 1
+
+
+def load_pack(data: Mapping[str, Any]) -> Pack:
+    """JSON of Review.pack → Pack; PackError names the field that is missing or of another type."""
+    try:
+        return msgspec.convert(data, Pack)
+    except msgspec.ValidationError as error:
+        raise PackError(f"Gói số liệu kiểm điểm không đọc được: {error}. Hãy chốt lại số liệu.") from error
+
+
+def pack_digest(data: Mapping[str, Any]) -> str:
+    """SHA-256 of the pack as canonical JSON (keys sorted, UTF-8, no spaces)."""
+    canonical = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()

@@ -1,0 +1,173 @@
+"""One target of the board → the pieces of its sentence: goal, latest result, share, verdict. Used by text and annex."""
+
+from nhiemky.report.citations import Citations
+from nhiemky.report.pack import BoardRow, Document, Result
+from nhiemky.report.paper import Figure, Inline, Line, Quote, Words
+from nhiemky.values.figures import Number, day, decimals, figure, goal_text, rounded, with_unit
+from nhiemky.values.kinds import PeriodMeaning, ResultKind, VerdictStatus
+from nhiemky.values.period import Period
+
+NO_FIGURE = "chưa có số liệu"
+_OUT = (VerdictStatus.ADJUSTED, VerdictStatus.DROPPED)
+
+
+def name_of(row: BoardRow) -> Quote:
+    return Quote(row.target.name, f"target:{row.target.id}.name")
+
+
+def name_in_line(row: BoardRow) -> Line:
+    return Words("“"), name_of(row), Words("”")
+
+
+def goal_figure(row: BoardRow, cite: Citations) -> Figure:
+    """`≥ 93,5%`, linked to the clause of the resolution."""
+    target = row.target
+    yearly = target.meaning == PeriodMeaning.YEARLY_AVERAGE
+    text = goal_text(target.direction, target.low, target.high, target.unit, yearly=yearly)
+    text = "theo lời văn Nghị quyết" if text == "—" else text
+    return Figure(text, f"target:{target.id}.goal", cite.of_target(row))
+
+
+def goal_in_line(row: BoardRow, cite: Citations) -> Line:
+    """`mục tiêu ≥ 93,5% [1] hằng năm`, with the baseline where the goal is set against it."""
+    target, ref = row.target, f"target:{row.target.id}"
+    line: list[Inline] = [Words("mục tiêu "), goal_figure(row, cite)]
+    if target.meaning == PeriodMeaning.BY_DEADLINE:
+        line += [
+            Words(" đến hết ngày "),
+            Figure(day(target.deadline), f"{ref}.deadline", cite.of_target(row), mark=False),
+        ]
+    elif target.meaning != PeriodMeaning.YEARLY_AVERAGE:
+        line.append(Words(f" {PeriodMeaning(target.meaning).label}"))
+    if target.baseline is not None:
+        text = with_unit(target.baseline, target.unit)
+        line += [Words(" (xuất phát điểm"), *_baseline_year(row, cite), Words(" là ")]
+        line += [Figure(text, f"{ref}.baseline", cite.of_target(row), mark=False), Words(")")]
+    return tuple(line)
+
+
+def _baseline_year(row: BoardRow, cite: Citations) -> Line:
+    year = row.target.baseline_year
+    if year is None:
+        return ()
+    return Words(" năm "), Figure(str(year), f"target:{row.target.id}.baseline_year", cite.of_target(row), mark=False)
+
+
+def value_figure(row: BoardRow, result: Result, cite: Citations, *, unit: bool = True) -> Figure:
+    text = with_unit(result.value, row.target.unit) if unit else figure(result.value)
+    return Figure(text, f"result:{result.id}.value", cite.of_result(result))
+
+
+def period_figure(result: Result, cite: Citations, *, short: bool = False) -> Figure:
+    period = Period.parse(result.period)
+    text = period.label
+    if short:
+        text = text.removesuffix(f" năm {period.year}").removesuffix(" đầu")
+    return Figure(text, f"result:{result.id}.period", cite.of_result(result), mark=False)
+
+
+def as_of_figure(result: Result, cite: Citations) -> Figure:
+    return Figure(day(result.as_of), f"result:{result.id}.as_of", cite.of_result(result), mark=False)
+
+
+def kind_label(result: Result) -> str:
+    return {ResultKind.OFFICIAL: "số chính thức", ResultKind.ESTIMATE: "số ước"}.get(
+        ResultKind(result.kind), "số dự báo"
+    )
+
+
+def latest_in_line(row: BoardRow, cite: Citations) -> Line:
+    """`kết quả 6 tháng đầu năm 2023 là 94,1% [3] (số chính thức, tính đến ngày 30/06/2023)`."""
+    result = row.latest
+    if result is None:
+        return (Words(f"kết quả thực hiện: {NO_FIGURE}"),)
+    return (
+        Words("kết quả "),
+        period_figure(result, cite),
+        Words(" là "),
+        value_figure(row, result, cite),
+        Words(f" ({kind_label(result)}, tính đến ngày "),
+        as_of_figure(result, cite),
+        Words(")"),
+    )
+
+
+def share_figure(row: BoardRow, cite: Citations) -> Figure | None:
+    share = row.verdict.share
+    if share is None:
+        return None
+    return Figure(share_text(share), f"verdict:{row.target.id}.share", cite.of_rule(row.verdict))
+
+
+def share_text(share: float) -> str:
+    """`97,4%`; one decimal, more where rounding would turn a miss into 100%."""
+    percent = share * 100
+    digits = next((digits for digits in (1, 2, 3) if share == 1 or rounded(percent, digits) != 100), 4)
+    return with_unit(rounded(percent, digits), "%")
+
+
+def status_words(row: BoardRow) -> Words:
+    return Words(VerdictStatus(row.verdict.status).label, "bold")
+
+
+def reason_lines(row: BoardRow) -> Line:
+    """The reasons of the verdict, as they stand in the pack, each closed with a full stop."""
+    line: list[Inline] = []
+    for place, reason in enumerate(row.verdict.reasons):
+        text = reason.vi.strip()
+        line += [Words(" "), Quote(text, f"verdict:{row.target.id}.reasons.{place}")]
+        line += [] if text.endswith((".", "?", "!")) else [Words(".")]
+    for place, missing in enumerate(row.verdict.missing):
+        line += [Words(" Còn thiếu: "), Quote(missing, f"verdict:{row.target.id}.missing.{place}"), Words(".")]
+    return tuple(line)
+
+
+def target_sentence(row: BoardRow, cite: Citations) -> Line:
+    """One honest sentence on a target: goal, latest result with date and kind, share, verdict with its reason."""
+    share = share_figure(row, cite) if row.latest is not None else None
+    line: list[Inline] = [name_of(row), Words(": "), *goal_in_line(row, cite), Words("; "), *latest_in_line(row, cite)]
+    if share is not None:
+        line += [Words(", bằng "), share, Words(" mục tiêu")]
+    line += [Words(". Đánh giá: "), status_words(row), Words("."), *reason_lines(row)]
+    return tuple(line)
+
+
+def forecast_figure(row: BoardRow, cite: Citations, *, unit: bool = True) -> Figure | None:
+    forecast = row.verdict.forecast
+    if forecast is None or forecast.mid is None or row.verdict.status in _OUT:
+        return None
+    value = _round_like(forecast.mid, row)
+    text = with_unit(value, row.target.unit) if unit else figure(value)
+    return Figure(text, f"verdict:{row.target.id}.forecast.mid", cite.of_rule(row.verdict))
+
+
+def forecast_range(row: BoardRow, cite: Citations) -> Figure | None:
+    forecast = row.verdict.forecast
+    if forecast is None or forecast.low is None or forecast.high is None:
+        return None
+    low, high = figure(_round_like(forecast.low, row)), figure(_round_like(forecast.high, row))
+    return Figure(f"{low}–{high}", f"verdict:{row.target.id}.forecast.range", cite.of_rule(row.verdict), mark=False)
+
+
+def _round_like(value: float, row: BoardRow) -> Number:
+    """A forecast is written no finer than the figures it comes from."""
+    seen = [result.value for result in row.results] + [row.target.low or 0.0]
+    return rounded(value, min(2, max(decimals(number) for number in seen)))
+
+
+def document_words(document: Document) -> Line:
+    """`Nghị quyết số 01-NQ/ĐH, ngày 05/08/2020 của …, tên văn bản` as far as it is known."""
+    ref = f"document:{document.id}"
+    line: list[Inline] = [Words(_KINDS.get(document.kind, "Văn bản"))]
+    if document.number:
+        line += [Words(" số "), Quote(document.number, f"{ref}.number")]
+    if document.issued_on:
+        line += [Words(", ngày "), Figure(day(document.issued_on), f"{ref}.issued_on", mark=False)]
+    if document.issuer:
+        line += [Words(" của "), Quote(document.issuer, f"{ref}.issuer")]
+    if document.title:
+        line += [Words(" – "), Quote(document.title, f"{ref}.title")]
+    return tuple(line)
+
+
+_KINDS = {"resolution": "Nghị quyết", "plan": "Kế hoạch", "report": "Báo cáo", "page": "Trang tin"}
