@@ -1,0 +1,170 @@
+"""The frozen records of a target's assessment: what is judged (Goal, Point) and what comes out (Verdict).
+
+Numbers may be given as Decimal or int and kinds as plain strings, as a database row holds them; they are made floats
+and kinds here, once. `None` is unknown.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+from nhiemky.values.kinds import Direction, PeriodMeaning, ResultKind, VerdictStatus
+from nhiemky.values.period import Period, Term
+
+RULES_VERSION = 1
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of a composition (cơ cấu), in percent of the whole."""
+
+    name: str
+    value: float
+    baseline: float | None = None
+
+
+@dataclass(frozen=True)
+class Goal:
+    """A commitment. Where one number is the bound it may stand in `low` or `high`.
+
+    For `increase` and `decrease` the number is the amount of change, otherwise a level. `path` holds the level expected
+    at the end of each year (for each-year goals: that year's own bound). `plan` is the plan assigned for each year, in
+    the unit of the results. `nature`: stock, flow, rate or status; unknown is guessed from the unit.
+    """
+
+    direction: Direction
+    low: float | None
+    high: float | None
+    unit: str
+    baseline: float | None
+    baseline_year: int | None
+    meaning: PeriodMeaning
+    term: Term
+    deadline: date
+    step_like: bool = False
+    polarity: Literal["up", "down"] | None = None
+    path: tuple[tuple[int, float], ...] = ()
+    state: Literal["active", "adjusted", "dropped"] = "active"
+    state_reason: str = ""
+    nature: Literal["stock", "flow", "rate", "status"] | None = None
+    plan: tuple[tuple[int, float], ...] = ()
+    parts: tuple[Part, ...] = ()
+
+    def __post_init__(self) -> None:
+        _set(self, "direction", Direction(self.direction))
+        _set(self, "meaning", PeriodMeaning(self.meaning))
+        for name in ("low", "high", "baseline"):
+            _set(self, name, _number(getattr(self, name)))
+        for name in ("path", "plan"):
+            rows = ((int(year), float(value)) for year, value in getattr(self, name))
+            _set(self, name, tuple(sorted(rows)))
+
+
+@dataclass(frozen=True)
+class Point:
+    """One result of one period. `ref` is the record behind it.
+
+    `planned` is the plan it is measured by, `ratio` its percent of plan as the source states it, `unit` the source's
+    unit where known. `running_total` marks a figure counted from the start of the term (21 of 15), not of its period.
+    """
+
+    period: Period
+    value: float
+    kind: ResultKind
+    as_of: date
+    ref: int | str | None = None
+    planned: float | None = None
+    ratio: float | None = None
+    unit: str | None = None
+    running_total: bool = False
+    parts: tuple[Part, ...] = ()
+
+    def __post_init__(self) -> None:
+        _set(self, "kind", ResultKind(self.kind))
+        for name in ("value", "planned", "ratio"):
+            _set(self, name, _number(getattr(self, name)))
+
+    @property
+    def on(self) -> date:
+        """The day the figure speaks of: the end of its period, or the earlier day an official count was taken."""
+        return min(self.as_of, self.period.end) if self.kind is ResultKind.OFFICIAL else self.period.end
+
+    @property
+    def is_estimate(self) -> bool:
+        return self.kind is ResultKind.ESTIMATE
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One sentence in both languages, and the numbers it uses by name."""
+
+    vi: str
+    en: str
+    numbers: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True)
+class CagrAnswer:
+    """What the CAGR rule (Open SDG) says: status in its own words, ratio of growth had to growth needed, and
+    whether it comes to the same conclusion as ours."""
+
+    status: str
+    ratio: float | None
+    agrees: bool
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """The value at the term's end by a straight line through the results, with an 80% range."""
+
+    low: float
+    mid: float
+    high: float
+    note: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What today's evidence says of a target.
+
+    `value` is the number judged (latest, worst year, mean or sum), `expected` what the path asks on `value_on`, the day
+    of that number; `share` is value over goal (1.0 is all of it; for reductions the share of the way).
+    Paces are per year, in the target's unit. `missing` names what has to be supplied, in Vietnamese.
+    """
+
+    status: VerdictStatus
+    rule: str
+    version: int
+    today: date
+    expected: float | None = None
+    latest: Point | None = None
+    share: float | None = None
+    reasons: tuple[Reason, ...] = ()
+    missing: tuple[str, ...] = ()
+    cagr: CagrAnswer | None = None
+    needed_pace: float | None = None
+    actual_pace: float | None = None
+    forecast: Forecast | None = None
+    inputs: Mapping[str, Any] = field(default_factory=dict)
+    value: float | None = None
+    value_on: date | None = None
+    stale: bool = False
+    forecast_note: str = ""
+
+    @property
+    def text(self) -> str:
+        """All reasons as one Vietnamese paragraph."""
+        return " ".join(f"{reason.vi}." for reason in self.reasons)
+
+    @property
+    def text_english(self) -> str:
+        return " ".join(f"{reason.en}." for reason in self.reasons)
+
+
+def _number(value: Any) -> float | None:
+    return None if value is None else float(value)
+
+
+def _set(record: object, name: str, value: object) -> None:
+    object.__setattr__(record, name, value)

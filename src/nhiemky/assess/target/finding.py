@@ -1,0 +1,43 @@
+"""What one rule finds, before the verdict is completed with the CAGR rule, forecast and inputs. Made by every rule."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from nhiemky.assess.target.facts import Point, Reason
+from nhiemky.values.kinds import VerdictStatus
+
+LATE_AFTER_DAYS = 90  # a year's official figure may take the first quarter of the next
+STALE_AFTER_DAYS = 366
+TOO_OLD_DAYS = 731
+ESTIMATE_AHEAD_DAYS = 45  # an estimate made earlier than this before its period ends is a forecast
+
+
+@dataclass(frozen=True)
+class Finding:
+    """`series` is what a forecast may be drawn through: (time, level) in order."""
+
+    status: VerdictStatus
+    reasons: tuple[Reason, ...] = ()
+    missing: tuple[str, ...] = ()
+    value: float | None = None
+    on: date | None = None
+    expected: float | None = None
+    share: float | None = None
+    needed: float | None = None
+    actual: float | None = None
+    latest: Point | None = None
+    goal_level: float | None = None
+    series: tuple[tuple[float, float], ...] = ()
+    series_from: float = 0.0
+
+
+def undecidable(vi: str, en: str, *missing: str, latest: Point | None = None) -> Finding:
+    """A finding that says in words why it cannot be judged and names what is missing."""
+    return Finding(
+        VerdictStatus.UNDECIDABLE,
+        (Reason(vi, en),),
+        missing,
+        latest=latest,
+        value=latest.value if latest else None,
+        on=latest.on if latest else None,
+    )

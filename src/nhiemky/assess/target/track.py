@@ -1,0 +1,67 @@
+"""A goal and its results -> plain numbers to draw: path, results, missing years, on a time axis of years.
+
+Called by desk and report, which hand the numbers to charts (2021.0 is the end of 31/12/2020).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from nhiemky.assess.target.facts import Goal, Point
+from nhiemky.assess.target.judge import ready
+from nhiemky.assess.target.path import accumulates, aim_of, knots_of, start_of
+from nhiemky.assess.target.series import by_year, usable
+from nhiemky.assess.target.totals import add_up, expected_sum, running_sums
+from nhiemky.values.kinds import PeriodMeaning
+from nhiemky.values.period import year_fraction
+
+Line = tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True)
+class Track:
+    """`path` and `results` are (time, level); `estimates` the times of results that are estimates; `low`, `high` the
+    goal as line or band; `missing` the finished years without a figure; `baseline` stands first in results if known."""
+
+    start: float
+    end: float
+    path: Line
+    results: Line
+    estimates: tuple[float, ...]
+    low: float | None
+    high: float | None
+    missing: tuple[int, ...]
+    steps: bool
+
+
+def track(goal: Goal, points: Iterable[Point], today: date) -> Track:
+    """Yearly goals give one result a year (the running year's part only where it is a level), sums running totals."""
+    goal = ready(goal)
+    seen = usable(goal, points, today)
+    aim = aim_of(goal, goal.baseline)
+    start, end = min(start_of(goal), goal.term.start_year + 1.0), year_fraction(goal.deadline)
+    low, high = (None, None) if aim is None else (aim.low, aim.high)
+    told = {point.period.year for point in seen}
+    missing = tuple(y for y in goal.term.years if date(y, 12, 31) < today and y not in told and y <= goal.deadline.year)
+    path: Line = ()
+    estimates = tuple(year_fraction(point.on) for point in seen if point.is_estimate)
+    if goal.meaning is PeriodMeaning.CUMULATIVE:
+        total = add_up(goal, seen) if seen else None
+        results = running_sums(goal, total) if total else ()
+        mark = aim.mark(None) if aim else None
+        if mark is not None:
+            years = (date(year, 12, 31) for year in goal.term.years)
+            path = (
+                (start, 0.0),
+                *((year_fraction(d), expected_sum(goal, mark, d)) for d in years if d <= goal.deadline),
+            )
+    elif goal.meaning in (PeriodMeaning.EACH_YEAR, PeriodMeaning.MAINTAIN, PeriodMeaning.YEARLY_AVERAGE):
+        figures = by_year(seen, adds_up=accumulates(goal)).values()
+        kept = [f for f in figures if f.whole or not accumulates(goal)]
+        results = tuple((year_fraction(f.latest.on), f.value) for f in kept)
+        path = tuple((year + 1.0, value) for year, value in goal.path)
+    else:
+        base = () if goal.baseline is None else ((start_of(goal), goal.baseline),)
+        results = (*base, *((year_fraction(p.on), p.value) for p in seen if year_fraction(p.on) > start_of(goal)))
+        path = (knots_of(goal, aim) if aim and goal.meaning is not PeriodMeaning.AGAINST_PLAN else None) or ()
+    return Track(start, end, path, results, estimates, low, high, missing, goal.step_like)

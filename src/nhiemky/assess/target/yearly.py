@@ -1,0 +1,341 @@
+"""Goals that every year has to keep: each year, maintain, against the year's assigned plan. The worst year decides.
+
+Rules path.each_year, path.maintain, path.against_plan. Called by the judge only.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from nhiemky.assess.target.facts import Goal, Point, Reason
+from nhiemky.assess.target.finding import LATE_AFTER_DAYS, Finding, undecidable
+from nhiemky.assess.target.path import Aim, accumulates, aim_of, tolerance
+from nhiemky.assess.target.series import YearFigure, by_year
+from nhiemky.assess.target.words import Words, reason, words
+from nhiemky.values.figures import figure
+from nhiemky.values.kinds import Direction, PeriodMeaning, VerdictStatus
+from nhiemky.values.period import year_fraction
+
+IMPLAUSIBLE_RATIO = 300.0  # percent of plan; above it a plan number has to be shown
+_CHANGES = (Direction.INCREASE, Direction.DECREASE)
+
+Outcome = Literal["beyond", "kept", "failed", "ahead", "behind", "unknown"]
+
+
+@dataclass(frozen=True)
+class YearAnswer:
+    """What one year says: kept or failed when decided, ahead or behind while it runs, unknown without a figure."""
+
+    year: int
+    outcome: Outcome
+    figure: YearFigure | None = None
+    aim: Aim | None = None
+
+    @property
+    def value(self) -> float:
+        return self.figure.value if self.figure else 0.0
+
+    @property
+    def bound(self) -> float:
+        return (self.aim.mark(self.value) if self.aim else None) or 0.0
+
+    @property
+    def shortfall(self) -> float:
+        """How far from its bound, as a share of it: the measure of the worst year."""
+        if not self.aim:
+            return 0.0
+        gap = self.value - self.bound
+        return (-gap if (self.aim.better or 1) > 0 else gap) / max(abs(self.bound), 1e-9)
+
+
+def judge_yearly(goal: Goal, points: tuple[Point, ...], today: date) -> Finding:
+    """All goals whose years stand each for itself."""
+    if goal.meaning is PeriodMeaning.AGAINST_PLAN:
+        return _judge_plan(goal, points, today)
+    if goal.meaning is PeriodMeaning.MAINTAIN and goal.low is None and goal.high is None and goal.baseline is not None:
+        goal = replace(goal, low=goal.baseline)  # "giữ vững" without a figure keeps what there was
+    return _judge_years(goal, points, today)
+
+
+def _judge_plan(goal: Goal, points: tuple[Point, ...], today: date) -> Finding:
+    shares = tuple(share for point in points if (share := _of_plan(goal, point)) is not None)
+    unplanned = sorted({point.period for point in points} - {point.period for point in shares})
+    if not shares:
+        years = ", ".join(str(year) for year in sorted({period.year for period in unplanned}))
+        return undecidable(
+            f"Chưa có kế hoạch giao năm {years} nên không tính được tỷ lệ so với kế hoạch",
+            f"The plan assigned for {years} is not given, so the share of plan cannot be computed",
+            f"kế hoạch giao năm {years}",
+            latest=points[-1],
+        )
+    goal = replace(goal, unit="% kế hoạch", low=_plan_bound(goal), direction=_plan_direction(goal))
+    found = _judge_years(goal, shares, today)
+    stated = any(point.planned is None for point in shares)
+    note = Reason(
+        "Theo tỷ lệ nguồn nêu, chưa có số kế hoạch giao để tính lại",
+        "By the ratio the source states; the plan itself is not at hand to recompute it",
+    )
+    return replace(found, reasons=(*found.reasons, note)) if stated and not goal.plan else found
+
+
+def _plan_bound(goal: Goal) -> float:
+    """100 unless said otherwise; "vượt 5%" is 105."""
+    said = goal.low if goal.low is not None else goal.high
+    if goal.direction is Direction.INCREASE:
+        return 100.0 + (said or 0.0)
+    if goal.direction is Direction.DECREASE:
+        return 100.0 - (said or 0.0)
+    return 100.0 if said is None else said
+
+
+def _plan_direction(goal: Goal) -> Direction:
+    if goal.direction in (Direction.DECREASE, Direction.AT_MOST) or goal.polarity == "down":
+        return Direction.AT_MOST
+    return Direction.RANGE if goal.direction is Direction.RANGE and goal.high is not None else Direction.AT_LEAST
+
+
+def _of_plan(goal: Goal, point: Point) -> Point | None:
+    """The result as percent of its plan: computed, else as its source states it; None without a plan."""
+    plan = dict(goal.plan).get(point.period.year)
+    plan = point.planned if point.planned is not None else plan
+    percent = point.unit is not None and point.unit.strip().startswith("%")
+    if plan and not percent:
+        return replace(point, value=point.value / plan * 100.0)
+    stated = point.ratio if point.ratio is not None else point.value if percent else None
+    if stated is None or (stated > IMPLAUSIBLE_RATIO and not plan):
+        return None
+    return replace(point, value=stated)
+
+
+def _judge_years(goal: Goal, points: tuple[Point, ...], today: date) -> Finding:
+    totals = [point for point in points if point.running_total]
+    years = by_year(points, adds_up=_adds_up(goal))
+    last_year = min(goal.deadline.year, goal.term.end_year)
+    known = [figure for year, figure in years.items() if year <= last_year]
+    if not known:
+        return _only_totals(goal, totals) if totals else undecidable(
+            "Số liệu hiện có không thuộc nhiệm kỳ này", "No figure lies within this term", "kết quả từng năm",
+            latest=points[-1],
+        )  # fmt: skip
+    answers = _answers(goal, years, range(goal.term.start_year + 1, last_year + 1), today)
+    if all(answer.aim is None for answer in answers if answer.figure):
+        return undecidable(
+            "Chỉ tiêu hằng năm chưa có mức hoặc mức gốc để so",
+            "The yearly target has no level or baseline to compare with",
+            "mức chỉ tiêu hoặc mức gốc",
+            latest=known[-1].latest,
+        )
+    return _Years(goal, answers, today, bool(totals)).finding()
+
+
+def _only_totals(goal: Goal, totals: list[Point]) -> Finding:
+    """21/15 of an each-year goal hides a weak year: it is not accepted."""
+    latest, say = totals[-1], words(goal)
+    return undecidable(
+        f"Chỉ có số lũy kế từ đầu nhiệm kỳ ({say.vi(latest.value)}); chỉ tiêu tính từng năm nên chưa đủ căn cứ",
+        f"Only a running total of the term is known ({say.en(latest.value)}); the target holds for each year by itself",
+        "kết quả từng năm",
+        latest=latest,
+    )
+
+
+def _adds_up(goal: Goal) -> bool:
+    return accumulates(goal) and goal.meaning is not PeriodMeaning.MAINTAIN
+
+
+def _answers(goal: Goal, figures: dict[int, YearFigure], years: range, today: date) -> list[YearAnswer]:
+    answers = []
+    before = goal.baseline
+    for year in years:
+        if date(year, 1, 1) > today and year not in figures:
+            break
+        found = figures.get(year)
+        aim = _aim_of_year(goal, year, before)
+        answers.append(YearAnswer(year, _outcome(goal, found, aim, year, today), found, aim))
+        before = found.value if found and found.whole else None
+    return answers
+
+
+def _aim_of_year(goal: Goal, year: int, before: float | None) -> Aim | None:
+    own = dict(goal.path).get(year)
+    if own is not None and goal.direction not in (*_CHANGES, Direction.RANGE, Direction.ZERO):
+        goal = replace(goal, low=own, high=own)
+    if goal.direction in _CHANGES and goal.baseline is None and (goal.low or goal.high):
+        return aim_of(replace(goal, direction=Direction.AT_LEAST))  # the results are the yearly changes themselves
+    return aim_of(goal, before)
+
+
+def _outcome(goal: Goal, found: YearFigure | None, aim: Aim | None, year: int, today: date) -> Outcome:
+    if found is None or aim is None:
+        return "unknown"
+    reach = aim.reach(found.value)
+    if found.whole and not (found.is_estimate and _awaited(year, today)):
+        return "failed" if reach == "short" else "beyond" if reach == "beyond" else "kept"
+    if found.whole:
+        return "behind" if reach == "short" else "ahead"
+    if today > date(year, 12, 31) and not _awaited(year, today):
+        return "unknown"
+    return _running(goal, found, aim)
+
+
+def _awaited(year: int, today: date) -> bool:
+    """The year still runs, or its official figure may still be on the way."""
+    return (today - date(year, 12, 31)).days <= LATE_AFTER_DAYS
+
+
+def _running(goal: Goal, found: YearFigure, aim: Aim) -> Outcome:
+    """Part of a year: what adds up is held against its share of the year, a level against the bound itself."""
+    if not _adds_up(goal):
+        return "behind" if aim.reach(found.value) == "short" else "ahead"
+    if aim.high is not None and aim.better <= 0 and found.value > aim.high:
+        return "failed"  # more than the whole year may have
+    if aim.low is None or goal.step_like:
+        high = aim.high or 0.0
+        over = found.value > high * found.months / 12 + tolerance(found.value, high)
+        return "behind" if over and not goal.step_like else "ahead"
+    due = aim.low * found.months / 12
+    return "behind" if found.value < due - tolerance(found.value, aim.low) else "ahead"
+
+
+class _Years:
+    """The answers of all years put into one finding with its words."""
+
+    def __init__(self, goal: Goal, answers: list[YearAnswer], today: date, totals: bool) -> None:
+        self.goal, self.answers, self.today, self.totals = goal, answers, today, totals
+        self.known = [answer for answer in answers if answer.figure and answer.aim]
+        self.latest = max(self.known, key=lambda answer: answer.year)
+        self.say: Words = words(goal, *(answer.value for answer in self.known if self.goal.unit != "% kế hoạch"))
+        if goal.unit == "% kế hoạch":
+            self.say = Words(goal.unit, 1)
+
+    def finding(self) -> Finding:
+        failed = [answer for answer in self.known if answer.outcome == "failed"]
+        decided = [answer for answer in self.known if answer.outcome in ("kept", "beyond")]
+        gaps = [a.year for a in self.answers if a.outcome == "unknown" and not _awaited(a.year, self.today)]
+        over = self.today > self.goal.deadline
+        if failed:
+            return self._failed(failed, decided)
+        if gaps:
+            return self._gaps(gaps, decided)
+        behind = [answer for answer in self.known if answer.outcome == "behind"]
+        if behind:
+            return self._make(VerdictStatus.AT_RISK, self._year(behind[-1]), *self._so_far(decided), worst=behind[-1])
+        waiting = [answer.year for answer in self.answers if answer.outcome not in ("kept", "beyond")]
+        if over and not waiting:
+            beyond = all(answer.outcome == "beyond" for answer in decided)
+            return self._make(VerdictStatus.EXCEEDED if beyond else VerdictStatus.MET, *self._so_far(decided))
+        if over:
+            years = ", ".join(map(str, waiting))
+            wait = Reason(f"Chờ số liệu năm {years}", f"Awaiting the figure of {years}")
+            missing = (f"kết quả chính thức năm {years}",)
+            return self._make(VerdictStatus.UNDECIDABLE, *self._so_far(decided), wait, missing=missing)
+        return self._make(VerdictStatus.ON_TRACK, *self._so_far(decided), *self._now())
+
+    def _failed(self, failed: list[YearAnswer], decided: list[YearAnswer]) -> Finding:
+        worst = max(failed, key=lambda answer: answer.shortfall)
+        kept = len(decided)
+        count = Reason(
+            f"Không đạt {len(failed)} năm trong {len(failed) + kept} năm đã xét",
+            f"Missed in {len(failed)} of {len(failed) + kept} years judged",
+        )
+        return self._make(VerdictStatus.MISSED, self._year(worst, "Năm thấp nhất là"), count, worst=worst)
+
+    def _gaps(self, gaps: list[int], decided: list[YearAnswer]) -> Finding:
+        years = ", ".join(map(str, gaps))
+        lack = Reason(f"Chưa có kết quả cả năm {years}", f"No full-year result for {years}")
+        what = "kế hoạch giao hoặc kết quả" if self.goal.meaning is PeriodMeaning.AGAINST_PLAN else "kết quả cả"
+        missing = (f"{what} năm {years}",)
+        return self._make(VerdictStatus.UNDECIDABLE, lack, *self._so_far(decided), missing=missing)
+
+    def _so_far(self, decided: list[YearAnswer]) -> list[Reason]:
+        if not decided:
+            return []
+        worst = max(decided, key=lambda answer: answer.shortfall)
+        years = f"{decided[0].year}" if len(decided) == 1 else f"{decided[0].year}–{decided[-1].year}"
+        each = "đạt" if len(decided) == 1 else "năm nào cũng đạt"
+        low = self._level(worst)
+        said = f" ({'ước ' if worst.figure and worst.figure.is_estimate else ''}{low[0]})"
+        told = f"; năm sát nhất {worst.year} là {low[0]}" if len(decided) > 1 else said
+        told_en = f"; the closest year, {worst.year}, had {low[1]}" if len(decided) > 1 else f" ({low[1]})"
+        vi = f"Năm {years} {each} {self._bound(worst)[0]}{told}"
+        en = f"{years}: {'met' if len(decided) == 1 else 'every year met'} {self._bound(worst)[1]}{told_en}"
+        return [reason(vi, en, worst_year=float(worst.year), worst=worst.value, goal=worst.bound)]
+
+    def _now(self) -> list[Reason]:
+        if self.latest.outcome != "ahead":
+            return [] if not self.totals else [self._totals()]
+        return [self._year(self.latest)] + ([self._totals()] if self.totals else [])
+
+    def _totals(self) -> Reason:
+        return Reason(
+            "Số lũy kế nhiều năm không dùng để xét từng năm", "Running totals are not used to judge single years"
+        )
+
+    def _year(self, answer: YearAnswer, lead: str = "") -> Reason:
+        found = answer.figure
+        assert found is not None
+        level, bound = self._level(answer), self._bound(answer)
+        estimate, estimate_en = (("ước ", "estimated "), ("", ""))[0 if found.is_estimate else 1]
+        when = found.latest.period
+        if answer.outcome == "failed":
+            lead = f"{lead} {answer.year}" if lead else f"Năm {answer.year}"
+            return reason(
+                f"{lead}: {estimate}{level[0]}, chỉ tiêu {bound[0]}",
+                f"The worst year, {answer.year}: {estimate_en}{level[1]} against {bound[1]}",
+                year=float(answer.year),
+                value=answer.value,
+                goal=answer.bound,
+            )
+        part, part_en = self._pro_rata(answer)
+        return reason(
+            f"{when.label} {estimate}{level[0]}{part}, chỉ tiêu cả năm {bound[0]}",
+            f"{when.english}: {estimate_en}{level[1]}{part_en}, the goal of the year is {bound[1]}",
+            value=answer.value,
+            goal=answer.bound,
+        )
+
+    def _pro_rata(self, answer: YearAnswer) -> tuple[str, str]:
+        found = answer.figure
+        if found is None or found.whole or not _adds_up(self.goal) or self.goal.step_like or not answer.bound:
+            return "", ""
+        due = answer.bound * found.months / 12
+        above = found.value >= due
+        text = figure(due, self.say.digits + 1)
+        unit = "%" if self.say.unit.startswith("%") else ""
+        vi = f", {'không thấp hơn' if above else 'thấp hơn'} lộ trình {found.months} tháng là {text}{unit}"
+        return vi, f", {'at or above' if above else 'below'} the {found.months}-month path of {due:g}{unit}"
+
+    def _level(self, answer: YearAnswer) -> tuple[str, str]:
+        value = float(round(answer.value, 1)) if self.goal.unit == "% kế hoạch" else answer.value
+        return self.say.vi(value), self.say.en(value)
+
+    def _bound(self, answer: YearAnswer) -> tuple[str, str]:
+        aim = answer.aim
+        if aim is None or aim.zero:
+            return "không còn", "none"
+        if aim.low is not None and aim.high is not None and aim.low != aim.high:
+            return f"{figure(aim.low)}–{self.say.vi(aim.high)}", f"{aim.low:g}–{self.say.en(aim.high)}"
+        sign = ">" if aim.high is None else "<"
+        sign = "" if aim.low == aim.high else sign if aim.strict else {">": "≥", "<": "≤"}[sign]
+        return f"{sign} {self.say.vi(answer.bound)}".strip(), f"{sign} {self.say.en(answer.bound)}".strip()
+
+    def _make(
+        self, status: VerdictStatus, *reasons: Reason, worst: YearAnswer | None = None, missing: tuple[str, ...] = ()
+    ) -> Finding:
+        decided = [answer for answer in self.known if answer.outcome in ("kept", "beyond")]
+        shown = worst or (max(decided, key=lambda answer: answer.shortfall) if decided else self.latest)
+        found = shown.figure
+        series = [(a.year + 1.0, a.value) for a in self.known if a.figure and a.figure.whole]
+        return Finding(
+            status,
+            reasons or (self._year(self.latest),),
+            missing,
+            value=shown.value,
+            on=found.latest.on if found else None,
+            expected=shown.bound,
+            share=shown.value / shown.bound if shown.bound > 0 and shown.aim and shown.aim.better >= 0 else None,
+            latest=self.latest.figure.latest if self.latest.figure else None,
+            goal_level=shown.bound,
+            series=() if self.goal.step_like else tuple(series),
+            series_from=year_fraction(self.goal.term.first_day),
+        )
