@@ -8,8 +8,8 @@ from datetime import date
 from nhiemky.assess.target.facts import Goal, Point, Reason
 from nhiemky.assess.target.finding import LATE_AFTER_DAYS, STALE_AFTER_DAYS, TOO_OLD_DAYS, Finding, undecidable
 from nhiemky.assess.target.path import Aim, Knots, aim_of, knots_of, level_at, start_of, tolerance
-from nhiemky.assess.target.words import Words, reason, told, words
-from nhiemky.values.figures import day, figure, figure_english
+from nhiemky.assess.target.words import Words, bound_words, reason, told, words
+from nhiemky.values.figures import day
 from nhiemky.values.kinds import Direction, PeriodMeaning, VerdictStatus
 from nhiemky.values.period import year_fraction
 
@@ -83,14 +83,16 @@ class _Case:
         self.say: Words = words(goal, latest.value)
         self.expected = level_at(self.knots, year_fraction(self.on), steps=goal.step_like) if self.knots else None
         self.side = aim.better or (1 if goal.baseline is None or self.mark >= goal.baseline else -1)
-        self.verb = ("đạt", "reached") if self.side > 0 else ("ở mức", "at")
+        self.verb = ("đạt", "reached") if self.side > 0 else ("còn" if aim.zero else "ở mức", "at")
+        if self.say.status:
+            self.verb = ("", "")
         base = () if goal.baseline is None else ((start_of(goal), goal.baseline),)
         self.series = (*base, *((year_fraction(p.on), p.value) for p in points if year_fraction(p.on) > start_of(goal)))
 
     def reached(self) -> Finding:
         beyond = self.aim.reach(self.value) == "beyond"
         prefix, english = told(self.latest)
-        goal_vi, goal_en = self._goal_words()
+        goal_vi, goal_en = bound_words(self.say, self.aim)
         over = self.say.distance(self.value, self._near_bound())
         above = self.value > self._near_bound()
         more = f", {'cao' if above else 'thấp'} hơn {self.say.gap_vi(over)}" if beyond and over else ""
@@ -112,7 +114,7 @@ class _Case:
             en = f"The deadline {due} has passed, but the latest figure is {self.say.en(self.value)} on {day(self.on)}"
             return self._finding(VerdictStatus.UNDECIDABLE, Reason(vi, en), missing=(f"kết quả đến {due}",))
         prefix, english = told(self.latest)
-        goal_vi, goal_en = self._goal_words()
+        goal_vi, goal_en = bound_words(self.say, self.aim)
         gap = self.say.distance(self.value, self._near_bound())
         text = reason(
             f"{prefix}{self.verb[0]} {self.say.vi(self.value)} ngày {day(self.on)} khi hết hạn {due}, "
@@ -153,7 +155,7 @@ class _Case:
     def _step(self) -> Finding:
         """Steps are not interpolated: before the deadline only sliding back is a sign."""
         base = self.goal.baseline
-        goal_vi, goal_en = self._goal_words()
+        goal_vi, goal_en = bound_words(self.say, self.aim)
         vi = (
             f"Hiện {self.say.vi(self.value)}, chỉ tiêu {goal_vi}; chỉ tiêu theo mốc, xét ngày {day(self.goal.deadline)}"
         )
@@ -223,19 +225,6 @@ class _Case:
     def _actual(self) -> float | None:
         done = year_fraction(self.on) - start_of(self.goal)
         return (self.value - self.goal.baseline) / done if self.goal.baseline is not None and done >= 0.25 else None
-
-    def _goal_words(self) -> tuple[str, str]:
-        low, high = self.aim.low, self.aim.high
-        if self.aim.zero:
-            return "không còn", "none left"
-        if self.aim.strict:
-            base = low if high is None else high
-            over = ("trên", "above") if high is None else ("dưới", "below")
-            return f"{over[0]} {self.say.vi(base or 0.0)}", f"{over[1]} {self.say.en(base or 0.0)}"
-        if low is not None and high is not None and low != high:
-            return f"{figure(low)}–{self.say.vi(high)}", f"{figure_english(low)}–{self.say.en(high)}"
-        sign = "" if low == high else "≥ " if high is None else "≤ "
-        return f"{sign}{self.say.vi(self.mark)}", f"{sign}{self.say.en(self.mark)}"
 
     def _near_bound(self) -> float:
         low, high = self.aim.low, self.aim.high

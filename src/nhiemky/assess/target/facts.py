@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
+from nhiemky.values.figures import figure
 from nhiemky.values.kinds import Direction, PeriodMeaning, ResultKind, VerdictStatus
 from nhiemky.values.period import Period, Term
 
@@ -122,6 +123,13 @@ class Forecast:
     mid: float
     high: float
     note: str
+    digits: int = 0
+
+    @property
+    def text(self) -> str:
+        """`92,8–93,0`, or one figure where low and high are told alike."""
+        low, high = figure(self.low, self.digits), figure(self.high, self.digits)
+        return low if low == high else f"{low}–{high}"
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import math
 
 from nhiemky.assess.target.facts import Forecast
-from nhiemky.values.figures import decimals, figure
+from nhiemky.values.figures import decimals
 
 LEAST_POINTS = 3
 # Student's t for an 80% interval (0.9 quantile), by degrees of freedom 1..10; beyond, the tenth serves.
@@ -33,7 +33,8 @@ def straight_line(
     if not all(map(math.isfinite, (low, mid, high))):
         return None, "Số liệu không cho phép ước cuối kỳ"
     note = f"Đường thẳng qua {len(series)} kết quả, khoảng tin cậy 80%"
-    return Forecast(low, mid, high, note), note
+    digits = min(2, max(decimals(value) for value in values))
+    return Forecast(low, mid, high, note, digits), note
 
 
 class _Line:
@@ -70,8 +71,3 @@ def _mean_ahead(
         rows.append(line.at(start + step) if value is None else (value, value, value))
     low, mid, high = (math.fsum(column) / len(rows) for column in zip(*rows, strict=True))
     return low, mid, high
-
-
-def in_words(forecast: Forecast, digits: int) -> str:
-    """`92,5–93,3`."""
-    return f"{figure(forecast.low, digits)}–{figure(forecast.high, digits)}"

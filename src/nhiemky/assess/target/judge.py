@@ -10,7 +10,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from nhiemky.assess.target.average import judge_average
 from nhiemky.assess.target.cagr import Progress, progress
+from nhiemky.assess.target.cumulative import judge_cumulative
 from nhiemky.assess.target.deadline import judge_deadline
 from nhiemky.assess.target.facts import RULES_VERSION, CagrAnswer, Forecast, Goal, Point, Reason, Verdict
 from nhiemky.assess.target.finding import STALE_AFTER_DAYS, Finding, undecidable
@@ -18,7 +20,6 @@ from nhiemky.assess.target.forecast import straight_line
 from nhiemky.assess.target.parts import judge_composition
 from nhiemky.assess.target.path import aim_of, start_of
 from nhiemky.assess.target.series import contradicted, first_end, usable
-from nhiemky.assess.target.totals import judge_average, judge_cumulative
 from nhiemky.assess.target.words import words
 from nhiemky.assess.target.yearly import judge_yearly
 from nhiemky.values.figures import day

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from nhiemky.assess.target.cumulative import add_up, expected_sum, running_sums, sum_mark
 from nhiemky.assess.target.facts import Goal, Point
 from nhiemky.assess.target.judge import ready
 from nhiemky.assess.target.path import accumulates, aim_of, knots_of, start_of
 from nhiemky.assess.target.series import by_year, usable
-from nhiemky.assess.target.totals import add_up, expected_sum, running_sums
 from nhiemky.values.kinds import PeriodMeaning
 from nhiemky.values.period import year_fraction
 
@@ -48,7 +48,7 @@ def track(goal: Goal, points: Iterable[Point], today: date) -> Track:
     if goal.meaning is PeriodMeaning.CUMULATIVE:
         total = add_up(goal, seen) if seen else None
         results = running_sums(goal, total) if total else ()
-        mark = aim.mark(None) if aim else None
+        mark = sum_mark(aim) if aim else None
         if mark is not None:
             years = (date(year, 12, 31) for year in goal.term.years)
             path = (

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from nhiemky.assess.target.facts import Goal, Point, Reason
+from nhiemky.assess.target.path import Aim
 from nhiemky.values.figures import decimals, figure, figure_english, rounded, with_unit
 
 _ENGLISH_UNITS = {
@@ -29,12 +30,24 @@ class Words:
 
     unit: str
     digits: int
+    status: bool = False
 
     def vi(self, value: float) -> str:
+        if self.status and value in (0, 1):
+            return "đạt" if value else "chưa đạt"
         return with_unit(self._trim(value), self.unit)
 
     def en(self, value: float) -> str:
+        if self.status and value in (0, 1):
+            return "reached" if value else "not reached"
         return f"{figure_english(self._trim(value))}{_glue(self.unit)}{_english(self.unit)}"
+
+    def range_vi(self, low: float, high: float) -> str:
+        """`18–19%/năm`."""
+        return f"{figure(self._trim(low))}–{self.vi(high)}"
+
+    def range_en(self, low: float, high: float) -> str:
+        return f"{figure_english(self._trim(low))}–{self.en(high)}"
 
     def near_vi(self, value: float) -> str:
         """A computed level, rounded to the digits the figures are told with."""
@@ -47,7 +60,9 @@ class Words:
         return f"{figure(rounded(abs(value), self.digits + more))} {self._gap_unit('điểm')}".rstrip()
 
     def gap_en(self, value: float, more: int = 0) -> str:
-        return f"{figure_english(rounded(abs(value), self.digits + more))} {self._gap_unit('points')}".rstrip()
+        number = figure_english(rounded(abs(value), self.digits + more))
+        unit = self._gap_unit("points")
+        return f"{number} {unit.removesuffix('s') if number == '1' else unit}".rstrip()
 
     def distance(self, value: float, expected: float) -> float:
         """The gap between two levels as printed, so that a reader's subtraction comes out."""
@@ -64,10 +79,30 @@ class Words:
 
 
 def words(goal: Goal, *values: float | None) -> Words:
-    """Digits: as many as the goal, its baseline and the given values are written with, four at most."""
+    """Digits: as many as the goal, its baseline and the given values are written with, four at most.
+
+    A goal of 1 without a unit is a status: its levels are said as `đạt` and `chưa đạt`.
+    """
     seen = [value for value in (goal.low, goal.high, goal.baseline, *values) if value is not None]
     digits = max((decimals(value) for value in seen), default=0)
-    return Words(goal.unit.strip(), digits if digits <= _MOST_DIGITS else 2)
+    unit = goal.unit.strip()
+    status = unit in ("", "đạt") and 1.0 in (goal.low, goal.high)
+    return Words("" if status else unit, digits if digits <= _MOST_DIGITS else 2, status)
+
+
+def bound_words(say: Words, aim: Aim) -> tuple[str, str]:
+    """What the goal asks in both languages: `≥ 94,5%`, `18–19%/năm`, `không còn`, `trên 80 hộ` for a bare rise."""
+    low, high = aim.low, aim.high
+    if aim.zero:
+        return "không còn", "none left"
+    if low is not None and high is not None and low != high:
+        return say.range_vi(low, high), say.range_en(low, high)
+    one = (high if low is None else low) or 0.0
+    if aim.strict:
+        over = ("trên", "above") if high is None else ("dưới", "below")
+        return f"{over[0]} {say.vi(one)}", f"{over[1]} {say.en(one)}"
+    sign = "" if low == high or say.status else "≥ " if high is None else "≤ "
+    return f"{sign}{say.vi(one)}", f"{sign}{say.en(one)}"
 
 
 def told(point: Point) -> tuple[str, str]:

@@ -11,8 +11,7 @@ from nhiemky.assess.target.facts import Goal, Point, Reason
 from nhiemky.assess.target.finding import LATE_AFTER_DAYS, Finding, undecidable
 from nhiemky.assess.target.path import Aim, accumulates, aim_of, tolerance
 from nhiemky.assess.target.series import YearFigure, by_year
-from nhiemky.assess.target.words import Words, reason, words
-from nhiemky.values.figures import figure
+from nhiemky.assess.target.words import Words, bound_words, reason, words
 from nhiemky.values.kinds import Direction, PeriodMeaning, VerdictStatus
 from nhiemky.values.period import year_fraction
 
@@ -254,6 +253,9 @@ class _Years:
         years = f"{decided[0].year}" if len(decided) == 1 else f"{decided[0].year}–{decided[-1].year}"
         each = "đạt" if len(decided) == 1 else "năm nào cũng đạt"
         low = self._level(worst)
+        if self.say.status:
+            years_en = years if len(decided) > 1 else f"{years} only"
+            return [Reason(f"Năm {years} {each}", f"Reached in {years_en}")]
         said = f" ({'ước ' if worst.figure and worst.figure.is_estimate else ''}{low[0]})"
         told = f"; năm sát nhất {worst.year} là {low[0]}" if len(decided) > 1 else said
         told_en = f"; the closest year, {worst.year}, had {low[1]}" if len(decided) > 1 else f" ({low[1]})"
@@ -288,7 +290,7 @@ class _Years:
             )
         part, part_en = self._pro_rata(answer)
         return reason(
-            f"{when.label} {estimate}{level[0]}{part}, chỉ tiêu cả năm {bound[0]}",
+            f"{when.label}: {estimate}{level[0]}{part}, chỉ tiêu cả năm {bound[0]}",
             f"{when.english}: {estimate_en}{level[1]}{part_en}, the goal of the year is {bound[1]}",
             value=answer.value,
             goal=answer.bound,
@@ -300,24 +302,16 @@ class _Years:
             return "", ""
         due = answer.bound * found.months / 12
         above = found.value >= due
-        text = figure(due, self.say.digits + 1)
-        unit = "%" if self.say.unit.startswith("%") else ""
-        vi = f", {'không thấp hơn' if above else 'thấp hơn'} lộ trình {found.months} tháng là {text}{unit}"
-        return vi, f", {'at or above' if above else 'below'} the {found.months}-month path of {due:g}{unit}"
+        text, english = self.say.vi(round(due, 2)), self.say.en(round(due, 2))
+        vi = f", {'không thấp hơn' if above else 'thấp hơn'} lộ trình {found.months} tháng là {text}"
+        return vi, f", {'at or above' if above else 'below'} the {found.months}-month path of {english}"
 
     def _level(self, answer: YearAnswer) -> tuple[str, str]:
         value = float(round(answer.value, 1)) if self.goal.unit == "% kế hoạch" else answer.value
         return self.say.vi(value), self.say.en(value)
 
     def _bound(self, answer: YearAnswer) -> tuple[str, str]:
-        aim = answer.aim
-        if aim is None or aim.zero:
-            return "không còn", "none"
-        if aim.low is not None and aim.high is not None and aim.low != aim.high:
-            return f"{figure(aim.low)}–{self.say.vi(aim.high)}", f"{aim.low:g}–{self.say.en(aim.high)}"
-        sign = ">" if aim.high is None else "<"
-        sign = "" if aim.low == aim.high else sign if aim.strict else {">": "≥", "<": "≤"}[sign]
-        return f"{sign} {self.say.vi(answer.bound)}".strip(), f"{sign} {self.say.en(answer.bound)}".strip()
+        return bound_words(self.say, answer.aim) if answer.aim else ("", "")
 
     def _make(
         self, status: VerdictStatus, *reasons: Reason, worst: YearAnswer | None = None, missing: tuple[str, ...] = ()
