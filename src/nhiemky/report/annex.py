@@ -11,6 +11,7 @@ from nhiemky.report.phrases import (
     forecast_figure,
     forecast_range,
     goal_figure,
+    judged_figure,
     kind_label,
     period_figure,
     share_figure,
@@ -54,15 +55,15 @@ def results_table(pack: Pack, cite: Citations) -> Table:
 def _columns(years: tuple[int, int, int]) -> tuple[Column, ...]:
     return (
         Column("STT", 9, "center"),
-        Column("Chỉ tiêu", 47),
-        Column("ĐVT", 17, "center"),
+        Column("Chỉ tiêu", 46),
+        Column("ĐVT", 20, "center"),
         Column("Mục tiêu NQ", 23, "center"),
-        *(Column(f"Năm {year}", 18, "center") for year in years),
+        *(Column(f"Năm {year}", 17, "center") for year in years),
         Column("Đến thời điểm chốt", 22, "center"),
-        Column("% so NQ", 17, "center"),
+        Column("% so NQ", 16, "center"),
         Column("Ước cuối nhiệm kỳ", 20, "center"),
         Column("Đánh giá", 20, "center"),
-        Column("Ghi chú", 23),
+        Column("Ghi chú", 25),
     )
 
 
@@ -116,8 +117,11 @@ def _latest_cell(row: BoardRow, cite: Citations) -> Line:
     result = row.latest
     if result is None:
         return (Words("chưa có số liệu", "italic"),)
-    value = value_figure(row, result, cite, unit=False)
-    return value, Words(" ("), as_of_figure(result, cite), *_kind(result), Words(")")
+    value: Line = (value_figure(row, result, cite, unit=False),)
+    judged = judged_figure(row, cite, unit=False)
+    if judged is not None and row.target.meaning in (PeriodMeaning.CUMULATIVE, PeriodMeaning.YEARLY_AVERAGE):
+        value = Words(f"{judged[0]} "), judged[1]
+    return *value, Words(" ("), as_of_figure(result, cite), *_kind(result), Words(")")
 
 
 def _forecast_cell(row: BoardRow, cite: Citations) -> Line:

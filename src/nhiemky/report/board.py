@@ -106,7 +106,7 @@ def field_blocks(rows: Sequence[BoardRow], cite: Citations) -> list[Block]:
         if not any(word in covered for word in words):
             place += 1
             blocks.append(_field_heading(place, title))
-            blocks.append(Paragraph((Words("Trong kho chưa có chỉ tiêu, số liệu của lĩnh vực này."),)))
+            blocks.append(Paragraph((Words("Trong sổ chưa có chỉ tiêu, số liệu của lĩnh vực này."),)))
             blocks.append(prompt(f"kết quả về {title[0].lower()}{title[1:]}"))
     return blocks
 
@@ -116,7 +116,7 @@ def _field_lead(rows: Sequence[BoardRow], place: int, cite: Citations) -> Line:
     statuses = {status_of(row) for row in rows}
     if len(statuses) == 1:
         said = dict(SPOKEN)[statuses.pop()]
-        return Words("Có "), total, Words(f" chỉ tiêu, {'đều ' if len(rows) > 1 else ''}{said}.")
+        return Words("Có "), total, Words(f" chỉ tiêu, {'đều ' if len(rows) > 1 else 'kết quả: '}{said}.")
     return Words("Có "), total, Words(" chỉ tiêu, trong đó "), *count_line(rows, cite, f":{place}"), Words(".")
 
 

@@ -29,14 +29,14 @@ class Citations:
         words = (
             Words("Chỉ tiêu “"),
             Quote(row.target.name, f"{ref}.name"),
-            Words("” ghi trong kho, chưa gắn câu của văn bản."),
+            Words("” ghi trong sổ, chưa gắn câu của văn bản."),
         )
         return self.of_source(row.target.source, ref, words)
 
     def of_result(self, result: Result) -> int:
         ref = f"result:{result.id}"
         words: list[Words | Figure | Quote] = [
-            Words("Kết quả đã duyệt trong kho, bản ghi số "),
+            Words("Kết quả đã duyệt trong sổ, bản ghi số "),
             Figure(str(result.id), f"{ref}.id", mark=False),
             Words(", tính đến ngày "),
             Figure(day(result.as_of), f"{ref}.as_of", mark=False),

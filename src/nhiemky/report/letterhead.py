@@ -1,4 +1,4 @@
-"""Pack → letterhead and signature block of a paper of a Party committee (Số …-BC/ĐU, T/M). Only `midterm.py` calls it."""
+"""Pack → letterhead and signature block of a Party committee's paper (Số …-BC/ĐU, T/M). Only `midterm.py` calls it."""
 
 import re
 

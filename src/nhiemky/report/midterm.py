@@ -1,4 +1,4 @@
-"""A frozen review pack → the mid-term review (báo cáo kiểm điểm giữa nhiệm kỳ) as a paper. Desk and command line call it.
+"""A frozen review pack → the mid-term review (báo cáo kiểm điểm giữa nhiệm kỳ) as a paper. Desk and cli call it.
 
 The outline is that of mid-term reviews of Party committees: bases, part one (the half term), part two (the other half).
 Nothing is invented: what the pack does not hold the paper says is missing, or asks a person to write.
@@ -73,11 +73,11 @@ def _as_of(pack: Pack) -> Figure:
 
 def _bases(pack: Pack) -> list[Block]:
     if pack.resolution is None:
-        bases: list[Block] = [prompt("căn cứ – số, ngày của Nghị quyết Đại hội; trong kho chưa có văn bản này")]
+        bases: list[Block] = [prompt("căn cứ – số, ngày của Nghị quyết Đại hội; trong sổ chưa có văn bản này")]
     else:
         bases = [Paragraph((Words("- Căn cứ "), *document_words(pack.resolution), Words(";")), "basis")]
     scope = (
-        Words("- Phạm vi: các chỉ tiêu của Nghị quyết Đại hội ghi trong kho; thời điểm chốt số liệu: ngày "),
+        Words("- Phạm vi: các chỉ tiêu của Nghị quyết Đại hội ghi trong sổ; thời điểm chốt số liệu: ngày "),
         _as_of(pack),
         Words(". Số trong ngoặc vuông chỉ dòng của Phụ lục “Nguồn số liệu”."),
     )
@@ -105,7 +105,7 @@ def _part_one(pack: Pack, cite: Citations) -> list[Block]:
         *_summary(pack, cite),
         _heading("IV. KẾT QUẢ THEO LĨNH VỰC"),
         *field_blocks(pack.rows, cite),
-        _heading("V. HẠN CHẾ, KHUYẾT ĐIỂM; NGUYÊN NHÂN; BÀI HỌC KINH NGHIỆM"),
+        _heading("V. HẠN CHẾ, KHUYẾT ĐIỂM; NGUYÊN NHÂN; BÀI HỌC"),
         *_limits(pack),
     ]
 
@@ -114,10 +114,10 @@ def _documents(pack: Pack) -> list[Block]:
     held = [document for document in pack.documents if document != pack.resolution and document.number]
     blocks: list[Block] = []
     if held:
-        blocks.append(Paragraph((Words("Các văn bản, báo cáo về thực hiện Nghị quyết có trong kho:"),)))
+        blocks.append(Paragraph((Words("Các văn bản, báo cáo về thực hiện Nghị quyết có trong sổ:"),)))
         blocks.append(Bullets(tuple((*document_words(document), Words(".")) for document in held)))
     else:
-        text = f"Về số văn bản cụ thể hóa Nghị quyết: {NO_FIGURE} (trong kho chưa có văn bản nào)."
+        text = f"Về số văn bản cụ thể hóa Nghị quyết: {NO_FIGURE} (trong sổ chưa có văn bản nào)."
         blocks.append(Paragraph((Words(text),)))
     blocks.append(
         prompt("số hội nghị, số lượt người được quán triệt; chương trình hành động, kế hoạch, đề án; phân công")
@@ -127,7 +127,7 @@ def _documents(pack: Pack) -> list[Block]:
 
 def _summary(pack: Pack, cite: Citations) -> list[Block]:
     if not pack.rows:
-        return [Paragraph((Words(f"Về các chỉ tiêu của Nghị quyết: {NO_FIGURE}; trong kho chưa có chỉ tiêu nào."),))]
+        return [Paragraph((Words(f"Về các chỉ tiêu của Nghị quyết: {NO_FIGURE}; trong sổ chưa có chỉ tiêu nào."),))]
     line: list[Inline] = [Words("Đến ngày "), _as_of(pack), Words(", trong tổng số ")]
     line += [count_figure(len(pack.rows), "count.total", cite, mark=True), Words(" chỉ tiêu của Nghị quyết có: ")]
     line += [*count_line(pack.rows, cite), Words(" (chi tiết tại "), Figure("Phụ lục 1", "outline", mark=False)]
@@ -189,7 +189,7 @@ def _against(row: BoardRow, cite: Citations) -> Line:
 def _adjustments(pack: Pack, cite: Citations) -> list[Block]:
     rows = adjusted_rows(pack.rows)
     if not rows:
-        none = "Trong kho chưa ghi nhận chỉ tiêu nào được điều chỉnh, bổ sung hoặc thôi thực hiện."
+        none = "Trong sổ chưa ghi nhận chỉ tiêu nào được điều chỉnh, bổ sung hoặc thôi thực hiện."
         return [Paragraph((Words(none),)), prompt("đề xuất điều chỉnh nếu có: lý do, thẩm quyền quyết định")]
     number = count_figure(len(rows), "count.adjusted", cite)
     annex = Figure("Phụ lục 2", "outline", mark=False)

@@ -93,7 +93,8 @@ class Forecast(Struct, frozen=True):
 
 
 class Verdict(Struct, frozen=True):
-    """`latest` is the id of the result judged; `share` is the share of the goal (1 = the whole)."""
+    """`latest` is the id of the newest result; `value` the number judged (that one, the worst year, a mean or a sum);
+    `share` the share of the goal (1 = the whole)."""
 
     status: str
     rule: str
@@ -101,6 +102,7 @@ class Verdict(Struct, frozen=True):
     expected: float | None = None
     latest: int | None = None
     share: float | None = None
+    value: float | None = None
     reasons: tuple[Reason, ...] = ()
     missing: tuple[str, ...] = ()
     agrees: bool | None = None

@@ -4,10 +4,11 @@ from nhiemky.report.citations import Citations
 from nhiemky.report.pack import BoardRow, Document, Result
 from nhiemky.report.paper import Figure, Inline, Line, Quote, Words
 from nhiemky.values.figures import Number, day, decimals, figure, goal_text, rounded, with_unit
-from nhiemky.values.kinds import PeriodMeaning, ResultKind, VerdictStatus
+from nhiemky.values.kinds import Direction, PeriodMeaning, ResultKind, VerdictStatus
 from nhiemky.values.period import Period
 
 NO_FIGURE = "chưa có số liệu"
+WORDED = "theo lời văn Nghị quyết"  # a goal without a number
 _OUT = (VerdictStatus.ADJUSTED, VerdictStatus.DROPPED)
 
 
@@ -24,26 +25,60 @@ def goal_figure(row: BoardRow, cite: Citations) -> Figure:
     target = row.target
     yearly = target.meaning == PeriodMeaning.YEARLY_AVERAGE
     text = goal_text(target.direction, target.low, target.high, target.unit, yearly=yearly)
-    text = "theo lời văn Nghị quyết" if text == "—" else text
+    text = WORDED if text == "—" else tight(text)
     return Figure(text, f"target:{target.id}.goal", cite.of_target(row))
 
 
+def tight(text: str) -> str:
+    """No line break between a sign or a number and what follows it."""
+    return text.replace("≥ ", "≥\u00a0").replace("≤ ", "≤\u00a0").replace(" ", "\u00a0", 1)
+
+
 def goal_in_line(row: BoardRow, cite: Citations) -> Line:
-    """`mục tiêu ≥ 93,5% [1] hằng năm`, with the baseline where the goal is set against it."""
-    target, ref = row.target, f"target:{row.target.id}"
-    line: list[Inline] = [Words("mục tiêu "), goal_figure(row, cite)]
-    if target.meaning == PeriodMeaning.BY_DEADLINE:
-        line += [
-            Words(" đến hết ngày "),
-            Figure(day(target.deadline), f"{ref}.deadline", cite.of_target(row), mark=False),
-        ]
-    elif target.meaning != PeriodMeaning.YEARLY_AVERAGE:
-        line.append(Words(f" {PeriodMeaning(target.meaning).label}"))
+    """`mục tiêu từ 93,5% [1] trở lên hằng năm`, with the baseline where the goal is set against it."""
+    target, ref, source = row.target, f"target:{row.target.id}", cite.of_target(row)
+    line: list[Inline] = [Words("mục tiêu "), *_goal_in_words(row, cite)]
+    if target.meaning in (PeriodMeaning.BY_DEADLINE, PeriodMeaning.MILESTONE):
+        line += [Words(" đến hết ngày "), Figure(day(target.deadline), f"{ref}.deadline", source, mark=False)]
+    else:
+        line.append(Words(_WHEN.get(PeriodMeaning(target.meaning), "")))
     if target.baseline is not None:
-        text = with_unit(target.baseline, target.unit)
-        line += [Words(" (xuất phát điểm"), *_baseline_year(row, cite), Words(" là ")]
-        line += [Figure(text, f"{ref}.baseline", cite.of_target(row), mark=False), Words(")")]
+        text = tight(with_unit(target.baseline, target.unit))
+        line += [Words(" (mức gốc"), *_baseline_year(row, cite), Words(" là ")]
+        line += [Figure(text, f"{ref}.baseline", source, mark=False), Words(")")]
     return tuple(line)
+
+
+_WHEN = {
+    PeriodMeaning.EACH_YEAR: " hằng năm",
+    PeriodMeaning.YEARLY_AVERAGE: " bình quân mỗi năm",
+    PeriodMeaning.CUMULATIVE: " tính lũy kế cả nhiệm kỳ",
+    PeriodMeaning.MAINTAIN: ", giữ vững từng năm",
+    PeriodMeaning.AGAINST_PLAN: " so với kế hoạch giao",
+}
+
+
+def _goal_in_words(row: BoardRow, cite: Citations) -> Line:
+    """`từ 93,5% trở lên`, `không quá 0,5%`, `từ 8 đến 10 tuyến`: the goal as prose says it."""
+    target, source = row.target, cite.of_target(row)
+    low = target.high if target.low is None else target.low
+    high = target.low if target.high is None else target.high
+    direction, ref = Direction(target.direction), f"target:{target.id}"
+    if direction is Direction.ZERO:
+        return (Figure("không còn", f"{ref}.goal", source),)
+    if low is None or high is None:
+        return (Figure(WORDED, f"{ref}.goal", source),)
+    lowest = Figure(tight(with_unit(low, target.unit)), f"{ref}.low", source)
+    highest = Figure(tight(with_unit(high, target.unit)), f"{ref}.high", source)
+    match direction:
+        case Direction.RANGE:
+            return Words("từ "), Figure(figure(low), f"{ref}.low", source, mark=False), Words(" đến "), highest
+        case Direction.AT_MOST:
+            return Words("không quá "), highest
+        case Direction.EQUAL:
+            return (lowest,)
+    change = {Direction.INCREASE: "tăng từ ", Direction.DECREASE: "giảm từ "}.get(direction, "từ ")
+    return Words(change), lowest, Words(" trở lên")
 
 
 def _baseline_year(row: BoardRow, cite: Citations) -> Line:
@@ -55,7 +90,7 @@ def _baseline_year(row: BoardRow, cite: Citations) -> Line:
 
 def value_figure(row: BoardRow, result: Result, cite: Citations, *, unit: bool = True) -> Figure:
     text = with_unit(result.value, row.target.unit) if unit else figure(result.value)
-    return Figure(text, f"result:{result.id}.value", cite.of_result(result))
+    return Figure(tight(text), f"result:{result.id}.value", cite.of_result(result))
 
 
 def period_figure(result: Result, cite: Citations, *, short: bool = False) -> Figure:
@@ -92,6 +127,27 @@ def latest_in_line(row: BoardRow, cite: Citations) -> Line:
     )
 
 
+_JUDGED = {
+    PeriodMeaning.EACH_YEAR: "năm kém nhất",
+    PeriodMeaning.MAINTAIN: "năm kém nhất",
+    PeriodMeaning.YEARLY_AVERAGE: "bình quân",
+    PeriodMeaning.CUMULATIVE: "lũy kế",
+    PeriodMeaning.AGAINST_PLAN: "so với kế hoạch",
+}
+
+
+def judged_figure(row: BoardRow, cite: Citations, *, unit: bool = True) -> tuple[str, Figure] | None:
+    """The number the verdict is about and what it is called, where it is another than the newest result."""
+    value, latest = row.verdict.value, row.latest
+    if value is None or latest is None or abs(value - latest.value) < 1e-9:
+        return None
+    meaning = PeriodMeaning(row.target.meaning)
+    name = "%" if meaning is PeriodMeaning.AGAINST_PLAN else row.target.unit if unit else ""
+    text = tight(with_unit(_round_like(value, row), name))
+    label = _JUDGED.get(meaning, "mức dùng để đánh giá")
+    return label, Figure(text, f"verdict:{row.target.id}.value", cite.of_rule(row.verdict))
+
+
 def share_figure(row: BoardRow, cite: Citations) -> Figure | None:
     share = row.verdict.share
     if share is None:
@@ -126,6 +182,9 @@ def target_sentence(row: BoardRow, cite: Citations) -> Line:
     """One honest sentence on a target: goal, latest result with date and kind, share, verdict with its reason."""
     share = share_figure(row, cite) if row.latest is not None else None
     line: list[Inline] = [name_of(row), Words(": "), *goal_in_line(row, cite), Words("; "), *latest_in_line(row, cite)]
+    judged = judged_figure(row, cite)
+    if judged is not None:
+        line += [Words(f"; {judged[0]}: "), judged[1]]
     if share is not None:
         line += [Words(", bằng "), share, Words(" mục tiêu")]
     line += [Words(". Đánh giá: "), status_words(row), Words("."), *reason_lines(row)]
@@ -137,7 +196,7 @@ def forecast_figure(row: BoardRow, cite: Citations, *, unit: bool = True) -> Fig
     if forecast is None or forecast.mid is None or row.verdict.status in _OUT:
         return None
     value = _round_like(forecast.mid, row)
-    text = with_unit(value, row.target.unit) if unit else figure(value)
+    text = tight(with_unit(value, row.target.unit)) if unit else figure(value)
     return Figure(text, f"verdict:{row.target.id}.forecast.mid", cite.of_rule(row.verdict))
 
 
