@@ -1,0 +1,122 @@
+"""What does not add up inside one page: each warning says what, where, and whom to ask."""
+
+import re
+
+from nhiemky.reading.facts import Reading, Result, Warning
+from nhiemky.reading.text import Page
+
+_OF_WHICH = re.compile(r"trong đó|gồm|bao gồm|cụ thể")
+_INCOME = re.compile(r"thu nhập")
+
+
+def warnings_of(page: Page, results: tuple[Result, ...], reading: Reading | None = None) -> list[Warning]:
+    return [*_dates(page), *_parts(page, results), *_ratios(results), *_values(results)]
+
+
+def _figure(value: float) -> str:
+    whole = f"{value:,.4f}".rstrip("0").rstrip(".")
+    return whole.replace(",", "·").replace(".", ",").replace("·", ".")
+
+
+def _dates(page: Page) -> list[Warning]:
+    found = []
+    for number in page.numbers:
+        if number.kind == "date" and number.malformed:
+            written = page.text[number.start : number.end]
+            meant = f"; có thể là {_day(number.iso)}" if number.iso else ""
+            found.append(
+                Warning("malformed_date", f"Ngày viết “{written}” không đúng dạng dd/mm/yyyy{meant}.", "người soạn văn bản",
+                        (number.start, number.end), 0.95, "checks.date")
+            )  # fmt: skip
+    return found
+
+
+def _day(iso: str) -> str:
+    year, month, day = iso.split("-")
+    return f"{day}/{month}/{year}"
+
+
+def _parts(page: Page, results: tuple[Result, ...]) -> list[Warning]:
+    """`11 đảng viên, trong đó tiếp nhận 6, chuyển 4`: parts right behind `trong đó` that miss the whole."""
+    found: list[Warning] = []
+    ordered = sorted(results, key=lambda r: r.span[1])
+    for index, whole in enumerate(ordered[:-1]):
+        following = ordered[index + 1]
+        between = page.low[whole.span[1] : following.span[1]]
+        if following.span[1] - whole.span[1] > 120 or not _OF_WHICH.search(between[:40]) or "." in between:
+            continue
+        limit = page.sentence_bounds(page.part_at(whole.span[1]))[1]
+        parts = _listed(page, ordered[index + 1 :], whole, limit)
+        total = sum(p.value for p in parts)
+        if len(parts) >= 2 and total != whole.value:
+            listed = " + ".join(_figure(p.value) for p in parts)
+            found.append(
+                Warning("parts_do_not_sum",
+                        f"Tổng nêu {_figure(whole.value)} {whole.unit}, nhưng các phần {listed} = {_figure(total)}.",
+                        "đơn vị báo số liệu này", (whole.span[0], parts[-1].span[1]), 0.9, "checks.parts")
+            )  # fmt: skip
+    return found
+
+
+def _listed(page: Page, results: list[Result], whole: Result, limit: int) -> list[Result]:
+    """Results of the whole's unit, one behind another, until the list breaks off or already exceeds the whole."""
+    parts: list[Result] = []
+    last = whole.span[1]
+    for result in results:
+        if result.span[0] >= limit or not _same_unit(result.unit, whole.unit):
+            break
+        if result.span[1] - last > 90 or sum(p.value for p in parts) >= whole.value:
+            break
+        if parts and _another(page, parts, result):
+            break
+        parts.append(result)
+        last = result.span[1]
+    return parts
+
+
+def _another(page: Page, parts: list[Result], result: Result) -> bool:
+    """A part of another sort ends the list: `tiếp nhận 6 đồng chí, chuyển 4 đồng chí, phát thẻ cho 5 đảng viên`."""
+    return result.unit != parts[-1].unit
+
+
+_PEOPLE = ("đảng viên", "đồng chí", "người", "quần chúng", "đảng viên mới")
+
+
+def _same_unit(a: str, b: str) -> bool:
+    return a == b or (a in _PEOPLE and b in _PEOPLE)
+
+
+def _ratios(results: tuple[Result, ...]) -> list[Warning]:
+    found = []
+    for result in results:
+        ratio = result.ratio
+        if ratio is not None and (ratio > 300 or ratio < 10):
+            found.append(
+                Warning("implausible_ratio", f"Tỷ lệ {_figure(ratio)}% so với kế hoạch là bất thường; văn bản cần nêu rõ so với số nào.",
+                        "bộ phận lập số liệu", result.span, 0.9, "checks.ratio")
+            )  # fmt: skip
+        if result.planned and ratio is not None and result.unit != "%":
+            said = 100 * result.value / result.planned
+            if abs(said - ratio) > 0.6:
+                found.append(
+                    Warning("ratio_mismatch", f"{_figure(result.value)}/{_figure(result.planned)} là {_figure(round(said, 2))}%, văn bản ghi {_figure(ratio)}%.",
+                            "bộ phận lập số liệu", result.span, 0.9, "checks.ratio")
+                )  # fmt: skip
+    return found
+
+
+def _values(results: tuple[Result, ...]) -> list[Warning]:
+    found = []
+    for result in results:
+        per_head = _INCOME.search(result.indicator) and result.unit == "đồng"
+        if per_head and result.value >= 1e9:
+            found.append(
+                Warning("implausible_value", f"Thu nhập bình quân {_figure(result.value)} đồng không hợp lý; có thể nhầm đơn vị hoặc tên chỉ tiêu.",
+                        "bộ phận kinh tế – thống kê", result.span, 0.9, "checks.value")
+            )  # fmt: skip
+        elif result.unit == "%" and result.value > 100 and re.match(r"tỷ lệ|tỉ lệ", result.indicator) and "tăng" not in result.indicator:
+            found.append(
+                Warning("implausible_value", f"{result.indicator}: {_figure(result.value)}% vượt 100%.",
+                        "bộ phận lập số liệu", result.span, 0.7, "checks.value")
+            )  # fmt: skip
+    return found

@@ -1,0 +1,85 @@
+"""One pass finds every anchor word; each hit tries the few rules that it may begin.
+
+A rule that starts at its anchor is `pattern.match`ed there; nothing else of the text is looked at.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+from msgspec import Struct
+
+from nhiemky.reading.text import Page, canon
+
+Make = Callable[[Page, "re.Match[str]"], Any]
+
+
+class Rule(Struct, frozen=True):
+    """`anchors` open the match; `make` turns it into a fact or None; `why` is a sentence with an example."""
+
+    id: str
+    anchors: tuple[str, ...]
+    pattern: re.Pattern[str]
+    make: Make
+    why: str
+
+
+class Mark(Struct, frozen=True, gc=False):
+    """A word of a list met in the text, for grammars that weigh words rather than match patterns."""
+
+    start: int
+    end: int
+    label: str
+
+
+class Engine:
+    """`rules` make facts; `marks` are words with a label that are only noted."""
+
+    def __init__(self, rules: tuple[Rule, ...], marks: dict[str, str] | None = None) -> None:
+        self.rules = rules
+        by_anchor: dict[str, list[Rule]] = {}
+        for rule in rules:
+            for anchor in rule.anchors:
+                by_anchor.setdefault(canon(anchor), []).append(rule)
+        labels = {canon(word): label for word, label in (marks or {}).items()}
+        words = sorted({*by_anchor, *labels})
+        self._rules = [tuple(by_anchor.get(word, ())) for word in words]
+        self._labels = [labels.get(word) for word in words]
+        self._words = AhoCorasick(words, matchkind=MatchKind.Standard)
+
+    def run(self, page: Page) -> tuple[list[tuple[Rule, Any]], list[Mark]]:
+        """Every (rule, fact) of the page and every marked word, both in the order of the text."""
+        low, rules, labels = page.low, self._rules, self._labels
+        facts: list[tuple[Rule, Any]] = []
+        marks: list[Mark] = []
+        for index, start, end in self._words.find_matches_as_indexes(low, overlapping=True):
+            if (start and low[start - 1].isalnum()) or low[end : end + 1].isalnum():
+                continue
+            label = labels[index]
+            if label is not None:
+                marks.append(Mark(start, end, label))
+            for rule in rules[index]:
+                match = rule.pattern.match(low, start)
+                if match is not None:
+                    fact = rule.make(page, match)
+                    if fact is not None:
+                        facts.append((rule, fact))
+        marks.sort(key=_start)
+        return facts, marks
+
+    def run_plainly(self, page: Page) -> Iterator[tuple[Rule, Any]]:
+        """The same without anchors, each rule over the whole text: the slow twin that tests and benchmarks compare."""
+        for rule in self.rules:
+            heads = tuple(canon(a) for a in rule.anchors)
+            for match in rule.pattern.finditer(page.low):
+                start = match.start()
+                if (start and page.low[start - 1].isalnum()) or not page.low.startswith(heads, start):
+                    continue
+                fact = rule.make(page, match)
+                if fact is not None:
+                    yield rule, fact
+
+
+def _start(mark: Mark) -> int:
+    return mark.start

@@ -1,0 +1,1 @@
+"""One grammar a kind of fact; none knows another."""

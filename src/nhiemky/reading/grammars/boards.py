@@ -1,0 +1,75 @@
+"""Counts of targets and tasks as a whole: `03/12 chỉ tiêu đã đạt`, `19 chỉ tiêu, 5 nhiệm vụ trọng tâm và 3 khâu đột phá`."""
+
+import re
+
+from nhiemky.reading.facts import Scoreboard
+from nhiemky.reading.text import Number, Page
+
+_AHEAD = re.compile(r"[^.;\n]{0,90}")
+_EARLY = re.compile(r"(?:về đích|hoàn thành|đạt)\s+(?:sớm|trước)")
+_OVER = re.compile(r"vượt")
+_DONE = re.compile(r"(?:đã |cơ bản )?(?:đạt|hoàn thành)")
+_EXPECTED = re.compile(r"(?:dự kiến|phấn đấu|ước|đến hết nhiệm kỳ|hết nhiệm kỳ|cuối nhiệm kỳ|sẽ)[^.;]{0,60}$")
+_NOT_MET = re.compile(r"(?:chưa|không|khó) (?:đạt|hoàn thành)|chậm")
+_PLAIN_TASKS = re.compile(r"nhiệm vụ(?:\s+(?:trọng tâm|chủ yếu|cụ thể|lớn))")
+_KEYS = ("total", "achieved", "exceeded", "early", "expected", "tasks", "breakthroughs")
+
+
+def find(page: Page) -> list[Scoreboard]:
+    """Boards of the page, the counts of one term in one board."""
+    said: dict[str | None, dict[str, int]] = {}
+    spans: dict[str | None, tuple[int, int]] = {}
+    for number in page.numbers:
+        if number.unit_kind != "board" or number.value is None or number.value != int(number.value):
+            continue
+        counts = _counts(page, number)
+        if not counts:
+            continue
+        term = _term_before(page, number.start)
+        board = said.setdefault(term, {})
+        for key, value in counts.items():
+            board.setdefault(key, value)
+        first, _ = spans.get(term, (number.start, 0))
+        spans[term] = (first, number.end)
+    return [
+        Scoreboard(term, *(board.get(k) for k in _KEYS), spans[term], 0.85, "boards.count") for term, board in said.items()
+    ]
+
+
+def _counts(page: Page, number: Number) -> dict[str, int]:
+    low, value = page.low, int(number.value or 0)
+    part = page.part_at(number.start)
+    first = page.starts[part]
+    before = low[first : number.start]
+    ahead = _AHEAD.match(low, number.end)
+    after = ahead.group().split(", trong đó")[0] if ahead else ""
+    if number.unit.startswith("nhiệm vụ"):
+        return {"tasks": value} if _PLAIN_TASKS.match(low, number.unit_start) and value < 60 else {}
+    if "đột phá" in number.unit:
+        return {"breakthroughs": value}
+    if not number.unit.startswith("chỉ tiêu") or value > 120:
+        return {}
+    counts = {"total": int(number.planned)} if number.planned is not None else {}
+    near = re.split(r"[,;]", after)[0]
+    if _NOT_MET.search(near):
+        return counts
+    if _EXPECTED.search(before[-80:]):
+        return {**counts, "expected": value}
+    if _EARLY.search(near):
+        return {**counts, "early": value}
+    if _OVER.search(near):
+        return {**counts, "exceeded": value}
+    if number.planned is not None or _DONE.search(near) or re.search(r"(?:đạt|hoàn thành)\s*$", before[-20:]):
+        return {**counts, "achieved": value}
+    return {"total": value}
+
+
+def _term_before(page: Page, start: int) -> str | None:
+    """The five-year term named last before the count."""
+    term = None
+    for number in page.numbers:
+        if number.start > start:
+            break
+        if number.kind == "term" and number.high is not None and number.value is not None and number.high - number.value == 5:
+            term = number.iso
+    return term

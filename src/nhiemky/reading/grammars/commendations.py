@@ -1,0 +1,47 @@
+"""Commendations: how many collectives and persons were praised, and for what. Counts only, never names."""
+
+import re
+
+from nhiemky.reading.facts import Commendation
+from nhiemky.reading.text import Page
+
+_PRAISED = re.compile(r"khen thưởng|(?:giấy|bằng) khen|biểu dương|tuyên dương|khen tặng|được khen")
+_PROMISED = re.compile(r"đề nghị (?:tặng|khen)|phấn đấu|mục tiêu")
+_GROUP = re.compile(
+    r"(tập thể,? (?:và )?(?:các )?cá nhân|cá nhân,? (?:và )?tập thể|tập thể,? hộ gia đình,? cá nhân|tập thể|cá nhân|đảng viên|chi bộ|gia đình|hộ gia đình|đồng chí)"
+)
+_REASON = re.compile(r"((?:có|đạt|vì|đã có)\s+(?:nhiều\s+)?(?:thành tích|đóng góp|kết quả)[^.;\n]{0,160}?)(?=\s+(?:được|đã được)\s|[.;\n]|$)")
+
+
+def find(page: Page) -> list[Commendation]:
+    found: list[Commendation] = []
+    done: set[tuple[int, str]] = set()
+    for number in page.numbers:
+        if number.kind != "amount" or number.unit_kind != "count" or number.value is None or number.planned is not None:
+            continue
+        group = _GROUP.match(page.low, number.unit_start)
+        if group is None:
+            continue
+        first, last = page.sentence_bounds(page.part_at(number.start))
+        sentence = page.low[first:last]
+        if not _PRAISED.search(sentence) or _PROMISED.search(sentence):
+            continue
+        if group.group(1) in ("đảng viên", "chi bộ", "đồng chí", "hộ gia đình", "gia đình") and "huy hiệu" in sentence:
+            continue
+        reason = _REASON.search(page.low, number.end, last)
+        count = int(number.value)
+        if re.match(r"[^\d.;]{0,40}\bvà\s*$", page.low[max(first, number.start - 40) : number.start]) and not found:
+            named = re.search(r"(chi bộ|tập thể|đảng bộ)\s+[^\d,.;]{2,30}\s+và\s*$", page.low[first : number.start])
+            count += 1 if named else 0
+        key = (count, group.group(1))
+        if key in done:
+            continue
+        done.add(key)
+        found.append(
+            Commendation(
+                count, page.text[group.start(1) : group.end(1)],
+                page.text[reason.start(1) : reason.end(1)] if reason else None,
+                (number.start, group.end(1)), 0.9, "commendations.count",
+            )
+        )  # fmt: skip
+    return found

@@ -1,0 +1,62 @@
+"""Congresses named: `Đại hội đại biểu Đảng bộ tỉnh lần thứ XV` → level province, ordinal 15."""
+
+import re
+
+from nhiemky.reading.engine import Rule
+from nhiemky.reading.facts import Congress, Level
+from nhiemky.reading.quantities import roman
+from nhiemky.reading.text import Page
+from nhiemky.reading.vocab import lookup, pattern, words
+
+_LEVELS = lookup("levels", "level")
+_LEVEL_WORD = pattern(r"(?<![^\W_])({level})(?![^\W_])", level=words("levels"))
+_TERM = re.compile(r"[\s,(]*(?:nhiệm kỳ|nhiệm kì|giai đoạn)?\s*((?:19|20)\d\d)\s?-\s?((?:19|20)\d\d)")
+_ORDINAL = r"(?<![^\W_])(?P<ord>[ivxl]{1,6}|\d{1,2})(?![^\W_])"
+# what may stand between `đại hội` and its ordinal; never another congress, a stop or a figure
+_BETWEEN = r"(?P<of>(?:(?!đại hội|lần thứ|khóa|nhiệm kỳ|\d)[^.;:\n()\"]){0,90}?)"
+_CENTRAL = ("hà nội", "hồ chí minh", "hải phòng", "đà nẵng", "cần thơ", "huế", "tp hcm", "tphcm")
+
+
+def _level(page: Page, of: str, after: str) -> Level | None:
+    """The level a congress is of, from the words around its ordinal; a city with no name waits for `resolve`."""
+    found = _LEVEL_WORD.findall(of) or _LEVEL_WORD.findall(after)
+    if not found:
+        return None
+    word = found[0]
+    if word in ("thành phố", "tp"):
+        rest = (of + after).split(word, 1)[1]
+        return "province" if rest.strip().startswith(_CENTRAL) else "district"
+    return _LEVELS[word]  # type: ignore[return-value]
+
+
+def _congress(page: Page, match: re.Match[str]) -> Congress | None:
+    ordinal = roman(match.group("ord"))
+    if ordinal is None or ordinal > 60:
+        return None
+    of = match.group("of") or ""
+    tail = page.low[match.end() : match.end() + 70]
+    after = re.split(r"[.;:\n]", tail)[0] if tail else ""
+    after = re.sub(r"^[\s,(]*nhiệm kỳ[^)]*\)?", " ", after)
+    if re.search(r"quốc hội|hội đồng|công đoàn|đoàn |phụ nữ|cựu chiến binh|nông dân|mttq|mặt trận|hội ", of):
+        return None
+    level = _level(page, of, "" if _LEVEL_WORD.search(of) else after[:40])
+    if level is None and re.match(r"\s*(?:của|toàn) (?:đảng|quốc)", after):
+        level = "national"
+    if level is None and re.search(r"(?:toàn quốc|đảng)\s*$", of.strip()) and "đảng bộ" not in of:
+        level = "national"
+    term = _TERM.match(page.low, match.end())
+    span = (match.start(), match.end())
+    return Congress(
+        level, ordinal, f"{term.group(1)}-{term.group(2)}" if term else None, span, 0.95 if level else 0.6, "congresses.ordinal"
+    )
+
+
+RULES = (
+    Rule(
+        "congresses.ordinal",
+        ("đại hội", "đai hội"),
+        pattern(rf"(?:đại|đai) hội{_BETWEEN}\s*(?:(?:lần thứ|lần|khóa thứ|khóa|thứ)\s+)?{_ORDINAL}"),
+        _congress,
+        "A congress with its ordinal: «Đại hội Đảng bộ tỉnh lần thứ XV», «Đại hội XIII của Đảng».",
+    ),
+)

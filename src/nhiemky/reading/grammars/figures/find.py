@@ -1,0 +1,255 @@
+"""From frames to facts: a page's figures become targets and results, each with its indicator and span."""
+
+import re
+
+from nhiemky.reading.engine import Mark, Rule
+from nhiemky.reading.facts import Direction, Qualifier, Result, Target
+from nhiemky.reading.grammars.figures.frame import Frame, frame_of
+from nhiemky.reading.grammars.figures.mode import Modes, is_future, modes_of, until_year
+from nhiemky.reading.grammars.figures.zero import RULES, Zero, zero_facts
+from nhiemky.reading.quantities.scan import word_numbers
+from nhiemky.reading.text import Number, Page
+from nhiemky.reading.vocab import pattern
+
+__all__ = ["RULES", "find"]
+
+Facts = tuple[list[Target], list[Result]]
+
+_NOT_A_RESULT = re.compile(
+    r"đại biểu (?:tham dự|dự|về dự)|tham dự hội nghị|gia đình (?:ông|bà|anh|chị)|bị phạt|khen thưởng|"
+    r"(?:tặng|trao|nhận) (?:giấy|bằng) khen|được khen|mỗi tấn|dẫn trước|hiệp (?:một|hai|phụ)|bàn thắng|thẻ (?:vàng|đỏ)"
+)
+_PLAN_NOUN = re.compile(
+    r"(?:so với |so |theo )?(?:kế hoạch|kh\b|dự toán|chỉ tiêu|nghị quyết|pháp lệnh|mục tiêu|kh năm|đề ra)"
+)
+_YEARLY = re.compile(r"(?:mỗi|hằng|hàng|từng|một|/)\s?năm")
+_AVERAGE = re.compile(r"bình quân|trung bình")
+_TERM_END = re.compile(r"(?:hết|cuối|trong|cả|toàn) nhiệm kỳ")
+_FROM = re.compile(r"từ\s+(?:mức\s+)?(\d+(?:[.,]\d+)*)\s?%?[^\d;.]{0,60}$")
+_DOWN = re.compile(r"(?:xuống|giảm còn|giảm xuống|chỉ còn|còn)(?:\s+(?:còn|mức|dưới))*\s*$")
+_LEAD_CHANGE = re.compile(r"^(?:giảm|hạ|kéo giảm|tăng|nâng)\s+")
+
+
+def find(page: Page, marks: list[Mark], zeros: list[Zero], page_year: int | None, term_end: int | None) -> Facts:
+    """Targets and results of a page whose numbers are scanned. `term_end` is the last year of the page's term."""
+    modes = modes_of(page, marks, page_year)
+    targets: list[Target] = []
+    results: list[Result] = []
+    for part, numbers in _by_part(page):
+        _read_part(page, modes, part, numbers, term_end, targets, results)
+    zero_facts(page, zeros, lambda part, at: is_future(page, modes, part, at), _by(page, modes, term_end), targets, results)
+    return targets, results
+
+
+def _by(page: Page, modes: Modes, term_end: int | None):  # type: ignore[no-untyped-def]
+    def year(part: int, start: int, end: int) -> str | None:
+        found = until_year(page, modes, part, start, end) or term_end
+        return str(found) if found else None
+
+    return year
+
+
+def _by_part(page: Page) -> list[tuple[int, list[Number]]]:
+    """Amounts that may be facts, grouped by the part of a sentence they stand in."""
+    groups: list[tuple[int, list[Number]]] = []
+    for number in page.numbers:
+        if number.kind != "amount" or number.unit_kind in ("", "board"):
+            continue
+        part = page.part_at(number.start)
+        if groups and groups[-1][0] == part:
+            groups[-1][1].append(number)
+        else:
+            groups.append((part, [number]))
+    return [(part, _with_words(page, part, numbers)) for part, numbers in groups]
+
+
+def _with_words(page: Page, part: int, numbers: list[Number]) -> list[Number]:
+    """Counts written as words beside counts in digits: `một tổ chức đảng, 14 đảng viên`."""
+    if all(n.unit_kind != "count" for n in numbers):
+        return numbers
+    spelled = [
+        w for w in word_numbers(page, page.starts[part], page.ends[part])
+        if not any(n.start <= w.start < n.end for n in numbers)
+    ]  # fmt: skip
+    return sorted([*numbers, *spelled], key=lambda n: n.start) if spelled else numbers
+
+
+def _read_part(
+    page: Page, modes: Modes, part: int, numbers: list[Number], term_end: int | None,
+    targets: list[Target], results: list[Result],
+) -> None:  # fmt: skip
+    first, last = page.sentence_bounds(part)
+    if _NOT_A_RESULT.search(page.low, first, last):
+        return
+    floor = page.starts[part]
+    before: Frame | None = None
+    facts_before: Target | Result | None = None
+    for index, number in enumerate(numbers):
+        ceiling = numbers[index + 1].start if index + 1 < len(numbers) else page.ends[part]
+        frame = frame_of(page, number, part, floor, ceiling)
+        floor = number.end
+        if facts_before is not None and _amends(frame, facts_before):
+            amended = _with_ratio(frame, facts_before)
+            (results if isinstance(facts_before, Result) else targets)[-1] = amended  # type: ignore[index,call-overload]
+            facts_before = amended
+            continue
+        nxt = numbers[index + 1] if index + 1 < len(numbers) else None
+        if nxt is not None and _is_baseline(page, number, nxt):
+            floor = number.start
+            continue
+        if number.unit_kind == "weak" and "plain" not in frame.joins:
+            continue
+        indicator = _indicator(frame, before, facts_before)
+        if not indicator:
+            continue
+        if is_future(page, modes, part, number.start) or (frame.tail and not _reported(frame)):
+            target = _target(page, modes, frame, indicator, facts_before, term_end)
+            targets.append(target)
+            facts_before = target
+        else:
+            result = _result(frame, indicator)
+            results.append(result)
+            facts_before = result
+        if frame.own_subject or before is None:
+            before = frame
+
+
+def _reported(frame: Frame) -> bool:
+    return "đã " in frame.lead_text or "ước " in frame.lead_text
+
+
+def _is_baseline(page: Page, number: Number, following: Number) -> bool:
+    """`từ 3,36% xuống còn 3,34%`: the first figure is where the change starts, not a fact of its own."""
+    between = page.low[number.end : following.start]
+    return (
+        page.low[max(0, number.start - 8) : number.start].rstrip().endswith(("từ", "từ mức", "từ trên"))
+        and len(between) < 60
+        and re.search(r"(?:xuống|lên|còn|đến)(?:\s+(?:còn|đến|tới|trên|dưới|mức))*\s*$", between) is not None
+        and number.unit_kind == following.unit_kind
+    )
+
+
+def _amends(frame: Frame, last: Target | Result) -> bool:
+    """Whether the figure is the ratio of the fact before it: `…, đạt 790,2%`, `bằng 102% kế hoạch`."""
+    number = frame.number
+    if number.unit_kind != "percent" or frame.own_subject or not frame.joins or not isinstance(last, Result):
+        return False
+    if "share" in frame.joins or "change" in frame.joins:
+        return False
+    planned = _PLAN_NOUN.match(frame.noun) is not None or "so với" in frame.noun
+    if last.unit == "%":
+        return planned and last.ratio is None
+    words = frame.join_words
+    return last.ratio is None and (planned or not frame.noun or words.startswith(("đạt", "bằng", "hoàn thành", "vượt")))
+
+
+def _with_ratio(frame: Frame, last: Target | Result) -> Target | Result:
+    assert isinstance(last, Result)
+    value = frame.number.value or 0.0
+    ratio = 100 + value if "over" in frame.joins and frame.join_words.endswith("vượt") else value
+    return Result(
+        last.indicator, last.value, last.high, last.unit, last.qualifier, last.period, last.planned, ratio,
+        (last.span[0], frame.number.end), last.confidence, last.rule,
+    )  # fmt: skip
+
+
+def _indicator(frame: Frame, before: Frame | None, last: Target | Result | None) -> str:
+    """What the figure measures, in the page's words."""
+    noun, subject = frame.noun, frame.subject
+    counted = frame.number.unit_kind in ("count", "weak")
+    change = "change" in frame.joins
+    share = "share" in frame.joins
+    word = _change_word(frame) if change else ""
+    if subject:
+        if change:
+            return f"{subject} {word}"
+        if counted:
+            return _join(subject, noun)
+        return subject
+    if share and noun:
+        return f"chiếm {noun}"
+    if change:
+        if noun and not noun.startswith(("so với", "kế hoạch")):
+            return f"{word} {noun}"
+        return f"{word} {last.indicator}" if last is not None else ""
+    if counted and before is not None:
+        return _join(before.subject, noun)
+    if noun and frame.number.unit_kind == "percent" and not _PLAN_NOUN.match(noun):
+        return noun
+    if noun and last is None:
+        return noun
+    if last is not None and frame.joins:
+        return f"số tiền {last.indicator}" if frame.number.unit_kind == "money" and last.unit != "đồng" else last.indicator
+    return noun
+
+
+def _join(subject: str, noun: str) -> str:
+    return noun if not subject else subject if subject.endswith(noun) else f"{subject} {noun}"
+
+
+def _change_word(frame: Frame) -> str:
+    return "giảm" if "giảm" in frame.join_words else "tăng"
+
+
+def _qualifier(frame: Frame) -> Qualifier | None:
+    """The nearest qualifier; `ước đạt trên` is over: the closer word binds."""
+    for meaning in reversed(frame.joins):
+        if meaning in ("over", "about", "under"):
+            return meaning  # type: ignore[return-value]
+    return None
+
+
+def _result(frame: Frame, indicator: str) -> Result:
+    number = frame.number
+    ratio = 100.0 if False else None
+    return Result(
+        indicator, number.value or 0.0, number.high, number.unit, _qualifier(frame), None, number.planned, ratio,
+        (frame.start, frame.end), 0.9 if frame.own_subject else 0.75, "figures.result",
+    )  # fmt: skip
+
+
+def _target(
+    page: Page, modes: Modes, frame: Frame, indicator: str, last: Target | Result | None, term_end: int | None
+) -> Target:
+    number = frame.number
+    direction, low, high = _direction(frame)
+    around = page.low[frame.start : frame.end] + frame.lead_text
+    yearly = number.per_year or _YEARLY.search(around) is not None
+    if yearly and number.unit_kind == "money":  # income per person a year is a level, not a yearly promise
+        yearly = _YEARLY.search(frame.lead_text) is not None
+    year = until_year(page, modes, frame.part, frame.start, page.ends[frame.part])
+    if year is None and (not yearly or _AVERAGE.search(around)):
+        year = term_end
+    if yearly and not number.per_year and not _AVERAGE.search(around):
+        clause = until_year(page, modes, frame.part, frame.start, page.ends[frame.part])
+        year = clause if clause and str(clause) in page.text[page.starts[frame.part] : page.ends[frame.part]] else None
+    baseline = _baseline(frame)
+    if direction == "decrease" and baseline is not None:
+        direction = "at_most"
+    return Target(
+        _LEAD_CHANGE.sub("", indicator) if baseline is not None else indicator,
+        direction, low, high, number.unit, "year" if yearly else None, str(year) if year else None, baseline,
+        (frame.start, frame.end), 0.9 if frame.own_subject else 0.75, "figures.target",
+    )  # fmt: skip
+
+
+def _baseline(frame: Frame) -> float | None:
+    from nhiemky.reading.quantities.figures import figure_value
+
+    found = _FROM.search(frame.lead_text)
+    return figure_value(found.group(1)) if found else None
+
+
+def _direction(frame: Frame) -> tuple[Direction, float | None, float | None]:
+    number, joins = frame.number, frame.joins
+    if number.high is not None and "change" not in joins:
+        return "range", number.value, number.high
+    if "change" in joins and _DOWN.search(frame.lead_text) is None:
+        return ("decrease" if "giảm" in frame.join_words else "increase"), number.value, number.high
+    if _DOWN.search(frame.lead_text) and ("giảm" in frame.lead_text or frame.baseline is not None):
+        return "at_most", number.value, None
+    if frame.tail == "xuống" or "under" in joins or "at_most" in joins:
+        return "at_most", number.value, None
+    if frame.tail == "lên" or "over" in joins or "at_least" in joins:
+        return "at_least", number.value, None
+    return "equal", number.value, None

@@ -1,0 +1,91 @@
+"""Promised or reported: the last cue before a figure decides, and what the paragraph has been about."""
+
+import re
+from bisect import bisect_left
+
+from msgspec import Struct
+
+from nhiemky.reading.engine import Mark
+from nhiemky.reading.text import Page
+from nhiemky.reading.vocab import lookup
+
+CUES = lookup("cues", "role")
+_UNTIL = re.compile(r"(?:đến|tới|hết|cuối|trước|phương hướng)\s+(?:(?:hết|cuối|trước|nhiệm vụ)\s+)*(?:năm\s+)?$")
+_NEXT = re.compile(r"(?:phương hướng|nhiệm vụ|mục tiêu|chỉ tiêu)[^.;\d]{0,40}(?:năm)\s+$|(?:trong|từ) năm học\s+$")
+
+
+class Modes(Struct, gc=False):
+    """Cue positions of a page with their roles, and the years that plans run to."""
+
+    at: list[int]
+    roles: list[str]
+    until_at: list[int]
+    until: list[int]
+    page_year: int | None
+
+
+def modes_of(page: Page, marks: list[Mark], page_year: int | None) -> Modes:
+    at, roles = [], []
+    for mark in marks:
+        if mark.label in ("future", "past", "plan", "report"):
+            at.append(mark.start)
+            roles.append(mark.label)
+    until_at, until = [], []
+    for number in page.numbers:
+        if number.kind == "year" or (number.kind == "term" and page.low.startswith("học", number.start - 4)):
+            start = number.start
+            if _UNTIL.search(page.low, max(0, start - 30), start) or _NEXT.search(page.low, max(0, start - 70), start):
+                until_at.append(start)
+                until.append(int(number.value or 0))
+    return Modes(at, roles, until_at, until, page_year)
+
+
+def is_future(page: Page, modes: Modes, part: int, start: int) -> bool:
+    """Whether a figure at `start` is promised."""
+    first, _ = page.sentence_bounds(part)
+    index = bisect_left(modes.at, start)
+    role, where = "", -1
+    if index and modes.at[index - 1] >= first:
+        role, where = modes.roles[index - 1], modes.at[index - 1]
+    year_at, year = _until(modes, start, first)
+    if year is not None and year_at > where and (modes.page_year is None or year > modes.page_year):
+        return True
+    if role:
+        return role in ("future", "plan")
+    return _paragraph_plans(page, modes, part, index)
+
+
+def _line_start(page: Page, part: int) -> int:
+    line = page.line[part]
+    while part > 0 and page.line[part - 1] == line:
+        part -= 1
+    return page.starts[part]
+
+
+def _paragraph_plans(page: Page, modes: Modes, part: int, index: int) -> bool:
+    """Whether an earlier sentence of the paragraph opened a plan and none since closed it."""
+    floor = _line_start(page, part)
+    for i in range(index - 1, -1, -1):
+        if modes.at[i] < floor:
+            return False
+        if modes.roles[i] == "plan":
+            return True
+        if modes.roles[i] in ("report", "past"):
+            return False
+    return False
+
+
+def _until(modes: Modes, start: int, floor: int) -> tuple[int, int | None]:
+    index = bisect_left(modes.until_at, start) - 1
+    if index >= 0 and modes.until_at[index] >= floor:
+        return modes.until_at[index], modes.until[index]
+    return -1, None
+
+
+def until_year(page: Page, modes: Modes, part: int, start: int, end: int) -> int | None:
+    """The year a plan runs to: named in the clause, else the last one named in the paragraph."""
+    after = bisect_left(modes.until_at, start)
+    if after < len(modes.until_at) and modes.until_at[after] < end:
+        return modes.until[after]
+    _, year = _until(modes, start, _line_start(page, part))
+    return year

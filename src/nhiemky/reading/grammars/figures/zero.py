@@ -1,0 +1,85 @@
+"""Commitments and results without a figure: `không còn hộ nghèo` is zero, `giảm số hộ cận nghèo` a direction."""
+
+import re
+from collections.abc import Callable
+
+from msgspec import Struct
+
+from nhiemky.reading.engine import Rule
+from nhiemky.reading.facts import Result, Target
+from nhiemky.reading.text import Page
+from nhiemky.reading.vocab import pattern, words
+
+_THINGS = words("zero")
+
+
+class Zero(Struct, frozen=True, gc=False):
+    """A zero or a direction met in the text; whether it is promised is not known here."""
+
+    indicator: str
+    direction: str
+    unit: str
+    start: int
+    end: int
+
+
+def _none_left(page: Page, match: re.Match[str]) -> list[Zero]:
+    start = match.start()
+    first = " ".join(match.group(1).split())
+    out = [Zero(first, "zero", _unit(first), start, match.end(1))]
+    if match.group(2):
+        second = " ".join(match.group(2).split())
+        whole = second if second.startswith(first.split()[0]) else f"{first.split()[0]} {second}"
+        out.append(Zero(whole, "zero", _unit(whole), start, match.end(2)))
+    return out
+
+
+def _unit(thing: str) -> str:
+    return thing.split()[0] if not thing.startswith(("nhà", "trường hợp")) else " ".join(thing.split()[:1])
+
+
+def _toward(page: Page, match: re.Match[str]) -> list[Zero] | None:
+    rest = page.low[match.end() : match.end() + 60]
+    if re.match(r"[^.;,]*\d", rest):  # a figure follows: the figure's own fact says it
+        return None
+    word = match.group(1)
+    thing = " ".join(match.group(2).split())
+    return [Zero(thing, "decrease" if word.startswith("giảm") else "increase", _unit(thing), match.start(), match.end())]
+
+
+RULES = (
+    Rule(
+        "figures.zero",
+        ("không còn", "không có", "hết hộ nghèo"),
+        pattern(r"(?:không (?:còn|có)|hết)\s+({thing})(?:(?:\s+và|,)\s+({thing}|cận nghèo))?", thing=_THINGS),
+        _none_left,
+        "A thing of the zero list that is no more: «đến nay không còn hộ nghèo» is 0 hộ.",
+    ),
+    Rule(
+        "figures.toward",
+        ("giảm số", "giảm tỷ lệ", "giảm hộ", "tăng tỷ lệ", "tăng số"),
+        pattern(r"(giảm|tăng)\s+(?:dần\s+)?(?:(?:số|tỷ lệ)\s+)?({thing})", thing=_THINGS),
+        _toward,
+        "A named direction of a measurable indicator without a figure: «giảm số hộ cận nghèo».",
+    ),
+)
+
+
+def zero_facts(
+    page: Page, zeros: list[Zero], future: Callable[[int, int], bool],
+    by: Callable[[int, int, int], str | None], targets: list[Target], results: list[Result],
+) -> None:  # fmt: skip
+    for zero in zeros:
+        part = page.part_at(zero.start)
+        promised = future(part, zero.start)
+        if promised:
+            targets.append(
+                Target(zero.indicator, zero.direction, 0.0 if zero.direction == "zero" else None, None, zero.unit, None,
+                       by(part, page.starts[part], page.ends[part]), None, (zero.start, zero.end), 0.9,
+                       "figures.zero" if zero.direction == "zero" else "figures.toward")  # type: ignore[arg-type]
+            )  # fmt: skip
+        elif zero.direction == "zero":
+            results.append(
+                Result(zero.indicator, 0.0, None, zero.unit, None, None, None, None, (zero.start, zero.end), 0.9,
+                       "figures.zero")
+            )  # fmt: skip

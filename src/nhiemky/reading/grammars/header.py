@@ -1,0 +1,152 @@
+"""Title, host and event of a page: whose body met, when and where."""
+
+import re
+
+from msgspec import Struct
+
+from nhiemky.reading.facts import Event, Host, Level, PartOfDay
+from nhiemky.reading.text import Number, Page
+from nhiemky.reading.vocab import lookup, pattern, words
+
+_UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
+_NAME = re.compile(rf"[ \u00a0]+([{_UPPER}][^\W\d_]*(?:[ \u00a0][{_UPPER}][^\W\d_]*){{0,3}}|\d{{1,2}}(?![\d/.,%]))")
+_PLACE_WORDS = tuple(w for w in words("levels") if w not in ("chi bộ", "toàn quốc"))
+_PLACE = pattern(r"(?<![^\W_])({place})(?=[ \u00a0])", place=_PLACE_WORDS)
+_LEVELS = lookup("levels", "level")
+_BODY = re.compile(r"(?:đảng ủy|đảng bộ|ubnd|hđnd|ủy ban nhân dân|hội đồng nhân dân|thường trực|công tác đảng của|cấp ủy|chi bộ|mttq)\s+(?:các\s+)?$")
+_CENTRAL_CITIES = ("hà nội", "hồ chí minh", "hải phòng", "đà nẵng", "cần thơ", "huế", "hcm")
+_CENTRAL = re.compile(r"thủ tướng|chính phủ|quốc hội|bộ chính trị|ban bí thư|tổng bí thư")
+_DAY_PARTS: dict[str, PartOfDay] = {"sáng": "morning", "chiều": "afternoon", "tối": "evening", "trưa": "afternoon"}
+_PART = re.compile(r"(?<![^\W_])(sáng|chiều|tối|trưa)\s+(?:nay\s*,?\s*\(?)?(?:ngày\s+)?\(?$")
+_DAY = re.compile(r"(?:ngày|hôm nay\s*,?\s*\(?|hôm|vừa qua,)\s*\(?$")
+_HELD = re.compile(r"tổ chức|diễn ra|khai mạc|họp|hội nghị|làm việc|đại hội|kỳ họp|lễ|chủ trì|sơ kết|tổng kết")
+_AT = re.compile(r"(?<![^\W_])tại\s+([^,.;:()\n]{4,80}?)(?=,|\.|;|\(|\n|\s+(?:đã|đảng|ubnd|hội nghị|diễn ra)|$)")
+_FURNITURE = frozenset(words("portal", role="furniture"))
+
+
+class Header(Struct, frozen=True, gc=False):
+    title: str | None
+    title_at: tuple[int, int]
+    opening_at: tuple[int, int]
+
+
+def header_of(page: Page) -> Header:
+    """Title: the first line long enough to be one, not a menu; opening: the 900 characters after it."""
+    at = 0
+    for line in page.text.split("\n"):
+        stripped = line.strip()
+        if len(stripped) >= 24 and stripped.lower() not in _FURNITURE and not _is_furniture(stripped):
+            start = at + line.index(stripped)
+            end = start + min(len(stripped), 400)
+            follows = end if len(stripped) <= 400 else start
+            return Header(stripped if len(stripped) <= 300 else None, (start, end), (follows, min(len(page.text), follows + 1100)))
+        at += len(line) + 1
+    return Header(None, (0, 0), (0, min(len(page.text), 900)))
+
+
+def _is_furniture(line: str) -> bool:
+    low = line.lower()
+    return sum(low.count(w) for w in _FURNITURE) >= 2 or line.count("|") > 2
+
+
+class _Mention(Struct, gc=False):
+    word: str
+    name: str
+    start: int
+    end: int
+    body: bool
+
+
+def _mentions(page: Page, start: int, end: int) -> list[_Mention]:
+    found = []
+    for match in _PLACE.finditer(page.low, start, end):
+        named = _NAME.match(page.text, match.end())
+        if named is None:
+            continue
+        body = _BODY.search(page.low, max(0, match.start() - 30), match.start()) is not None
+        found.append(_Mention(match.group(1), _clean(named.group(1)), match.start(), named.end(1), body))
+    return found
+
+
+def _clean(name: str) -> str:
+    """A name ends before words that are no name: `Hà Trung Tổ` keeps `Hà Trung`."""
+    kept = []
+    for word in name.replace("\u00a0", " ").split(" "):
+        if kept and word.lower() in ("tổ", "sơ", "quán", "đã", "lần", "khóa", "nhiệm", "năm", "triển"):
+            break
+        kept.append(word)
+    return " ".join(kept)
+
+
+def host_of(page: Page, header: Header, event: Event) -> Host:
+    """The place whose body held the event: named with its body in title or opening, the lowest level first."""
+    title = _mentions(page, *header.title_at)
+    opening = _mentions(page, *header.opening_at)
+    order = {"phường": 0, "xã": 0, "thị trấn": 0, "đặc khu": 0, "quận": 1, "huyện": 1, "thị xã": 1, "thành phố": 2, "tp": 2, "tỉnh": 3}
+    event_at = event.span[1] if event.span else None
+    pool = [m for m in title if m.body] or [m for m in opening if m.body]
+    if event_at is not None:
+        sentence = page.sentence_bounds(page.part_at(event_at))
+        held = [m for m in opening if m.body and sentence[0] <= m.start < sentence[1]]
+        pool = pool if title and [m for m in title if m.body] else (held or pool)
+    central = _CENTRAL.search(page.low, *header.title_at)
+    if central is not None and not [m for m in title if m.word != "tỉnh" or True]:
+        return Host(None, "national", (central.start(), central.end()))
+    candidates = pool or title or opening
+    if not candidates:
+        city = re.compile(r"(?:thành ủy|tỉnh ủy)\s").search(page.low, 0, header.opening_at[1])
+        named = _NAME.match(page.text, city.end() - 1) if city else None
+        if named is not None and city is not None:
+            kind = "thành phố" if page.low.startswith("thành", city.start()) else "tỉnh"
+            name = _clean(named.group(1))
+            return Host(f"{kind} {name}", _level(kind, name), (city.start(), named.end(1)))
+        return Host(None, "national" if central else None, None)
+    best = min(candidates, key=lambda m: (order.get(m.word, 4), m.start))
+    word = "thành phố" if best.word == "tp" else best.word
+    return Host(f"{word} {best.name}", _level(best.word, best.name), (best.start, best.end))
+
+
+def _level(word: str, name: str) -> Level | None:
+    if word in ("thành phố", "tp") and name.lower().startswith(_CENTRAL_CITIES):
+        return "province"
+    return _LEVELS[word]  # type: ignore[return-value]
+
+
+def event_of(page: Page, header: Header, year: int | None) -> Event:
+    """Day, part of day, hour and place of the event, from the opening; the year from the page where none is written."""
+    limit = header.opening_at[1]
+    best: tuple[int, Number, PartOfDay | None] | None = None
+    for number in page.numbers:
+        if number.kind not in ("date", "day_month") or number.start > limit:
+            continue
+        part = _PART.search(page.low, max(0, number.start - 26), number.start)
+        called = part or _DAY.search(page.low, max(0, number.start - 20), number.start)
+        if called is None or number.start < header.title_at[0] or _is_citation(page, number):
+            continue
+        first, last = page.sentence_bounds(page.part_at(number.start))
+        score = (2 if part else 0) + (1 if _HELD.search(page.low, first, last) else 0) + (1 if number.start - first < 40 else 0)
+        if score >= 1 and (best is None or score > best[0]):
+            best = (score, number, _DAY_PARTS[part.group(1)] if part else None)
+    if best is None:
+        return Event()
+    _, number, day_part = best
+    first, last = page.sentence_bounds(page.part_at(number.start))
+    date = number.iso if number.kind == "date" else _with_year(number, year)
+    clock = next((n.iso for n in page.numbers if n.kind == "clock" and first <= n.start < last), None)
+    place = _AT.search(page.low, number.end, last)
+    return Event(
+        date, day_part, clock, page.text[place.start(1) : place.end(1)].strip() if place else None,
+        (number.start, number.end),
+    )  # fmt: skip
+
+
+def _is_citation(page: Page, number: Number) -> bool:
+    before = page.low[max(0, number.start - 40) : number.start]
+    return re.search(r"[-/][a-zđ]{2,}[ ,]*(?:ngày\s+)?$|số\s[^ ]+\s+ngày\s+$", before) is not None
+
+
+def _with_year(number: Number, year: int | None) -> str | None:
+    from nhiemky.reading.quantities import iso_date
+
+    month, day = divmod(int(number.value or 0), 100)
+    return iso_date(year, month, day) if year else None

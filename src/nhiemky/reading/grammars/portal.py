@@ -1,0 +1,128 @@
+"""What the portal says about the page itself: when it was posted, how often seen, who signed it, whose it is."""
+
+import re
+
+from msgspec import Struct
+
+from nhiemky.reading.engine import Rule
+from nhiemky.reading.facts import Visitors
+from nhiemky.reading.quantities import iso_date
+from nhiemky.reading.text import Page
+from nhiemky.reading.vocab import pattern, words
+
+_DAY = r"(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)"
+_TIME = r"(\d{1,2})\s?[:hg]\s?(\d{2})(?:\s?:\s?\d\d)?\s?(am|pm|sa|ch)?"
+_GAP = r"[\s|,;.()\-:–]{0,6}(?:lúc|gmt\+?7|vào)?[\s|,-]{0,3}"
+_LINE = re.compile(r"[^\n]+")
+# `Nguyễn Sự (TTXVN)`, `HOÀNG PHƯƠNG`, `Minh Thà/KD&PL`: one to five capitalised words at the very end
+_UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
+_NAME = rf"[{_UPPER}][^\W\d_]*\.?(?:\s[{_UPPER}][^\W\d_]*\.?){{1,4}}"
+_BYLINE = re.compile(
+    rf"(?:^|\n|[.!?…/”\"]\s+|\./\.?\s*)(?:Tin, ảnh|Tin bài|Tin|Bài, ảnh|Bài và ảnh|Bài|Tác giả|Thực hiện|Người viết)?"
+    rf"(?:\s*:)?\s*({_NAME})(?:\s*[-–/(]\s*([^\n()/]{{2,60}})\)?)?\s*$"
+)
+
+
+class Portal(Struct, frozen=True, gc=False):
+    """One thing the portal says."""
+
+    kind: str
+    value: object
+    start: int
+    end: int
+
+
+def _posted(page: Page, match: re.Match[str]) -> Portal | None:
+    groups = match.groupdict()
+    first = groups.get("d1") is not None
+    day, month, year = (int(groups[k + ("1" if first else "2")]) for k in "dmy")
+    date = iso_date(year, month, day)
+    if date is None:
+        return None
+    hour, minute = (groups["h1"], groups["n1"]) if first else (groups["h2"], groups["n2"])
+    half = (groups["p1"] if first else groups["p2"]) or ""
+    if hour is None:
+        return Portal("published_at", date, match.start(), match.end())
+    clock = int(hour) + (12 if half in ("pm", "ch") and int(hour) < 12 else 0)
+    if clock > 23 or int(minute) > 59:
+        return None
+    return Portal("published_at", f"{date}T{clock:02}:{minute}", match.start(), match.end())
+
+
+def _count(kind: str):  # type: ignore[no-untyped-def]
+    def make(page: Page, match: re.Match[str]) -> Portal | None:
+        digits = re.sub(r"\D", "", match.group(1))
+        return Portal(kind, int(digits), match.start(), match.end()) if digits else None
+
+    return make
+
+
+def _credit(page: Page, match: re.Match[str]) -> Portal | None:
+    if match.start() and page.text[match.start() - 1] not in "\n(|" and page.text[match.start() - 2 : match.start()] != ". ":
+        return None
+    value = page.text[match.start(1) : match.end(1)].strip(" .)")
+    return Portal("credit", value, match.start(), match.end()) if value else None
+
+
+def _named(source: str) -> str:
+    """Number the groups of a day and a time: d1 m1 y1 h1 n1 p1."""
+    return source
+
+
+_POSTED = (
+    r"(?:{head})[\s:|]*(?:(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)[,\s]*)?(?:ngày\s+)?(?:"
+    r"(?P<d1>\d{1,2})[/.-](?P<m1>\d{1,2})[/.-](?P<y1>(?:19|20)\d\d)(?:[\s|,;()\-:]{0,6}(?:lúc|vào|gmt\+7)?[\s|,-]{0,3}"
+    r"(?P<h1>\d{1,2})\s?[:hg]\s?(?P<n1>\d\d)(?::\d\d)?\s?(?P<p1>am|pm|sa|ch)?)?"
+    r"|(?P<h2>\d{1,2})\s?[:hg]\s?(?P<n2>\d\d)(?::\d\d)?\s?(?P<p2>am|pm|sa|ch)?[\s|,;()\-]{0,6}(?:ngày\s+)?"
+    r"(?P<d2>\d{1,2})[/.-](?P<m2>\d{1,2})[/.-](?P<y2>(?:19|20)\d\d))"
+)
+_HEADS = words("portal", role="posted")
+_WEEK = ("thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "thứ bảy", "chủ nhật")
+
+RULES = (
+    Rule("portal.posted", _HEADS, pattern(_POSTED, head=_HEADS), _posted,
+         "The line with day and time that the portal sets: «Ngày đăng 15/03/2023 | 19:52»."),
+    Rule("portal.views", words("portal", role="views"),
+         pattern(r"{head}\s*:?\s*(\d[\d.,]*)(?!\d*[/%])", head=words("portal", role="views")), _count("views"),
+         "How often the page was seen: «Lượt xem: 64»."),
+    Rule("portal.online", words("portal", role="online"),
+         pattern(r"{head}\s*:?\s*(\d[\d.,]*)", head=words("portal", role="online")), _count("online"),
+         "Visitors on line now: «Đang online 36»."),
+    Rule("portal.today", words("portal", role="today"),
+         pattern(r"{head}\s*:?\s*(\d[\d.]*)\s*(?=\n|$|lượt|\||[^\W\d])", head=words("portal", role="today")),
+         _count("today"), "Visitors today: «Hôm nay: 1326»."),
+    Rule("portal.credit", words("portal", role="credit"),
+         pattern(r"{head}\s*:\s*([^\n|]{2,80}?)\s*(?=\n|$|\||\))", head=words("portal", role="credit")), _credit,
+         "The source that the page names: «Nguồn: Cổng thông tin …»."),
+)  # fmt: skip
+
+
+def visitors(said: list[Portal]) -> Visitors:
+    return Visitors(first(said, "online"), first(said, "today"))  # type: ignore[arg-type]
+
+
+def first(said: list[Portal], kind: str) -> object:
+    """The first value of a kind, or None."""
+    return next((s.value for s in said if s.kind == kind), None)
+
+
+def byline(page: Page) -> tuple[str | None, str | None]:
+    """Who signed the page and the source in brackets behind the name, read off its last lines."""
+    tail = page.text.rstrip()
+    for _ in range(12):  # furniture below the signature is passed over line by line
+        found = _BYLINE.search(tail, max(0, len(tail) - 120))
+        if found is not None and _is_name(found.group(1)):
+            return found.group(1), (found.group(2) or "").strip() or None
+        cut = tail.rfind("\n")
+        line = tail[cut + 1 :]
+        if cut < 0 or len(line) > 90 or re.search(r"[.!?…]$", line):
+            return None, None
+        tail = tail[:cut].rstrip()
+    return None, None
+
+
+_FURNITURE = frozenset(words("portal", role="furniture"))
+
+
+def _is_name(text: str) -> bool:
+    return text.lower() not in _FURNITURE and not any(w in text.lower() for w in ("hội nghị", "đảng", "ubnd", "ảnh"))

@@ -1,0 +1,46 @@
+"""Yearly classification of organisations: `năm 2022 được xếp loại hoàn thành xuất sắc nhiệm vụ`."""
+
+import re
+
+from nhiemky.reading.engine import Rule
+from nhiemky.reading.facts import Rating, RatingLevel
+from nhiemky.reading.text import Page
+
+_LEVELS: tuple[tuple[str, RatingLevel], ...] = (
+    ("không hoàn thành nhiệm vụ", "poor"), ("hoàn thành xuất sắc nhiệm vụ", "excellent"),
+    ("hoàn thành tốt nhiệm vụ", "good"), ("hoàn thành nhiệm vụ", "satisfactory"),
+)  # fmt: skip
+_JUDGED = re.compile(r"(?:xếp loại|đánh giá|phân loại|công nhận|đạt danh hiệu|đạt loại)[^.;]{0,40}$")
+_PROMISED = re.compile(r"phấn đấu|mục tiêu|duy trì|đến năm|hằng năm có|\d\s*%|tỷ lệ|số (?:chi bộ|đảng viên|tổ chức)|\d+\s+(?:chi bộ|tổ chức|đảng viên|tập thể)")
+_YEAR = re.compile(r"năm\s+(20\d\d)(?:\s*(?:,|và|-)\s*(20\d\d))*")
+_WHO = re.compile(r"((?:đảng bộ|chi bộ|đảng ủy|ubnd|hđnd|mttq|chính quyền)\s*(?:phường|xã|thị trấn|quận|huyện|thị xã|thành phố|tỉnh)?(?:\s+[^\W\d_]+){0,3})")
+
+
+def _rating(page: Page, match: re.Match[str]) -> Rating | None:
+    part = page.part_at(match.start())
+    first = page.starts[part]
+    before = page.low[first : match.start()]
+    clause = before[max(before.rfind(",") + 1, 0) :]
+    if not (_JUDGED.search(before) or re.search(r"(?:được|đạt)\s*$", clause)):
+        return None
+    if _PROMISED.search(before):
+        return None
+    level = next(level for words, level in _LEVELS if page.low.startswith(words, match.start()))
+    year = _YEAR.search(clause) or _YEAR.search(before) if not re.search(r"h[ằà]ng năm", clause) else None
+    who = _WHO.search(before)
+    start = first + (year.start() if year else 0)
+    return Rating(
+        page.text[first + who.start(1) : first + who.end(1)].strip() if who else None,
+        int(year.group(1)) if year else None, level, (start, match.end()), 0.9, "ratings.level",
+    )  # fmt: skip
+
+
+RULES = (
+    Rule(
+        "ratings.level",
+        ("hoàn thành xuất sắc nhiệm vụ", "hoàn thành tốt nhiệm vụ", "không hoàn thành nhiệm vụ"),
+        re.compile(r"(?:không )?hoàn thành (?:xuất sắc |tốt )?nhiệm vụ(?! chính trị| được giao| trọng tâm|,? kế hoạch)"),
+        _rating,
+        "A body's level for a year: «năm 2022 được xếp loại hoàn thành xuất sắc nhiệm vụ».",
+    ),
+)

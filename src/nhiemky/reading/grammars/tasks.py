@@ -1,0 +1,48 @@
+"""What the body was told or decided to do: the clauses behind `yêu cầu`, `đề nghị`, `tập trung`, `mục tiêu …`."""
+
+import re
+
+from nhiemky.reading.engine import Rule
+from nhiemky.reading.facts import Task
+from nhiemky.reading.text import Page
+from nhiemky.reading.vocab import pattern, words
+
+_ACTION = pattern(r"\s*[\"'+*-]*\s*(?:\d[.)]\s*|một là,?\s*|hai là,?\s*|ba là,?\s*)?(?:(?:và|cần|phải|tiếp tục|tích cực|chủ động|thường xuyên|nghiêm túc)\s+)*({verb})(?![^\W_])", verb=words("task_verbs"))
+_OPENER = words("task_openers")
+_INNER = pattern(r"(?:tập trung thực hiện|thực hiện|quan tâm|tiếp tục|cần|phải|là|sau|tới|tập trung)\b|:", )
+
+
+def _told(page: Page, match: re.Match[str]) -> list[Task] | None:
+    """Every part from the opener to the end of its sentence, and the sentences after it that begin with an action."""
+    part = page.part_at(match.start())
+    line = page.line[part]
+    tasks: list[Task] = []
+    begin = match.end()
+    index = part
+    while index < len(page.starts) and page.line[index] == line and len(tasks) < 40:
+        start, end = max(page.starts[index], begin), page.ends[index]
+        if index > part and page.sentence[index] != page.sentence[part] and not _ACTION.match(page.low, start):
+            break
+        piece = page.text[start:end].strip(" ,:;.-–*+")
+        if len(piece) > 14:
+            at = page.text.index(piece, start)
+            tasks.append(Task(piece, None, (at, at + len(piece)), 0.7, "tasks.told"))
+        index += 1
+    return tasks or None
+
+
+RULES = (
+    Rule(
+        "tasks.told", _OPENER, pattern(r"(?:{opener})(?![^\W_])(?:[^.;:\n]{0,160}?:(?!\s*\d))?", opener=_OPENER), _told,
+        "What follows an order: «đồng chí Bí thư yêu cầu …: Tăng cường …; Xây dựng …».",
+    ),
+)  # fmt: skip
+
+
+def once(found: list[list[Task]]) -> list[Task]:
+    """Tasks in the order of the text, none inside another."""
+    tasks: list[Task] = []
+    for task in sorted((t for group in found for t in group), key=lambda t: (t.span[0], -t.span[1])):
+        if not tasks or task.span[0] >= tasks[-1].span[1]:
+            tasks.append(task)
+    return tasks

@@ -1,0 +1,86 @@
+"""The digits of a figure to its value, and the words after it to its unit. Decimals and thousands as Vietnam writes."""
+
+import re
+
+from nhiemky.reading.vocab import lookup, pattern, words
+
+UNITS = lookup("units", "unit")
+UNIT_KINDS = lookup("units", "kind")
+SCALES = {word: float(times) for word, times in lookup("scales", "times").items()}
+NUMERALS = {word: float(value) for word, value in lookup("numerals", "value").items()}
+
+FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?$")
+_MONEY = words("units", kind="money")
+_SCALE = pattern(r"\s?({scale})(?![^\W_])", scale=words("scales"))
+_MONEY_WORD = pattern(r"\s?({money})(?![^\W_])", money=_MONEY)
+# the next up to five words, each after one space; a unit is the longest run of them that the table knows
+_WORDS = re.compile(
+    r" ?(%|‰|[^\W\d_][^\s.,;:()\"'!?…]*)(?:(,? )([^\W\d_][^\s.,;:()\"'!?…]*))?"
+    r"(?: ([^\W\d_][^\s.,;:()\"'!?…]*))?(?: ([^\W\d_][^\s.,;:()\"'!?…]*))?"
+)
+
+
+def figure_value(digits: str) -> float:
+    """`3,36` → 3.36, `18.700.000` → 18700000, `1.256` → 1256, `94.54` → 94.54 (two decimals cannot be thousands)."""
+    if "," not in digits and "." not in digits:
+        return float(digits)
+    if _THOUSANDS.match(digits):
+        return float(digits.replace(".", "").replace(",", "."))
+    if digits.count(",") == 1 and "." not in digits:
+        return float(digits.replace(",", "."))
+    if digits.count(".") == 1 and "," not in digits:
+        return float(digits)
+    if "," in digits and re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", digits):  # 1,256,000 as spreadsheets write it
+        return float(digits.replace(",", ""))
+    return float(re.sub(r"[.,]", "", digits))
+
+
+class Unit:
+    """What stands after a figure. `end` is where it ends, `start` where its noun begins."""
+
+    __slots__ = ("end", "kind", "start", "times", "word")
+
+    def __init__(self, word: str, kind: str, times: float, start: int, end: int) -> None:
+        self.word, self.kind, self.times, self.start, self.end = word, kind, times, start, end
+
+
+def unit_after(low: str, end: int) -> Unit | None:
+    """The unit that begins at `end`: `%`, money with its scale, a measure or a counted noun."""
+    if low.startswith("%", end):  # by far the most frequent
+        return Unit("%", "percent", 1.0, end, end + 1)
+    times, at = 1.0, end
+    scale = _SCALE.match(low, end)
+    if scale is not None:
+        times, at = SCALES[re.sub(r"\s+", " ", scale.group(1))], scale.end()
+        money = _MONEY_WORD.match(low, at)
+        if money is not None:
+            return Unit("đồng", "money", times, at, money.end())
+    found = _noun(low, at)
+    if found is not None and not (found.kind == "money" and times == 1.0 and found.word == "đ"):
+        found.times = times
+        return found
+    if times >= 1e9:  # `30 tỷ` by itself is money
+        return Unit("đồng", "money", times, end, at)
+    return None
+
+
+def _noun(low: str, at: int) -> Unit | None:
+    ahead = _WORDS.match(low, at)
+    if ahead is None:
+        return None
+    first, comma, second, third, fourth = ahead.groups()
+    if second is not None:
+        if comma[0] != ",":
+            if fourth is not None and (kind := UNIT_KINDS.get(key := f"{first} {second} {third} {fourth}")):
+                return Unit(UNITS[key], kind, 1.0, ahead.start(1), ahead.end(5))
+            if third is not None and (kind := UNIT_KINDS.get(key := f"{first} {second} {third}")):
+                return Unit(UNITS[key], kind, 1.0, ahead.start(1), ahead.end(4))
+        if kind := UNIT_KINDS.get(key := f"{first}{comma}{second}"):
+            return Unit(UNITS[key], kind, 1.0, ahead.start(1), ahead.end(3))
+    kind = UNIT_KINDS.get(first)
+    if kind is None and "/" in first:
+        first = first.split("/")[0]
+        kind = UNIT_KINDS.get(first)
+        return Unit(UNITS[first], kind, 1.0, ahead.start(1), ahead.end(1)) if kind else None
+    return Unit(UNITS[first], kind, 1.0, ahead.start(1), ahead.end(1)) if kind else None

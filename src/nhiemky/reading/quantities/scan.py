@@ -1,0 +1,214 @@
+"""One walk over the digits of a page: what each figure is, decided once (date, year, document number, amount…).
+
+`21/15` and `03/12` before a counted noun are amounts of a plan, not dates; `27/32023` is a date with a stroke missing.
+"""
+
+import re
+
+from nhiemky.reading.quantities import dates
+from nhiemky.reading.quantities.figures import FIGURE, NUMERALS, Unit, figure_value, unit_after
+from nhiemky.reading.text import Number, Page
+from nhiemky.reading.vocab import pattern, words
+
+# party 07-CTr/TU, state 12/NQ-HĐND, 36a/NQ-CP, 19-2017/NQ-CP, 15/2017/NĐ-CP, law 91/2025/QH15
+_CODE = re.compile(
+    r"\d{1,5}[a-zđ]?\s?-\s?[a-zđ]{1,6}\s?/\s?[a-zđ0-9]+(?:-[a-zđ]+)*"
+    r"|\d{1,5}[a-zđ]?(?:\s?[/-]\s?(?:19|20)\d\d)?\s?/\s?(?:[a-zđ]{2,5}\s?-\s?[a-zđ0-9]{2,10}(?:-[a-zđ]+)*|qh\d\d|ubtvqh\d\d)"
+    r"|\d{1,5}\s?-\s?[a-zđ]{2,4}\s?/\s?[a-zđ]{2,9}"
+)
+_CODE_START = re.compile(r"\d{1,5}[a-zđ]?\s?[-/]\s?(?:[a-zđ]{1,6}\s?[-/]|(?:19|20)\d\d\s?/\s?[a-zđ]|qh)")
+_TERM = re.compile(r"((?:19|20)\d\d)\s?(?:-|đến)\s?((?:19|20)\d\d)(?!\d)")
+_RATIO = re.compile(r"(\d+(?:\.\d{3})*)\s?/\s?(\d+(?:\.\d{3})*)(?![\d/,])")
+_RANGE = re.compile(r"\s?(?:-|đến|tới)\s?(?:trên\s|gần\s)?(\d+(?:[.,]\d+)*)(?![\d/])")
+_RANGE_WITH_UNIT = re.compile(r"\s?%\s?(?:-|đến|tới)\s?(\d+(?:[.,]\d+)*)\s?(?=%)")
+_PER_YEAR = re.compile(r"\s?(?:/|một |mỗi |trên )(?:người/)?(?:năm|người/năm|hộ/năm|lao động/năm)(?![^\W_])|\s?/năm")
+_BEFORE_DAY = pattern(
+    r"(?:ngày|sáng|chiều|tối|hôm|trưa|đến|từ|và|hết|trước|sau|tới)[\s:(,-]*$",
+)
+_COUNTED = pattern(r"({numeral})\s", numeral=words("numerals"))
+_WORD_NUMBER_BAN = re.compile(r"(?:thứ|khóa|từng|mỗi|mấy|vài|ngày|tháng|khi|số|những|các|trong|cấp|quý|lần|là|phần)\s$")
+
+
+def scan(page: Page) -> list[Number]:
+    """All numbers of the page in order; also kept as `page.numbers`."""
+    low, found, done = page.low, [], 0
+    for match in FIGURE.finditer(low):
+        start, end = match.span()
+        if start < done or (start and low[start - 1].isalpha()):
+            continue
+        number = _read(low, start, end)
+        done = max(end, number.end if number.kind != "amount" else number.figure_end)
+        found.append(number)
+    page.numbers = _compound_money(low, found)
+    return page.numbers
+
+
+def _read(low: str, start: int, end: int) -> Number:
+    ahead = low[end : end + 2]
+    head = ahead[:1]
+    if head in "/-" or ahead[1:] in ("/", "-") or head.isalpha() or "." in low[start:end] or "-" in low[start:end]:
+        special = _code(low, start) or _dated(low, start) or _clock(low, start, end)
+        if special is not None:
+            return special
+    if ahead == " t":
+        spelled = _spelled_date(low, start)
+        if spelled is not None:
+            return spelled
+    if head in "-/ ":
+        special = _term(low, start) or (_ratio(low, start) if "/" in ahead else None)
+        if special is not None:
+            return special
+    return _amount(low, start, end)
+
+
+def _code(low: str, start: int) -> Number | None:
+    if _CODE_START.match(low, start) is None:
+        return None
+    code = _CODE.match(low, start)
+    return Number("code", start, code.end(), code.end()) if code else None
+
+
+def _dated(low: str, start: int) -> Number | None:
+    full = dates.DATE.match(low, start)
+    if full is not None:
+        day, month, year = (int(g) for g in full.groups())
+        iso = dates.iso_date(year, month, day)
+        return Number("date", start, full.end(), full.end(), iso=iso, malformed=iso is None)
+    joined = dates.RUN_TOGETHER.match(low, start)
+    if joined is not None:
+        day, month, year = (int(g) for g in joined.groups() if g)
+        return Number(
+            "date", start, joined.end(), joined.end(), iso=dates.iso_date(year, month, day), malformed=True
+        )
+    short = dates.DAY_MONTH.match(low, start)
+    if short is not None and _BEFORE_DAY.search(low, max(0, start - 10), start):
+        day, month = int(short.group(1)), int(short.group(2))
+        if day <= 31 and month <= 12:
+            return Number("day_month", start, short.end(), short.end(), value=month * 100.0 + day)
+    return None
+
+
+def _spelled_date(low: str, start: int) -> Number | None:
+    full = dates.DATE_IN_WORDS.match(low, start)
+    if full is not None:
+        day, month, year = (int(g) for g in full.groups())
+        iso = dates.iso_date(year, month, day)
+        return Number("date", start, full.end(), full.end(), iso=iso, malformed=iso is None)
+    short = dates.DAY_MONTH_IN_WORDS.match(low, start)
+    if short is not None and low.endswith(("ngày ", "sáng ", "chiều ", "tối "), max(0, start - 6), start):
+        return Number(
+            "day_month", start, short.end(), short.end(), value=int(short.group(2)) * 100.0 + int(short.group(1))
+        )
+    return None
+
+
+def _clock(low: str, start: int, end: int) -> Number | None:
+    if low[end : end + 1] not in "hg":
+        return None
+    clock = dates.CLOCK.match(low, start)
+    if clock is None or low[clock.end() : clock.end() + 1].isalpha():
+        return None
+    hour, minute = int(clock.group(1)), int(clock.group(2) or 0)
+    return Number("clock", start, clock.end(), clock.end(), iso=f"{hour:02}:{minute:02}")
+
+
+def _term(low: str, start: int) -> Number | None:
+    term = _TERM.match(low, start)
+    if term is None:
+        return None
+    first, last = int(term.group(1)), int(term.group(2))
+    kind = "term" if last > first else "other"
+    return Number(kind, start, term.end(), term.end(), value=first, high=last, iso=f"{first}-{last}")
+
+
+def _ratio(low: str, start: int) -> Number | None:
+    ratio = _RATIO.match(low, start)
+    if ratio is None:
+        return None
+    end = ratio.end()
+    value, planned = figure_value(ratio.group(1)), figure_value(ratio.group(2))
+    number = Number("amount", start, end, end, value=value, planned=planned)
+    return _with_unit(low, number, unit_after(low, end))
+
+
+def _amount(low: str, start: int, end: int) -> Number:
+    digits = low[start:end]
+    value, high = figure_value(digits), None
+    figure_end, tight = end, True
+    if low[end : end + 1] in " -%đt":
+        span = _RANGE.match(low, end) or _RANGE_WITH_UNIT.match(low, end)
+        if span is not None and (top := figure_value(span.group(1))) > value:
+            unit = unit_after(low, span.end())
+            if unit is not None and unit.kind != "skip":
+                high, figure_end, tight = top, span.end(), "-" in span.group(0)
+                number = Number("amount", start, figure_end, figure_end, value=value, high=high, tight=tight)
+                return _with_unit(low, number, unit)
+    unit = unit_after(low, end)
+    number = Number("amount", start, end, end, value=value)
+    if unit is None and len(digits) == 4 and digits.isdigit() and 1900 <= value <= 2100:
+        number.kind = "year"
+        return number
+    if unit is not None and unit.kind == "skip" and len(digits) == 4 and 1900 <= value <= 2100:
+        number.kind = "year"
+        return number
+    return _with_unit(low, number, unit)
+
+
+def _with_unit(low: str, number: Number, unit: Unit | None) -> Number:
+    if unit is None:
+        number.kind = "amount" if number.planned is not None else "other"
+        return number
+    if unit.kind == "skip":
+        number.kind = "duration" if unit.word in ("năm", "tháng", "ngày", "tuổi", "giờ", "phút", "quý") else "other"
+        number.unit, number.unit_kind = unit.word, "skip"
+        number.end = unit.end
+        return number
+    number.unit, number.unit_kind, number.scaled = unit.word, unit.kind, unit.times
+    number.end, number.unit_start = unit.end, unit.start
+    if unit.times != 1.0:
+        number.value = _times(number.value, unit.times)
+        number.high = _times(number.high, unit.times)
+        number.planned = _times(number.planned, unit.times)
+    per = _PER_YEAR.match(low, number.end)
+    if per is not None:
+        number.per_year, number.end = True, per.end()
+    return number
+
+
+def _times(value: float | None, times: float) -> float | None:
+    if value is None:
+        return None
+    exact = value * times
+    whole = round(exact)  # 16,4 nghìn tỷ is 16400000000000, whatever binary fractions say
+    return float(whole) if abs(exact - whole) <= 1e-9 * abs(exact) else exact
+
+
+def _compound_money(low: str, found: list[Number]) -> list[Number]:
+    """`49 tỷ 687 triệu đồng` is one amount: a larger scale directly followed by a smaller one."""
+    out: list[Number] = []
+    for number in found:
+        last = out[-1] if out else None
+        if (
+            last is not None and last.unit_kind == "money" and number.unit_kind == "money"
+            and last.scaled > number.scaled >= 1 and 0 <= number.start - last.end <= 1
+            and last.value is not None and number.value is not None
+        ):  # fmt: skip
+            last.value, last.end, last.scaled = last.value + number.value, number.end, number.scaled
+            last.per_year = number.per_year
+            continue
+        out.append(number)
+    return out
+
+
+def word_numbers(page: Page, start: int, end: int) -> list[Number]:
+    """Amounts written as words between two offsets: `chín đảng viên`. Only before a counted noun."""
+    low, found = page.low, []
+    for match in _COUNTED.finditer(low, start, end):
+        at = match.start()
+        if (at and low[at - 1].isalpha()) or _WORD_NUMBER_BAN.search(low, max(0, at - 8), at):
+            continue
+        unit = unit_after(low, match.end(1))
+        if unit is not None and unit.kind == "count":
+            number = Number("amount", at, unit.end, match.end(1), value=NUMERALS[match.group(1)])
+            found.append(_with_unit(low, number, unit))
+    return found

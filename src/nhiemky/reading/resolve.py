@@ -1,0 +1,136 @@
+"""What no single grammar can know: the page's year and term, levels by date, one fact where two say the same."""
+
+import re
+from collections import Counter
+
+from nhiemky.reading.facts import Citation, Congress, Rating, Result, Target
+from nhiemky.reading.text import Page
+
+_OF_OTHERS = re.compile(r"hội đồng nhân dân|hđnd|quốc hội|cựu chiến binh|đoàn |phụ nữ|nông dân|ubnd|mttq|chi bộ nhiệm kỳ|khóa học")
+_OF_PARTY = re.compile(r"đảng|đại hội|nghị quyết|nhiệm kỳ")
+
+
+def page_year(page: Page, posted: str | None) -> int | None:
+    """The year the page speaks from: posted, else the first full date of the opening, else the year named most."""
+    if posted:
+        return int(posted[:4])
+    dates = [n for n in page.numbers if n.kind == "date" and n.iso and n.start < 2500 and not _of_document(page, n.start)]
+    if dates and dates[0].iso:
+        return int(dates[0].iso[:4])
+    years = Counter(
+        int(n.value) for n in page.numbers
+        if n.kind == "year" and n.value and not re.search(r"(?:đến|hết|cuối)\s+(?:năm\s+)?$", page.low[max(0, n.start - 12) : n.start])
+        and not re.search(r"(?:so với|trước)\s+(?:cùng kỳ\s+)?(?:năm\s+)?$", page.low[max(0, n.start - 24) : n.start])
+        and not re.search(r"phương hướng[^.]{0,40}$", page.low[max(0, n.start - 60) : n.start])
+    )  # fmt: skip
+    return years.most_common(1)[0][0] if years else None
+
+
+def _of_document(page: Page, start: int) -> bool:
+    return re.search(r"[-/][a-zđ]{2,}[ ,]*(?:ngày\s+)?$", page.low[max(0, start - 30) : start]) is not None
+
+
+def page_term(page: Page) -> str | None:
+    """The five-year term of the resolution: the one named most with Party words before it, the first of equals."""
+    votes: Counter[str] = Counter()
+    for number in page.numbers:
+        if number.kind != "term" or number.iso is None or number.value is None or number.high is None:
+            continue
+        if number.high - number.value != 5:
+            continue
+        before = page.low[max(0, number.start - 90) : number.start]
+        tail = before[max(before.rfind("."), before.rfind(";"), before.rfind(" và ")) + 1 :]
+        if "nhiệm kỳ" not in before[-30:] and "giai đoạn" in before[-14:]:
+            continue
+        if _OF_OTHERS.search(tail[-48:]) or not _OF_PARTY.search(before):
+            continue
+        votes[number.iso] += 1
+    return votes.most_common(1)[0][0] if votes else None
+
+
+def congresses(found: list[Congress], host_level: str | None) -> list[Congress]:
+    """Each (level, ordinal) once; one without a level takes that of the same ordinal, else of the host's body."""
+    known = {c.ordinal: c.level for c in found if c.level}
+    out: dict[tuple[str | None, int], Congress] = {}
+    for congress in found:
+        level = congress.level or known.get(congress.ordinal)
+        if level is None:
+            others = [c.level for c in found if c.level]
+            level = others[0] if others else host_level  # type: ignore[assignment]
+        if level is None:
+            continue
+        key = (level, congress.ordinal)
+        last = out.get(key)
+        if last is None:
+            out[key] = Congress(level, congress.ordinal, congress.term, congress.span, congress.confidence, congress.rule)
+        elif last.term is None and congress.term is not None:
+            out[key] = Congress(level, last.ordinal, congress.term, last.span, last.confidence, last.rule)
+    return list(out.values())
+
+
+def _words(indicator: str) -> set[str]:
+    return set(indicator.lower().split())
+
+
+def results_once(found: list[Result]) -> list[Result]:
+    """The same figure told again in other words (a headline, a caption) is one result: the fuller telling stays."""
+    out: list[Result] = []
+    for result in found:
+        twin = next((i for i, r in enumerate(out) if _same(r, result)), None)
+        if twin is None:
+            out.append(result)
+        elif _fuller(result, out[twin]):
+            out[twin] = result
+    return out
+
+
+def _same(a: Result, b: Result) -> bool:
+    if a.value != b.value or a.unit != b.unit or a.planned != b.planned:
+        return False
+    if abs(a.span[0] - b.span[0]) < 3:
+        return True
+    left, right = _words(a.indicator), _words(b.indicator)
+    return len(left & right) >= 0.6 * min(len(left), len(right))
+
+
+def _fuller(a: Result, b: Result) -> bool:
+    return (a.ratio is not None, a.planned is not None, len(a.indicator)) > (b.ratio is not None, b.planned is not None, len(b.indicator))
+
+
+def targets_once(found: list[Target]) -> list[Target]:
+    out: list[Target] = []
+    for target in found:
+        words = _words(target.indicator)
+        twin = any(
+            t.low == target.low and t.high == target.high and t.unit == target.unit and t.direction == target.direction
+            and (t.by == target.by or target.direction in ("zero", "decrease"))
+            and len(words & _words(t.indicator)) >= 0.7 * min(len(words), len(_words(t.indicator)))
+            for t in out
+        )  # fmt: skip
+        if not twin:
+            out.append(target)
+    return out
+
+
+def results_without_planned_goals(results: list[Result], targets: list[Target]) -> list[Result]:
+    """A figure is a target or a result, never both."""
+    taken = {t.span for t in targets}
+    return [r for r in results if r.span not in taken]
+
+
+def citations_once(found: list[Citation]) -> list[Citation]:
+    """Each number once, in the order of the text; the telling with a date stays."""
+    out: dict[tuple[str, str | None], Citation] = {}
+    for citation in sorted(found, key=lambda c: c.span):
+        key = (citation.number, citation.kind if "/" not in citation.number else None)
+        last = out.get(key)
+        if last is None or (last.date is None and citation.date is not None):
+            out[key] = citation
+    return list(out.values())
+
+
+def ratings_once(found: list[Rating]) -> list[Rating]:
+    out: dict[tuple[int | None, str, str | None], Rating] = {}
+    for rating in found:
+        out.setdefault((rating.year, rating.level, (rating.organisation or "").lower() or None), rating)
+    return list(out.values())

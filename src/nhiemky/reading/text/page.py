@@ -1,0 +1,93 @@
+"""A page as rules see it: text, its canonical form, sentences; numbers are added by `quantities.scan`."""
+
+import re
+from bisect import bisect_right
+from typing import Literal
+
+from msgspec import Struct
+
+from nhiemky.reading.text.canon import canon
+
+NumberKind = Literal["amount", "date", "day_month", "year", "term", "code", "clock", "duration", "other"]
+
+_UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
+# A stop ends a sentence when a capital, a digit, a quotation mark or a bullet follows; `;` ends a part of one.
+_BREAK = re.compile(rf"[.!?…]+[”\"')]*[ \u00a0\t]+(?=[{_UPPER}0-9“\"*+(-])|[ \t]*\n[\s]*|;")
+_ABBREVIATED = re.compile(r"(?:^|[\s(])(?:[A-ZĐ]|TP|Tp|TX|TT|Th|ThS|TS|PGS|GS|BS|KS|[Đđ]c|STT|No|Mr|Mrs)$")
+
+
+class Number(Struct, gc=False):
+    """A number in the text with what follows it: `start:end` covers both; `figure_end` ends the digits."""
+
+    kind: NumberKind
+    start: int
+    end: int
+    figure_end: int
+    value: float | None = None
+    high: float | None = None
+    planned: float | None = None  # N of n/N
+    unit: str = ""
+    unit_kind: str = ""
+    unit_start: int = 0
+    iso: str | None = None  # of a date; of a term `2020-2025`
+    per_year: bool = False
+    malformed: bool = False
+    scaled: float = 1.0
+    tight: bool = True  # a range written with a hyphen, not with `đến`
+
+
+class Page:
+    """Text with its parts. `starts[i]` and `ends[i]` bound part i; `sentence[i]` numbers the sentence it is of."""
+
+    __slots__ = ("ends", "line", "low", "numbers", "sentence", "starts", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.low = canon(text)
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.sentence: list[int] = []
+        self.line: list[int] = []
+        self.numbers: list[Number] = []
+        _split(self)
+
+    def part_at(self, offset: int) -> int:
+        """Index of the part that holds `offset`."""
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+    def sentence_bounds(self, part: int) -> tuple[int, int]:
+        """Start and end of the whole sentence that part `part` belongs to."""
+        number, first, last = self.sentence[part], part, part
+        while first > 0 and self.sentence[first - 1] == number:
+            first -= 1
+        while last + 1 < len(self.sentence) and self.sentence[last + 1] == number:
+            last += 1
+        return self.starts[first], self.ends[last]
+
+
+def _split(page: Page) -> None:
+    text, start, sentence, line = page.text, 0, 0, 0
+    for found in _BREAK.finditer(text):
+        mark = text[found.start()]
+        if mark == "." and _ABBREVIATED.search(text, max(0, found.start() - 6), found.start()):
+            continue
+        _add(page, start, found.start(), sentence, line)
+        start = found.end()
+        if mark != ";":
+            sentence += 1
+        if mark not in ";.!?…":
+            line += 1
+    _add(page, start, len(text), sentence, line)
+
+
+def _add(page: Page, start: int, end: int, sentence: int, line: int) -> None:
+    if start < end:
+        page.starts.append(start)
+        page.ends.append(end)
+        page.sentence.append(sentence)
+        page.line.append(line)
+
+
+def open_page(text: str) -> Page:
+    """A page of text already normalised."""
+    return Page(text)
