@@ -43,9 +43,9 @@ def _parts(page: Page, results: tuple[Result, ...]) -> list[Warning]:
     for index, whole in enumerate(ordered[:-1]):
         following = ordered[index + 1]
         between = page.low[whole.span[1] : following.span[1]]
-        if following.span[1] - whole.span[1] > 120 or not _OF_WHICH.search(between[:40]) or "." in between:
+        if following.span[1] - whole.span[1] > 120 or not _OF_WHICH.search(between[:90]):
             continue
-        limit = page.sentence_bounds(page.part_at(whole.span[1]))[1]
+        limit = page.sentence_bounds(page.part_at(following.span[0]))[1]
         parts = _listed(page, ordered[index + 1 :], whole, limit)
         total = sum(p.value for p in parts)
         if len(parts) >= 2 and total != whole.value:

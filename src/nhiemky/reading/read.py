@@ -29,16 +29,16 @@ def read(raw: str, source: str = "") -> Reading:
 
     said = by_kind.get("portal", [])
     posted = portal.first(said, "published_at")
-    year = resolve.page_year(page, posted if isinstance(posted, str) else None)
     head = header.header_of(page)
+    year = resolve.page_year(page, posted if isinstance(posted, str) else None, head.opening_at[1])
     event = header.event_of(page, head, year)
     host = header.host_of(page, head, event)
     term = resolve.page_term(page)
     byline, credit = portal.byline(page)
     zeros = [z for group in by_kind.get("figures", []) for z in group]
     targets, results = figures.find(page, marks, zeros, year, int(term[5:]) if term else None)
-    targets = resolve.targets_once(targets)
-    results = resolve.results_without_planned_goals(resolve.results_once(results), targets)
+    targets = resolve.without_headlines(resolve.targets_once(targets), head.title_at[1])
+    results = resolve.without_headlines(resolve.results_once(results), head.title_at[1])
     reading = Reading(
         source=source, sha256=hashlib.sha256(text.encode()).hexdigest(), title=head.title, text_length=len(text),
         genre=genre.genre_of(page, head.title_at, head.opening_at, year),

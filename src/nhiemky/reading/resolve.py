@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from typing import TypeVar
 
 from nhiemky.reading.facts import Citation, Congress, Rating, Result, Target
 from nhiemky.reading.text import Page
@@ -10,16 +11,24 @@ _OF_OTHERS = re.compile(r"hội đồng nhân dân|hđnd|quốc hội|cựu chi�
 _OF_PARTY = re.compile(r"đảng|đại hội|nghị quyết|nhiệm kỳ")
 
 
-def page_year(page: Page, posted: str | None) -> int | None:
+def page_year(page: Page, posted: str | None, opening_end: int) -> int | None:
     """The year the page speaks from: posted, else the first full date of the opening, else the year named most."""
     if posted:
         return int(posted[:4])
-    dates = [n for n in page.numbers if n.kind == "date" and n.iso and n.start < 2500 and not _of_document(page, n.start)]
+    for limit in (min(opening_end, 600), opening_end, len(page.text)):
+        year = _year_said(page, limit)
+        if year is not None:
+            return year
+    return None
+
+
+def _year_said(page: Page, limit: int) -> int | None:
+    dates = [n for n in page.numbers if n.kind == "date" and n.iso and n.start < limit and not _of_document(page, n.start)]
     if dates and dates[0].iso:
         return int(dates[0].iso[:4])
     years = Counter(
         int(n.value) for n in page.numbers
-        if n.kind == "year" and n.value and not re.search(r"(?:đến|hết|cuối)\s+(?:năm\s+)?$", page.low[max(0, n.start - 12) : n.start])
+        if n.kind == "year" and n.value and n.start < limit and not re.search(r"(?:đến|hết|cuối)\s+(?:năm\s+)?$", page.low[max(0, n.start - 12) : n.start])
         and not re.search(r"(?:so với|trước)\s+(?:cùng kỳ\s+)?(?:năm\s+)?$", page.low[max(0, n.start - 24) : n.start])
         and not re.search(r"phương hướng[^.]{0,40}$", page.low[max(0, n.start - 60) : n.start])
     )  # fmt: skip
@@ -68,6 +77,9 @@ def congresses(found: list[Congress], host_level: str | None) -> list[Congress]:
     return list(out.values())
 
 
+Fact = TypeVar("Fact", Target, Result)
+
+
 def _words(indicator: str) -> set[str]:
     return set(indicator.lower().split())
 
@@ -87,10 +99,24 @@ def results_once(found: list[Result]) -> list[Result]:
 def _same(a: Result, b: Result) -> bool:
     if a.value != b.value or a.unit != b.unit or a.planned != b.planned:
         return False
-    if abs(a.span[0] - b.span[0]) < 3:
-        return True
-    left, right = _words(a.indicator), _words(b.indicator)
-    return len(left & right) >= 0.6 * min(len(left), len(right))
+    return _alike(a.indicator, b.indicator)
+
+
+def _alike(first: str, second: str) -> bool:
+    """The same words, or nearly: two in three of both; few words must all be the same."""
+    left, right = _words(first), _words(second)
+    both = len(left & right)
+    return left == right or (min(len(left), len(right)) > 3 and both >= 0.75 * max(len(left), len(right)))
+
+
+def without_headlines(found: list[Fact], title_end: int) -> list[Fact]:
+    """A headline repeats what the text says: its figure is left out where the text has the same value and unit."""
+    said = {_figure(f) for f in found if f.span[0] >= title_end}
+    return [f for f in found if f.span[0] >= title_end or _figure(f) not in said]
+
+
+def _figure(fact: Target | Result) -> tuple[float | None, str]:
+    return (fact.low if isinstance(fact, Target) else fact.value), fact.unit
 
 
 def _fuller(a: Result, b: Result) -> bool:
@@ -100,22 +126,15 @@ def _fuller(a: Result, b: Result) -> bool:
 def targets_once(found: list[Target]) -> list[Target]:
     out: list[Target] = []
     for target in found:
-        words = _words(target.indicator)
         twin = any(
             t.low == target.low and t.high == target.high and t.unit == target.unit and t.direction == target.direction
             and (t.by == target.by or target.direction in ("zero", "decrease"))
-            and len(words & _words(t.indicator)) >= 0.7 * min(len(words), len(_words(t.indicator)))
+            and _alike(t.indicator, target.indicator)
             for t in out
         )  # fmt: skip
         if not twin:
             out.append(target)
     return out
-
-
-def results_without_planned_goals(results: list[Result], targets: list[Target]) -> list[Result]:
-    """A figure is a target or a result, never both."""
-    taken = {t.span for t in targets}
-    return [r for r in results if r.span not in taken]
 
 
 def citations_once(found: list[Citation]) -> list[Citation]:

@@ -9,7 +9,8 @@ from nhiemky.reading.vocab import table
 _ROWS = [(r["word"], r["genre"], r["weight"]) for r in table("genres")]
 _VISIT = re.compile(r"thăm,? (?:và )?(?:làm việc|chúc|tặng)|làm việc (?:với|tại)|tiếp xúc|dâng hương")
 _PARTY = re.compile(r"đảng ủy|đảng bộ|chi bộ|bí thư|cấp ủy|tỉnh ủy|thành ủy|huyện ủy|quận ủy")
-_YEAR_DONE = re.compile(r"(?:trong )?năm (20\d\d)(?:,| là năm|\s+(?:đảng|xã|phường|cấp ủy))")
+_YEAR_DONE = re.compile(r"năm (20\d\d)(?:,| là năm|\s+(?:đảng|xã|phường|cấp ủy))")
+_YEAR_AHEAD = re.compile(r"(?:phương hướng|nhiệm vụ|mục tiêu|trong|sang|bước vào|được biết)[^.\d]{0,40}năm (20\d\d)")
 
 
 def genre_of(page: Page, title: tuple[int, int], opening: tuple[int, int], event_year: int | None) -> Genre:
@@ -21,10 +22,12 @@ def genre_of(page: Page, title: tuple[int, int], opening: tuple[int, int], event
         for word, genre, weight in _ROWS:
             if weight in weights and word in where:
                 return genre  # type: ignore[return-value]
-    whole = low[: opening[1] + 2500]
     if _VISIT.search(start):
         return "other_party"
-    reported = _YEAR_DONE.findall(whole)
-    if reported and _PARTY.search(whole) and (event_year is None or int(reported[0]) < event_year or "kết quả" in whole):
+    if re.search(r"kỳ họp[^.]{0,60}(?:hđnd|hội đồng nhân dân|quốc hội)", head + start):
+        return "other"
+    done = {int(y) for y in _YEAR_DONE.findall(low)}
+    planned = {int(y) for y in _YEAR_AHEAD.findall(low)}
+    if _PARTY.search(head + start) and any(year + 1 in planned for year in done):
         return "annual_review"
-    return "other_party" if _PARTY.search(head + start) and "hđnd" not in head + start else "other"
+    return "other_party" if _PARTY.search(head + start) else "other"

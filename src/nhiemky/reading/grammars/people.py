@@ -16,6 +16,7 @@ _SURNAMES = words("surnames")
 _SYLLABLE = rf"[{_UPPER}][^\W\d_]*"
 _FULL = re.compile(rf"({_SYLLABLE}(?:[ \u00a0]{_SYLLABLE}){{1,4}})")
 _SURNAME = frozenset(_SURNAMES)
+_PROVINCES = frozenset(words("provinces"))
 _HEAD = words("roles")
 _ROLE_START = pattern(r"\s*({head})(?![^\W_])", head=_HEAD)
 _SEPARATOR = re.compile(r"\s*[,:–—-]\s*|\s*\(\s*")
@@ -23,6 +24,7 @@ _SEPARATOR = re.compile(r"\s*[,:–—-]\s*|\s*\(\s*")
 _ROLE_END = pattern(
     r"\s*(?:[,;:.()\n\"/]|\s[-–—]|[-–—]\s)|\s+(?:{verb})(?![^\W_])", verb=words("verbs_of_people")
 )
+_ANY_VERB = pattern(r"(?<![^\W_])(?:{verb})(?![^\W_])", verb=words("verbs_of_people"))
 _VERB = pattern(r"\s*,?\s*(?:{verb})(?![^\W_])", verb=words("verbs_of_people"))
 _CALL = re.compile(r"(?:đồng chí|các đồng chí|đ/c|ông|bà)\s*:?\s*")
 
@@ -43,7 +45,10 @@ def _name(page: Page, start: int, end: int | None = None) -> tuple[str, int] | N
             break
         kept.append(part)
         length += 1 + len(part)
-    return (" ".join(kept), start + length) if len(kept) >= 2 else None
+    name = " ".join(kept)
+    if len(kept) < 2 or name.lower() in _PROVINCES or (not name.isupper() and any(p[1:].isupper() for p in kept if p[1:])):
+        return None
+    return name, start + length
 
 
 def _roles(page: Page, start: int) -> tuple[list[str], int]:
@@ -106,6 +111,8 @@ def _with_role_before(page: Page, match: re.Match[str]) -> list[Person] | None:
         if named is None or not _stands_as_name(page, named, found.start()):
             continue
         role_text = page.text[roles_text_start : found.start()]
+        if _has_verb(role_text):
+            return None
         if role_text.count(",") > 2 or re.search(r"(?:đồng chí|do|của|cùng|và)\s*$", role_text.lower()):
             if not re.search(r"đồng chí\s*$", role_text.lower()):
                 return None
@@ -116,6 +123,11 @@ def _with_role_before(page: Page, match: re.Match[str]) -> list[Person] | None:
         behind, finish = _roles(page, named[1])
         return [Person(named[0], (*roles, *behind), (roles_text_start, max(finish, named[1])), 0.9, "people.role_first")]
     return None
+
+
+def _has_verb(role: str) -> bool:
+    """A verb in small letters ends a role: `Bí thư Thành ủy làm việc với …`; `Ban Chỉ đạo` has none."""
+    return any(role[m.start()].islower() for m in _ANY_VERB.finditer(role.lower()))
 
 
 def _stands_as_name(page: Page, named: tuple[str, int], start: int) -> bool:

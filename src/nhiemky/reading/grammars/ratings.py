@@ -23,7 +23,8 @@ def _rating(page: Page, match: re.Match[str]) -> Rating | None:
     clause = before[max(before.rfind(",") + 1, 0) :]
     if not (_JUDGED.search(before) or re.search(r"(?:được|đạt)\s*$", clause)):
         return None
-    if _PROMISED.search(before):
+    sentence = page.low[page.sentence_bounds(part)[0] : match.start()]
+    if _PROMISED.search(before) or re.search(r"phấn đấu|mục tiêu", sentence):
         return None
     level = next(level for words, level in _LEVELS if page.low.startswith(words, match.start()))
     year = _YEAR.search(clause) or _YEAR.search(before) if not re.search(r"h[ằà]ng năm", clause) else None

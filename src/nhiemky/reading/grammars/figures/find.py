@@ -17,7 +17,7 @@ Facts = tuple[list[Target], list[Result]]
 
 _NOT_A_RESULT = re.compile(
     r"đại biểu (?:tham dự|dự|về dự)|tham dự hội nghị|gia đình (?:ông|bà|anh|chị)|bị phạt|khen thưởng|"
-    r"(?:tặng|trao|nhận) (?:giấy|bằng) khen|được khen|mỗi tấn|dẫn trước|hiệp (?:một|hai|phụ)|bàn thắng|thẻ (?:vàng|đỏ)"
+    r"(?:tặng|trao|nhận) (?:giấy|bằng) khen|được khen|dẫn trước|hiệp (?:một|hai|phụ)|bàn thắng|thẻ (?:vàng|đỏ)"
 )
 _PLAN_NOUN = re.compile(
     r"(?:so với |so |theo )?(?:kế hoạch|kh\b|dự toán|chỉ tiêu|nghị quyết|pháp lệnh|mục tiêu|kh năm|đề ra)"
@@ -27,6 +27,7 @@ _AVERAGE = re.compile(r"bình quân|trung bình")
 _TERM_END = re.compile(r"(?:hết|cuối|trong|cả|toàn) nhiệm kỳ")
 _FROM = re.compile(r"từ\s+(?:mức\s+)?(\d+(?:[.,]\d+)*)\s?%?[^\d;.]{0,60}$")
 _DOWN = re.compile(r"(?:xuống|giảm còn|giảm xuống|chỉ còn|còn)(?:\s+(?:còn|mức|dưới))*\s*$")
+_CHANGED = re.compile(r"^(?:tăng|giảm)\s+")
 _LEAD_CHANGE = re.compile(r"^(?:giảm|hạ|kéo giảm|tăng|nâng)\s+")
 
 
@@ -81,21 +82,21 @@ def _read_part(
     first, last = page.sentence_bounds(part)
     if _NOT_A_RESULT.search(page.low, first, last):
         return
-    floor = page.starts[part]
+    floor, baseline = page.starts[part], 0
     before: Frame | None = None
     facts_before: Target | Result | None = None
     for index, number in enumerate(numbers):
         ceiling = numbers[index + 1].start if index + 1 < len(numbers) else page.ends[part]
-        frame = frame_of(page, number, part, floor, ceiling)
-        floor = number.end
+        frame = frame_of(page, number, part, floor, ceiling, first=facts_before is None, baseline=baseline)
+        nxt = numbers[index + 1] if index + 1 < len(numbers) else None
+        if nxt is not None and _is_baseline(page, number, nxt):
+            baseline = page.low.rindex("từ", 0, number.start)
+            continue
+        baseline, floor = 0, max(number.end, frame.end)
         if facts_before is not None and _amends(frame, facts_before):
             amended = _with_ratio(frame, facts_before)
             (results if isinstance(facts_before, Result) else targets)[-1] = amended  # type: ignore[index,call-overload]
             facts_before = amended
-            continue
-        nxt = numbers[index + 1] if index + 1 < len(numbers) else None
-        if nxt is not None and _is_baseline(page, number, nxt):
-            floor = number.start
             continue
         if number.unit_kind == "weak" and "plain" not in frame.joins:
             continue
@@ -156,31 +157,44 @@ def _with_ratio(frame: Frame, last: Target | Result) -> Target | Result:
 def _indicator(frame: Frame, before: Frame | None, last: Target | Result | None) -> str:
     """What the figure measures, in the page's words."""
     noun, subject = frame.noun, frame.subject
-    counted = frame.number.unit_kind in ("count", "weak")
+    counted = frame.number.unit_kind in ("count", "weak", "measure")
     change = "change" in frame.joins
     share = "share" in frame.joins
     word = _change_word(frame) if change else ""
     if subject:
-        if change:
-            return f"{subject} {word}"
-        if counted:
-            return _join(subject, noun)
-        return subject
+        return _with_subject(frame, last, word, counted=counted)
     if share and noun:
         return f"chiếm {noun}"
     if change:
-        if noun and not noun.startswith(("so với", "kế hoạch")):
-            return f"{word} {noun}"
-        return f"{word} {last.indicator}" if last is not None else ""
+        if last is not None:
+            return f"{word} {_CHANGED.sub('', last.indicator)}"
+        return f"{word} {noun}" if noun and not noun.startswith(("so với", "kế hoạch")) else ""
+    if before is not None and "share" in before.joins and noun and not frame.joins:
+        return f"chiếm {noun}"
     if counted and before is not None:
-        return _join(before.subject, noun)
-    if noun and frame.number.unit_kind == "percent" and not _PLAN_NOUN.match(noun):
+        return noun if last is not None and last.unit != frame.number.unit and len(before.subject.split()) > 6 else _join(before.subject, noun)
+    if noun and last is not None and noun.startswith(("cùng kỳ", "năm trước", "năm ngoái")):
+        return f"{last.indicator} {noun}"
+    if noun and frame.number.unit_kind == "percent" and (last is None or not _PLAN_NOUN.match(noun)):
         return noun
     if noun and last is None:
         return noun
     if last is not None and frame.joins:
         return f"số tiền {last.indicator}" if frame.number.unit_kind == "money" and last.unit != "đồng" else last.indicator
     return noun
+
+
+def _with_subject(frame: Frame, last: Target | Result | None, word: str, *, counted: bool) -> str:
+    noun, subject = frame.noun, frame.subject
+    if word:
+        return f"{word} {noun}" if noun and len(subject.split()) <= 2 and "%" in frame.number.unit else f"{subject} {word}"
+    if counted:
+        return _join(subject, noun)
+    if subject in ("số tiền", "tổng số tiền", "kinh phí", "trị giá", "tổng trị giá") and last is not None:
+        return f"{subject} {last.indicator}"
+    if noun and len(subject.split()) <= 2 and frame.number.unit_kind == "money":
+        return _join(subject, noun)
+    return subject
 
 
 def _join(subject: str, noun: str) -> str:
@@ -213,15 +227,17 @@ def _target(
 ) -> Target:
     number = frame.number
     direction, low, high = _direction(frame)
+    if direction == "equal" and not frame.own_subject and isinstance(last, Target) and last.direction in ("at_most", "at_least"):
+        direction = last.direction  # `… tối đa 50%, đến năm 2025 là 20%`
     around = page.low[frame.start : frame.end] + frame.lead_text
     yearly = number.per_year or _YEARLY.search(around) is not None
     if yearly and number.unit_kind == "money":  # income per person a year is a level, not a yearly promise
         yearly = _YEARLY.search(frame.lead_text) is not None
-    year = until_year(page, modes, frame.part, frame.start, page.ends[frame.part])
+    year = until_year(page, modes, frame.part, number.start, frame.end)
     if year is None and (not yearly or _AVERAGE.search(around)):
         year = term_end
     if yearly and not number.per_year and not _AVERAGE.search(around):
-        clause = until_year(page, modes, frame.part, frame.start, page.ends[frame.part])
+        clause = until_year(page, modes, frame.part, number.start, frame.end)
         year = clause if clause and str(clause) in page.text[page.starts[frame.part] : page.ends[frame.part]] else None
     baseline = _baseline(frame)
     if direction == "decrease" and baseline is not None:
@@ -248,8 +264,9 @@ def _direction(frame: Frame) -> tuple[Direction, float | None, float | None]:
         return ("decrease" if "giảm" in frame.join_words else "increase"), number.value, number.high
     if _DOWN.search(frame.lead_text) and ("giảm" in frame.lead_text or frame.baseline is not None):
         return "at_most", number.value, None
-    if frame.tail == "xuống" or "under" in joins or "at_most" in joins:
+    around = f"{frame.subject} {frame.lead_text}"
+    if frame.tail == "xuống" or "under" in joins or "at_most" in joins or "tối đa" in around:
         return "at_most", number.value, None
-    if frame.tail == "lên" or "over" in joins or "at_least" in joins:
+    if frame.tail == "lên" or "over" in joins or "at_least" in joins or "tối thiểu" in around:
         return "at_least", number.value, None
     return "equal", number.value, None

@@ -20,10 +20,11 @@ _STOPS = frozenset(words("stops"))
 _STOP_WIDTH = max(len(w.split()) for w in _STOPS)
 _WORD = re.compile(r"[^\s\"]+")
 _TIME = re.compile(
-    r"(?:(?:trong|đến|tính|từ|vào|cuối|hết|đầu|của|giai|đoạn|sang|qua|hơn|thời|điểm)\s+)*"
+    r"(?:(?:trong|đến|tính|từ|nay|vào|cuối|hết|đầu|của|giai|đoạn|sang|qua|hơn|thời|điểm)\s+)*"
     r"(?:(?:\d+|sáu|ba|chín) tháng(?: đầu| cuối)?(?: năm)?(?: \d{4})?|năm học \d{4}(?:\s?-\s?\d{4})?"
     r"|(?:năm|quý|tháng|ngày|nhiệm kỳ)\s+[\divx]+(?:[/ -]+[\d]+)*)(?:\s+(?:đến nay|trở đi))?\s*,?\s*"
 )
+_PERIOD = re.compile(r"\d+ tháng (?:đầu|cuối) năm|\d+ tháng|cả năm|quý [iv]+")
 _UPTO = re.compile(r"trở (lên|xuống)")
 
 
@@ -42,20 +43,26 @@ class Frame(Struct, gc=False):
     own_subject: bool = True
 
 
-def frame_of(page: Page, number: Number, part: int, floor: int, ceiling: int) -> Frame:
-    """The frame of a figure: `floor` is the end of the fact before it in the part, `ceiling` the next one's start."""
+def frame_of(page: Page, number: Number, part: int, floor: int, ceiling: int, *, first: bool, baseline: int) -> Frame:
+    """The frame of a figure.
+
+    `floor` is the end of the fact before it in the part, `ceiling` the next one's start, `first` says that no fact
+    stands before it, `baseline` is where `từ 3,36%` begins that belongs to it (0: none).
+    """
     low = page.low
-    cut = _piece_start(low, floor, number.start)
-    subject, joins, start, joined = _peel(low, cut, number.start)
-    if not subject and cut > floor:  # `Tỷ lệ hộ nghèo, còn 3%`: the piece before the comma
-        before = _piece_start(low, floor, cut - 1)
-        subject, _, farther, _ = _peel(low, before, cut - 1)
-        if subject and len(subject) < 160:
-            start = farther
-        else:
-            subject = ""
-    long = not subject
+    cut = _piece_start(low, floor, baseline or number.start)
+    subject, joins, start, joined = _peel(low, cut, baseline or number.start)
+    if baseline:
+        _, joins, _, joined = _peel(low, max(cut, number.start - 24), number.start)
+    if first and cut > floor and (joins if not subject else len(subject.split()) <= 2):
+        # `Tỷ lệ hộ nghèo, còn 3%`, `tỷ trọng công nghiệp, xây dựng còn 22%`: the piece before the comma belongs to it
+        farther_subject, farther = _piece_before(low, floor, cut)
+        if farther_subject:
+            subject, start = f"{farther_subject}, {subject}" if subject else farther_subject, farther
+    long = not subject or len(subject.split()) <= 2
     noun, end = _noun(low, number, min(page.ends[part], ceiling), long=long)
+    if long and not subject:
+        noun, end = _list_goes_on(low, noun, end, min(page.ends[part], ceiling))
     clause_end = _clause_end(low, number.end, page.ends[part])
     up = _UPTO.search(low, number.end, clause_end)
     return Frame(
@@ -64,8 +71,25 @@ def frame_of(page: Page, number: Number, part: int, floor: int, ceiling: int) ->
     )  # fmt: skip
 
 
+def _piece_before(low: str, floor: int, cut: int) -> tuple[str, int]:
+    before = _piece_start(low, floor, cut - 1)
+    subject, _, start, _ = _peel(low, before, cut - 1)
+    return (subject, start) if subject and len(subject) < 90 else ("", start)
+
+
+def _list_goes_on(low: str, noun: str, end: int, limit: int) -> tuple[str, int]:
+    """`100% chỉ tiêu về y tế, dân số kế hoạch hóa gia đình`: a last piece without a figure or a verb is still the noun."""
+    if not noun or low[end : end + 2] != ", ":
+        return noun, end
+    rest = low[end + 2 : limit].strip(" .")
+    head = rest.split(" ", 1)[0]
+    if not rest or len(rest) > 60 or "," in rest or head in _STOPS or head in _JOINS or any(c.isdigit() for c in rest):
+        return noun, end
+    return f"{noun}, {rest}", end + 2 + len(rest)
+
+
 def _piece_start(low: str, floor: int, end: int) -> int:
-    cut = max(low.rfind(",", floor, end), low.rfind(":", floor, end), low.rfind("(", floor, end))
+    cut = max(low.rfind(", ", floor, end), low.rfind(":", floor, end), low.rfind("(", floor, end))
     cut = max(cut, low.rfind(" - ", floor, end), low.rfind(")", floor, end), low.rfind("*", floor, end))
     return floor if cut < 0 else cut + 1
 
@@ -94,10 +118,16 @@ def _peel(low: str, start: int, end: int) -> tuple[str, tuple[str, ...], int, st
     joined = " ".join(texts[last:])
     if first >= last:
         return "", tuple(reversed(joins)), (found[last][1] if last < len(found) else end), joined
-    first = max(first, last - 16)
+    if last - first == 1 and texts[first] in _MARKS:
+        return "", tuple(reversed(joins)), found[first][1], joined
+    first = max(first, last - 20)
     subject_start = found[first][1]
     stop = found[last - 1]
-    return low[subject_start : stop[1] + len(stop[0])], tuple(reversed(joins)), subject_start, joined
+    subject = low[subject_start : stop[1] + len(stop[0])]
+    if last - first <= 2 and first:  # `6 tháng cuối năm phải đạt được tăng trưởng`: a bare subject keeps its period
+        period = _PERIOD.search(low, start, subject_start)
+        subject = f"{subject} {period.group()}" if period else subject
+    return subject, tuple(reversed(joins)), subject_start, joined
 
 
 def _trim(texts: list[str], last: int, found: list[tuple[str, int]], low: str) -> int:

@@ -30,7 +30,7 @@ def _none_left(page: Page, match: re.Match[str]) -> list[Zero]:
     if match.group(2):
         second = " ".join(match.group(2).split())
         whole = second if second.startswith(first.split()[0]) else f"{first.split()[0]} {second}"
-        out.append(Zero(whole, "zero", _unit(whole), start, match.end(2)))
+        out.append(Zero(whole, "zero", _unit(whole), match.start(2), match.end(2)))
     return out
 
 
