@@ -1,0 +1,285 @@
+"""One target's drawing: goal, yearly path, results with their values, missing years, forecast fan.
+
+Called by the target's page and by the review paper; the table beside it is made elsewhere.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+
+from nhiemky.charts.canvas import Canvas, Scale, domain, text_width, ticks, wrap
+from nhiemky.charts.palette import Palette, colours, tone
+from nhiemky.charts.sparkline import stairs
+from nhiemky.values.figures import decimals, with_unit
+
+Line = Sequence[tuple[float, float]]
+_SIZE = 13.0
+
+
+@dataclass(frozen=True)
+class Fan:
+    """The forecast at the term's end: `text` is what stands beside it (`ước 92,5–93,3`)."""
+
+    low: float
+    mid: float
+    high: float
+    text: str
+
+
+def target_chart(
+    results: Line,
+    *,
+    title: str,
+    unit: str,
+    start: float,
+    end: float,
+    path: Line = (),
+    low: float | None = None,
+    high: float | None = None,
+    goal: str = "",
+    status: str = "on_track",
+    estimates: Sequence[float] = (),
+    missing: Sequence[int] = (),
+    fan: Fan | None = None,
+    steps: bool = False,
+    baseline: bool = False,
+    heading: bool = False,
+    label: str = "",
+    palette: Palette = "screen",
+    font: str = "",
+    width: float = 860,
+    height: float = 330,
+) -> str:
+    """`goal` is the goal in words (`≥ 94,5%`); `baseline`: the first result is the baseline; `estimates` are times.
+
+    Times in years; `missing` are whole years without a figure; `heading` draws the title, two lines at most.
+    """
+    drawing = _Drawing(
+        results=sorted(results),
+        path=stairs(path) if steps else list(path),
+        bounds=[bound for bound in (low, high) if bound is not None],
+        unit=unit,
+        start=start,
+        end=max(end, start + 1),
+        fan=fan,
+        status=status,
+        palette=palette,
+        font=font,
+        size=(width, height),
+        goal=goal,
+        heading=title if heading else "",
+    )
+    drawing.ground(missing)
+    drawing.goal_and_path()
+    drawing.forecast()
+    drawing.dots(set(estimates), baseline)
+    return drawing.canvas.svg(label or _spoken(title, results, unit, goal))
+
+
+class _Drawing:
+    """Shared scales and canvas; each method draws one layer, from the ground up."""
+
+    def __init__(
+        self,
+        *,
+        results: Line,
+        path: Line,
+        bounds: list[float],
+        unit: str,
+        start: float,
+        end: float,
+        fan: Fan | None,
+        status: str,
+        palette: Palette,
+        font: str,
+        size: tuple[float, float],
+        goal: str,
+        heading: str,
+    ) -> None:
+        self.results, self.path, self.bounds, self.unit, self.fan = results, path, bounds, unit, fan
+        self.start, self.end = start, max([end, *(t for t, _ in results)])
+        self.ink = colours(palette)
+        self.own = self.ink[tone(status)]
+        self.canvas = Canvas(*size, font, self.ink["ground"])
+        self.goal_words = f"mục tiêu {goal}" if goal else ""
+        values = [v for _, v in (*results, *path)] + bounds + ([fan.low, fan.high] if fan else [])
+        whole = bool(values) and min(values) >= 0 and min(values) < 0.4 * max(values)
+        low, high = domain(values, zero=whole)
+        rows = wrap(heading, 16, size[0] - 16, 2) if heading else []
+        self.top = 16.0 + 21 * len(rows)
+        for number, row in enumerate(rows):
+            self.canvas.text(8, 20 + 21 * number, row, self.ink["ink"], 16, bold=True)
+        self.ticks = ticks(low, high)
+        digits = max((decimals(tick) for tick in self.ticks), default=0)
+        self.tick_words = [with_unit(tick, unit if unit.startswith(("%", "‰")) else "", digits) for tick in self.ticks]
+        left = 14 + max((text_width(words, _SIZE) for words in self.tick_words), default=20)
+        right = 22 + max(
+            text_width(words, _SIZE, bold=True) for words in (self.goal_words, fan.text if fan else "", "")
+        )
+        self.right_rows = 1
+        if right > size[0] * 0.3:
+            right = size[0] * 0.3
+        self.right = right
+        self.x = Scale(self.start, self.end, left + 10, size[0] - right - 8)
+        self.y = Scale(low, high, size[1] - 34, self.top + 8)
+
+    def ground(self, missing: Sequence[int]) -> None:
+        """Grid, years, and the years nobody reported."""
+        canvas, bottom = self.canvas, self.y.start
+        for tick, words in zip(self.ticks, self.tick_words, strict=True):
+            zero = tick == 0
+            canvas.line(self.x.start, self.y(tick), self.x.end, self.y(tick), self.ink["soft" if zero else "line"])
+            canvas.text(self.x.start - 8, self.y(tick) + 4, words, self.ink["soft"], _SIZE, anchor="end")
+        if not self.unit.startswith(("%", "‰")) and self.unit:
+            canvas.text(2, self.top - 2, self.unit, self.ink["soft"], _SIZE)
+        for year in missing:
+            box = (self.x(max(year, self.start)), self.y.end, self.x(min(year + 1, self.end)), bottom)
+            canvas.rect(box, self.ink["panel"])
+            rows = wrap("chưa có số liệu", 12, box[2] - box[0] - 6, 3)
+            for number, row in enumerate(rows):
+                middle = (box[0] + box[2]) / 2
+                canvas.text(
+                    middle, bottom - 8 - 15 * (len(rows) - 1 - number), row, self.ink["soft"], 12, anchor="middle"
+                )
+        first, last = int(self.start), int(self.end + 0.999)
+        for year in range(first, last + 1):
+            if self.start <= year <= self.end:
+                canvas.line(self.x(year), bottom, self.x(year), bottom + 6, self.ink["soft"])
+        for year in range(first, last):
+            middle = self.x(min(year + 0.5, self.end))
+            canvas.text(middle, bottom + 21, str(year), self.ink["soft"], _SIZE, anchor="middle")
+
+    def goal_and_path(self) -> None:
+        """The goal as a line or band over the whole term, the yearly path dashed, the goal's diamond with its words."""
+        canvas, colour = self.canvas, self.ink["goal"]
+        left, right = self.x(self.start), self.x(self.end)
+        if len(set(self.bounds)) == 2:
+            low, high = sorted(self.bounds)
+            canvas.rect((left, self.y(high), right, self.y(low)), colour, 'fill-opacity=".1"')
+        for bound in set(self.bounds):
+            more = 'stroke-opacity=".45"' if self.path else ""
+            canvas.line(left, self.y(bound), right, self.y(bound), colour, 1.2, more)
+        if len(self.path) > 1:
+            canvas.polyline(((self.x(t), self.y(v)) for t, v in self.path), colour, 1.4, 'stroke-dasharray="5 5"')
+        mark = self._mark()
+        if mark is None:
+            return
+        canvas.diamond(right, self.y(mark), 6, colour)
+        canvas.taken.append((right - 6, self.y(mark) - 6, right + 6, self.y(mark) + 6))
+
+    def forecast(self) -> None:
+        """The fan from the last result to the term's end, and the words at the right edge, kept apart."""
+        canvas, right = self.canvas, self.x(self.end)
+        if self.fan and self.results and self.results[-1][0] < self.end:
+            x, y = self.x(self.results[-1][0]), self.y(self.results[-1][1])
+            points = f"{x:.2f},{y:.2f} {right:.2f},{self.y(self.fan.high):.2f} {right:.2f},{self.y(self.fan.low):.2f}"
+            canvas.parts.append(f'<polygon points="{points}" fill="{self.own}" fill-opacity=".16"/>')
+            canvas.line(x, y, right, self.y(self.fan.mid), self.own, 1.4, 'stroke-dasharray="2 4"')
+        words = []
+        mark = self._mark()
+        if mark is not None and self.goal_words:
+            words.append((self.y(mark), self.goal_words, self.ink["ink"]))
+        if self.fan and self.results:
+            words.append((self.y(self.fan.mid), self.fan.text, self.own))
+        self._right_words(words)
+
+    def _right_words(self, words: list[tuple[float, str, str]]) -> None:
+        """Blocks of words at the right edge, in the order of their heights, pushed apart and kept inside."""
+        blocks = [(y, wrap(text, _SIZE, self.right - 16, 3), colour) for y, text, colour in sorted(words)]
+        tops: list[float] = []
+        floor = 2.0
+        for y, rows, _ in blocks:
+            tops.append(max(floor, y + 4 - _SIZE * 0.82 - 8 * (len(rows) - 1)))
+            floor = tops[-1] + 16 * len(rows) + 3
+        limit = self.canvas.height - 4
+        for number in range(len(blocks) - 1, -1, -1):
+            tops[number] = min(tops[number], limit - 16 * len(blocks[number][1]))
+            limit = tops[number] - 3
+        for top, (_, rows, colour) in zip(tops, blocks, strict=True):
+            for number, row in enumerate(rows):
+                baseline = top + _SIZE * 0.82 + 16 * number
+                self.canvas.text(self.x(self.end) + 14, baseline, row, colour, _SIZE, bold=True)
+
+    def dots(self, estimates: set[float], baseline: bool) -> None:
+        """Results: full rings for official figures, open dashed ones for estimates, each with its value."""
+        canvas = self.canvas
+        dots = [(self.x(t), self.y(v)) for t, v in self.results]
+        canvas.polyline(dots, self.own, 2.5) if len(dots) > 1 else None
+        for x, y in dots:
+            canvas.taken.append((x - 6, y - 6, x + 6, y + 6))
+        for number, ((when, _), (x, y)) in enumerate(zip(self.results, dots, strict=True)):
+            estimate = when in estimates
+            fill = self.ink["ground"] if estimate or (baseline and number == 0) else self.own
+            dash = ' stroke-dasharray="2.5 2"' if estimate else ""
+            canvas.parts.append(
+                f'<circle cx="{x:.2f}" cy="{y:.2f}" r="4.5" fill="{fill}" stroke="{self.own}" stroke-width="2"{dash}/>'
+            )
+        order = sorted(range(len(dots)), key=lambda n: (n != len(dots) - 1, n))
+        for number in order:
+            (when, value), (x, y) = self.results[number], dots[number]
+            last = number == len(dots) - 1
+            words = ("ước " if when in estimates else "") + with_unit(
+                value, self.unit if self.unit.startswith(("%", "‰")) else ""
+            )
+            words += f" ({_day(when)})" if last else " (gốc)" if baseline and number == 0 else ""
+            canvas.label(x, y, words, self.ink["ink"], _SIZE, above=self._above(number), bold=last)
+        self._name_path()
+
+    def _above(self, number: int) -> bool:
+        """On the side away from the path, else away from the line of results."""
+        when, value = self.results[number]
+        due = _level(self.path, when)
+        if due is None:
+            due = self.bounds[0] if self.bounds else None
+        if due is not None and due != value:
+            return value > due
+        return number == 0 or self.results[number - 1][1] <= value
+
+    def _name_path(self) -> None:
+        """`lộ trình`, where there is room along the dashed line."""
+        if len(self.path) < 2:
+            return
+        for share in (0.7, 0.8, 0.55, 0.4, 0.9):
+            when = self.path[0][0] + (self.path[-1][0] - self.path[0][0]) * share
+            level = _level(self.path, when)
+            if level is None:
+                continue
+            for row in (-9.0, 20.0, -18.0):
+                spot = self.x(when), self.y(level) + row
+                box = self.canvas.box(*spot, "lộ trình", _SIZE, anchor="middle")
+                if self.canvas.free(box, 3) and box[3] < self.y.start:
+                    self.canvas.text(*spot, "lộ trình", self.ink["soft"], _SIZE, anchor="middle")
+                    return
+
+    def _mark(self) -> float | None:
+        """The level the diamond stands on: the path's end, else the goal."""
+        if self.path:
+            return self.path[-1][1]
+        return sum(self.bounds) / len(self.bounds) if self.bounds else None
+
+
+def _level(path: Line, when: float) -> float | None:
+    for (t0, v0), (t1, v1) in pairwise(path):
+        if t0 <= when <= t1:
+            return v0 if t1 == t0 else v0 + (v1 - v0) * (when - t0) / (t1 - t0)
+    return None
+
+
+def _day(when: float) -> str:
+    """`30/06` of a time in years, of which it is the end of the day."""
+    year, share = int(when), when - int(when)
+    if share < 1e-6:
+        return f"31/12/{year - 1}"
+    month = min(12, int(share * 12 - 1e-9) + 1)
+    first = date(year, month, 1)
+    days = ((date(year + month // 12, month % 12 + 1, 1)) - first).days
+    on = first + timedelta(days=max(0, round((share * 12 - month + 1) * days) - 1))
+    return f"{on.day:02d}/{on.month:02d}/{year}"
+
+
+def _spoken(title: str, results: Line, unit: str, goal: str) -> str:
+    """The drawing in one sentence for those who do not see it."""
+    told = "; ".join(f"{with_unit(value, unit)} ngày {_day(when)}" for when, value in sorted(results))
+    words = f"{title}. Mục tiêu {goal or 'chưa nêu'}. "
+    return words + (f"Kết quả: {told}." if told else "Chưa có kết quả.")
