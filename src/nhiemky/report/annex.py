@@ -84,15 +84,11 @@ def _cells(number: int, row: BoardRow, years: tuple[int, int, int], cite: Citati
 
 
 def _goal_cell(row: BoardRow, cite: Citations) -> Line:
+    """The bound alone, for the unit has a column; below it how periods are meant, where that is not the deadline."""
     meaning = PeriodMeaning(row.target.meaning)
-    quiet = (
-        PeriodMeaning.BY_DEADLINE,
-        PeriodMeaning.YEARLY_AVERAGE,
-        PeriodMeaning.MILESTONE,
-        PeriodMeaning.COMPOSITION,
-    )
     goal = goal_figure(row, cite)
-    return (goal,) if meaning in quiet else (goal, Words(f" {meaning.label}"))
+    quiet = (PeriodMeaning.BY_DEADLINE, PeriodMeaning.MILESTONE, PeriodMeaning.COMPOSITION)
+    return (goal,) if meaning in quiet else (goal, Words(f"\n{meaning.label}"))
 
 
 def _year_cell(row: BoardRow, year: int, cite: Citations) -> Line:
@@ -103,9 +99,9 @@ def _year_cell(row: BoardRow, year: int, cite: Citations) -> Line:
     result = max(found, key=lambda result: Period.parse(result.period))
     line: list[Inline] = [value_figure(row, result, cite, unit=False)]
     if not Period.parse(result.period).is_year:
-        line += [Words(" ("), period_figure(result, cite, short=True), *_kind(result), Words(")")]
+        line += [Words("\n("), period_figure(result, cite, short=True), *_kind(result), Words(")")]
     elif result.kind != "official":
-        line.append(Words(f" ({kind_label(result).removeprefix('số ')})"))
+        line.append(Words(f"\n({kind_label(result).removeprefix('số ')})"))
     return tuple(line)
 
 
@@ -120,8 +116,8 @@ def _latest_cell(row: BoardRow, cite: Citations) -> Line:
     value: Line = (value_figure(row, result, cite, unit=False),)
     judged = judged_figure(row, cite, unit=False)
     if judged is not None and row.target.meaning in (PeriodMeaning.CUMULATIVE, PeriodMeaning.YEARLY_AVERAGE):
-        value = Words(f"{judged[0]} "), judged[1]
-    return *value, Words(" ("), as_of_figure(result, cite), *_kind(result), Words(")")
+        value = Words(f"{judged[0]}\u00a0"), judged[1]
+    return *value, Words("\n("), as_of_figure(result, cite), *_kind(result), Words(")")
 
 
 def _forecast_cell(row: BoardRow, cite: Citations) -> Line:
@@ -129,7 +125,7 @@ def _forecast_cell(row: BoardRow, cite: Citations) -> Line:
     if figure is None:
         return _NONE
     span = forecast_range(row, cite)
-    return (figure,) if span is None else (figure, Words(" ("), span, Words(")"))
+    return (figure,) if span is None else (figure, Words("\n("), span, Words(")"))
 
 
 def _note_cell(row: BoardRow) -> Line:

@@ -215,13 +215,17 @@ def _annexes(pack: Pack, cite: Citations, digest: str) -> tuple[Section, ...]:
     footer = _footer(pack, digest)
     wide: list[Section] = []
     table = [*annex_title(1, "KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU NGHỊ QUYẾT"), _subtitle(pack), results_table(pack, cite)]
+    if not pack.rows:
+        table.append(Paragraph((Words(f"Về các chỉ tiêu của Nghị quyết: {NO_FIGURE}."),), "centred"))
     wide.append(Section(tuple(table), landscape=True, footer=footer))
     if adjusted:
         change = [*annex_title(2, "CHỈ TIÊU ĐIỀU CHỈNH, THÔI THỰC HIỆN"), adjustments_table(adjusted, cite)]
         wide.append(Section(tuple(change), landscape=True, footer=footer))
     place = len(wide) + 1
     questions = [*annex_title(place, "CÂU HỎI GỬI ĐƠN VỊ CHỦ TRÌ"), *question_blocks(pack, cite)]
-    sources = [*annex_title(place + 1, "NGUỒN SỐ LIỆU"), Sources(cite.lines())]
+    cited = cite.lines()
+    listed = Sources(cited) if cited else Paragraph((Words("Báo cáo chưa dẫn nguồn nào."),))
+    sources = [*annex_title(place + 1, "NGUỒN SỐ LIỆU"), listed]
     upright = [Section(tuple(questions), footer=footer), Section(tuple(sources), footer=footer)]
     return (*wide, *upright)
 

@@ -21,10 +21,9 @@ def name_in_line(row: BoardRow) -> Line:
 
 
 def goal_figure(row: BoardRow, cite: Citations) -> Figure:
-    """`≥ 93,5%`, linked to the clause of the resolution."""
+    """`≥ 93,5`, linked to the clause of the resolution; the annex has a column for the unit."""
     target = row.target
-    yearly = target.meaning == PeriodMeaning.YEARLY_AVERAGE
-    text = goal_text(target.direction, target.low, target.high, target.unit, yearly=yearly)
+    text = goal_text(target.direction, target.low, target.high, "")
     text = WORDED if text == "—" else tight(text)
     return Figure(text, f"target:{target.id}.goal", cite.of_target(row))
 
