@@ -1,0 +1,126 @@
+"""Checks of figures before they enter the register: errors stop (ServiceError), warnings are told and kept.
+
+Every message says what was found, what was expected and what to do. Called by services only.
+"""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from nhiemky.register.errors import ServiceError
+from nhiemky.register.units import agree, parse_unit
+from nhiemky.values.figures import day, figure, parse_figure, with_unit
+from nhiemky.values.period import Period, Term
+
+_LIMIT = Decimal(10) ** 17
+_NEVER_NEGATIVE = ("count", "area", "length", "weight")
+
+
+def number(value: Any, field: str, *, needed: bool = False) -> Decimal | None:
+    """A figure from a form ("1.234,5"), a reading or a file (a number); six decimals are kept."""
+    if value is None or value == "":
+        if needed:
+            raise ServiceError(field, "Chưa có số; cần một số như 1.234,5. Hãy nhập rồi gửi lại.")
+        return None
+    try:
+        found = parse_figure(value) if isinstance(value, str) else Decimal(str(value))
+    except (ValueError, ArithmeticError) as error:
+        raise ServiceError(field, f"{str(error)[:1].upper()}{str(error)[1:]}.") from error
+    if not found.is_finite() or abs(found) >= _LIMIT:
+        raise ServiceError(field, f"Gặp {value!r}; cần một số có dưới 18 chữ số. Hãy xem lại nguồn.")
+    return round(found, 6)
+
+
+def period(value: Any, field: str = "period") -> Period:
+    """A period as written in the register: 2023, 2023-H1, 2023-Q2, 2023-M06, 2023-9M."""
+    try:
+        return value if isinstance(value, Period) else Period.parse(str(value))
+    except ValueError as error:
+        raise ServiceError(field, f"{str(error)[:1].upper()}{str(error)[1:]}.") from error
+
+
+def term(value: Any, field: str = "term") -> Term:
+    try:
+        return value if isinstance(value, Term) else Term.parse(str(value))
+    except ValueError as error:
+        raise ServiceError(field, f"{str(error)[:1].upper()}{str(error)[1:]}.") from error
+
+
+def one_of(value: Any, names: dict[str, str], field: str) -> str:
+    """The value if it is one of the names; the error lists them with their labels."""
+    if str(value) not in names:
+        listed = ", ".join(f"{key} ({label})" for key, label in names.items())
+        raise ServiceError(field, f"Gặp “{value}”; cần một trong: {listed}.")
+    return str(value)
+
+
+def text(value: Any, field: str, limit: int, what: str) -> str:
+    """A text that must be there and fit its column."""
+    said = " ".join(str(value or "").split())
+    if not said:
+        raise ServiceError(field, f"Chưa có {what}. Hãy nhập rồi gửi lại.")
+    if len(said) > limit:
+        raise ServiceError(field, f"{what[:1].upper()}{what[1:]} dài {len(said)} ký tự; cần không quá {limit}.")
+    return said
+
+
+def within_term(of: Period, whole: Term, field: str = "period") -> None:
+    """A result counts for the years the term answers for; the year before them is the baseline."""
+    if of.year in whole.years:
+        return
+    first, last = whole.years[0], whole.years[-1]
+    hint = " Số của năm trước nhiệm kỳ ghi vào “số đầu kỳ”." if of.year == whole.start_year else ""
+    raise ServiceError(
+        field,
+        f"Kỳ {of.label} nằm ngoài nhiệm kỳ {whole}; cần một kỳ từ năm {first} đến năm {last}."
+        f"{hint} Hãy sửa kỳ hoặc chọn chỉ tiêu của nhiệm kỳ khác.",
+    )
+
+
+def same_kind(unit: str, expected: str, field: str = "unit") -> None:
+    """A percentage is not set beside a sum of money."""
+    if agree(unit, expected):
+        return
+    found, wanted = parse_unit(unit), parse_unit(expected)
+    raise ServiceError(
+        field,
+        f"Đơn vị “{unit}” là {found.label}, chỉ tiêu tính bằng “{expected}” ({wanted.label}). "
+        "Hãy chọn chỉ tiêu khác, hoặc sửa đơn vị theo nguồn.",
+    )
+
+
+def sensible(value: Decimal, unit: str, field: str = "value") -> tuple[str, ...]:
+    """Warnings about a figure; a count below zero is an error."""
+    kind = parse_unit(unit).kind
+    if value < 0 and kind in _NEVER_NEGATIVE:
+        raise ServiceError(field, f"Gặp {with_unit(value, unit)}; {parse_unit(unit).label} không thể âm. Hãy sửa lại.")
+    told = []
+    if kind == "percent" and "‰" not in unit and value > 100:
+        told.append(f"{figure(value)}% lớn hơn 100%: chỉ đúng khi so với kế hoạch hoặc cùng kỳ; hãy xem lại nguồn.")
+    if kind == "count" and value != value.to_integral_value():
+        told.append(f"{with_unit(value, unit)} là số lẻ của một số đếm; hãy xem lại nguồn.")
+    if kind == "money" and value < 0:
+        told.append(f"Số tiền {with_unit(value, unit)} nhỏ hơn 0; hãy xem lại nguồn.")
+    return tuple(told)
+
+
+def bounds(low: Decimal | None, high: Decimal | None, direction: str) -> None:
+    """What each direction needs: a range two ends in order, a limit its figure."""
+    if direction == "range":
+        if low is None or high is None:
+            raise ServiceError("high", "Yêu cầu “trong khoảng” cần cả hai đầu; mới có một. Hãy nhập mức và đến mức.")
+        if low > high:
+            raise ServiceError(
+                "high", f"Khoảng từ {figure(low)} đến {figure(high)} bị ngược. Hãy đổi hai đầu cho nhau."
+            )
+    elif direction in ("at_least", "at_most", "equal") and low is None and high is None:
+        raise ServiceError("low", "Yêu cầu này cần một mức; chưa có số. Hãy nhập mức theo nguyên văn.")
+
+
+def timely(of: Period, as_of: date, kind: str) -> tuple[str, ...]:
+    """An official figure told before its period ends is likely an estimate."""
+    if kind == "official" and as_of < of.end:
+        return (
+            f"Số chính thức của {of.label} nhưng tính đến {day(as_of)}, khi kỳ chưa hết; nếu là số ước hãy ghi là ước.",
+        )
+    return ()

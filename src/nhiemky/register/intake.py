@@ -1,0 +1,232 @@
+"""A reading → proposals and questions: each fact with the target it would feed and what the register already holds.
+
+Matching is by the names' words without marks, the unit and the kind; a person decides. Called by services.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+
+from nhiemky.reading.facts import Reading
+from nhiemky.register.folding import fold, likeness
+from nhiemky.register.infer import document_day, period_of
+from nhiemky.register.models import Document, Proposal, Question, Result, Target
+from nhiemky.register.models.documents import ProposalState, Relation
+from nhiemky.register.models.targets import ResultState
+from nhiemky.register.units import closeness, to_base
+from nhiemky.values.figures import day, exact, goal_text, with_unit
+from nhiemky.values.period import Period
+
+KINDS = (
+    "targets", "results", "scoreboards", "tasks", "ratings", "commendations", "citations", "congresses", "milestones",
+    "people",
+)  # fmt: skip
+SUGGEST = 0.5  # below it a suggestion would mislead more often than help
+SAME = 0.75  # from it two names are taken for one indicator
+_CHANGE = ("tang", "giam")
+
+
+@dataclass(frozen=True)
+class Held:
+    """What the organisation's register holds: targets and approved results, read once for a whole document."""
+
+    targets: Sequence[Target]
+    results: Sequence[Result]
+
+
+@dataclass(frozen=True)
+class Match:
+    target: Target | None = None
+    score: float = 0.0
+    relation: str = Relation.NEW
+    note: str = ""
+
+
+def held_by(organisation_id: int) -> Held:
+    targets = Target.objects.filter(organisation=organisation_id).select_related("indicator")
+    results = Result.objects.filter(organisation=organisation_id, state=ResultState.APPROVED)
+    return Held(list(targets), list(results.select_related("indicator").order_by("-as_of", "-id")))
+
+
+def plain(reading: Reading) -> dict[str, Any]:
+    """The reading as JSON values."""
+    built: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(reading))
+    return built
+
+
+def propose(document: Document) -> tuple[list[Proposal], list[Question]]:
+    """Unsaved proposals and questions of a document, from its `reading`."""
+    held = held_by(document.organisation_id)
+    made = []
+    for kind in KINDS:
+        for position, fact in enumerate(document.reading.get(kind) or ()):
+            proposal = Proposal(
+                document=document,
+                kind=kind,
+                position=position,
+                fact={key: value for key, value in fact.items() if key != "span"},
+                span_start=fact["span"][0],
+                span_end=fact["span"][1],
+                confidence=fact["confidence"],
+            )
+            apply(proposal, match(proposal, held))
+            made.append(proposal)
+    asked = [
+        Question(
+            document=document,
+            code=found["code"],
+            message=found["message"],
+            ask=found.get("ask") or "",
+            span_start=found["span"][0],
+            span_end=found["span"][1],
+        )
+        for found in document.reading.get("warnings") or ()
+    ]
+    return made, asked
+
+
+def rematch(organisation_id: int) -> int:
+    """Look again at proposals that nobody has touched, after the targets or results changed; how many changed."""
+    held = held_by(organisation_id)
+    waiting = Proposal.objects.filter(
+        document__organisation=organisation_id, state=ProposalState.PENDING, kind__in=("targets", "results"), history=[]
+    ).select_related("document")
+    changed = []
+    for proposal in waiting.defer("document__text"):
+        before = (proposal.suggested_target_id, proposal.suggestion_score, proposal.relation, proposal.relation_note)
+        apply(proposal, match(proposal, held))
+        if before != (
+            proposal.suggested_target_id, proposal.suggestion_score, proposal.relation, proposal.relation_note
+        ):  # fmt: skip
+            changed.append(proposal)
+    Proposal.objects.bulk_update(
+        changed, ["suggested_target", "suggestion_score", "relation", "relation_note"], batch_size=200
+    )
+    return len(changed)
+
+
+def apply(proposal: Proposal, found: Match) -> None:
+    proposal.suggested_target = found.target
+    proposal.suggestion_score = found.score
+    proposal.relation = found.relation
+    proposal.relation_note = found.note[:400]
+
+
+def match(proposal: Proposal, held: Held) -> Match:
+    """The target a proposal would feed (or repeat), and whether the register says the same or something else."""
+    fact = proposal.current
+    if proposal.kind == "targets":
+        return _match_target(fact, held.targets)
+    if proposal.kind == "results":
+        return _match_result(fact, proposal.document, held)
+    return Match()
+
+
+def relate(proposal: Proposal, target: Target | None, held: Held) -> tuple[str, str]:
+    """Relation and note of a result proposal that a person links to a target."""
+    return _relation(proposal.current, proposal.document, target, held.results)
+
+
+def repeated(proposal: Proposal, target: Target | None, held: Held) -> Result | None:
+    """The held result that says the same figure for the same period."""
+    fact = proposal.current
+    found = _in_same_place(fact, proposal.document, target, held.results)
+    return found if found is not None and _value(fact) == found.value else None
+
+
+def is_sure(proposal: Proposal, threshold: float) -> bool:
+    """Whether it may be accepted with others at once: read surely, fitted surely or not at all, against nothing."""
+    if proposal.confidence < threshold or proposal.relation == Relation.CONTRADICTION:
+        return False
+    return proposal.suggested_target_id is None or proposal.suggestion_score >= SAME
+
+
+def score(indicator: str, unit: str, target: Target) -> float:
+    """How well a figure's name and unit fit a target, 0 to 1."""
+    named = max(likeness(indicator, target.name), likeness(indicator, target.indicator.name))
+    moves = _is_change(indicator) != _is_change(target.name)  # "giảm 5 hộ" is not the number of households
+    return round(named * closeness(unit, target.unit) * (0.6 if moves else 1.0), 4)
+
+
+def best(indicator: str, unit: str, targets: Iterable[Target]) -> tuple[Target | None, float]:
+    """The best target at or above SUGGEST; of two equally good ones none, a person must choose."""
+    ranked = sorted(((score(indicator, unit, target), target.pk, target) for target in targets), reverse=True)
+    if not ranked or ranked[0][0] < SUGGEST:
+        return None, 0.0
+    if len(ranked) > 1 and ranked[1][0] == ranked[0][0] and ranked[1][2].term == ranked[0][2].term:
+        return None, 0.0
+    return ranked[0][2], ranked[0][0]
+
+
+def _match_target(fact: dict[str, Any], targets: Sequence[Target]) -> Match:
+    found, value = best(str(fact.get("indicator") or ""), str(fact.get("unit") or ""), targets)
+    if found is None or value < SAME:
+        return Match()
+    here = _goal(fact)
+    there = (found.direction, _float(found.low), _float(found.high))
+    if here == there:
+        return Match(found, value, Relation.DUPLICATE, f"Trùng với chỉ tiêu {found.number}: {found.name}.")
+    held = goal_text(found.direction, found.low, found.high, found.unit)
+    return Match(found, value, Relation.CONTRADICTION, f"Chỉ tiêu {found.number} trong sổ ghi {held}: {found.name}.")
+
+
+def _match_result(fact: dict[str, Any], document: Document, held: Held) -> Match:
+    found, value = best(str(fact.get("indicator") or ""), str(fact.get("unit") or ""), held.targets)
+    relation, note = _relation(fact, document, found, held.results)
+    return Match(found, value, relation, note)
+
+
+def _relation(
+    fact: dict[str, Any], document: Document, target: Target | None, results: Sequence[Result]
+) -> tuple[str, str]:
+    found = _in_same_place(fact, document, target, results)
+    if found is None:
+        return Relation.NEW, ""
+    label = Period.parse(found.period).label
+    said = f"{label}: {with_unit(found.value, found.unit)}, số liệu đến {day(found.as_of)}"
+    if _value(fact) == found.value:
+        return Relation.DUPLICATE, f"Trùng với số đã có, {said}."
+    return Relation.CONTRADICTION, f"Khác với số đã có, {said}."
+
+
+def _in_same_place(
+    fact: dict[str, Any], document: Document, target: Target | None, results: Sequence[Result]
+) -> Result | None:
+    """The newest held result of the same target (or indicator), period and unit."""
+    period = _period(fact, document)
+    name, unit = fold(str(fact.get("indicator") or "")), str(fact.get("unit") or "")
+    for result in results:
+        about = result.target_id == target.pk if target else result.indicator.folded_name == name
+        if about and period is not None and result.period == str(period) and closeness(unit, result.unit) == 1.0:
+            return result
+    return None
+
+
+def _value(fact: dict[str, Any]) -> Decimal:
+    return round(to_base(exact(fact["value"]), str(fact.get("unit") or ""))[0], 6)
+
+
+def _period(fact: dict[str, Any], document: Document) -> Period | None:
+    try:
+        reading = document.reading
+        return period_of(fact, str(reading.get("genre")), document.issued_on or document_day(reading))
+    except ValueError:
+        return None
+
+
+def _goal(fact: dict[str, Any]) -> tuple[str, float | None, float | None]:
+    unit = str(fact.get("unit") or "")
+    ends = (to_base(exact(value), unit)[0] if value is not None else None for value in (fact["low"], fact["high"]))
+    low, high = (_float(value) for value in ends)
+    return str(fact["direction"]), low, high
+
+
+def _float(value: Any) -> float | None:
+    return None if value is None else float(value)
+
+
+def _is_change(name: str) -> bool:
+    return fold(name).startswith(_CHANGE)

@@ -1,0 +1,195 @@
+"""The board of one day and everything behind it → the JSON that a review freezes. Called by services.create_review.
+
+`nhiemky.report.pack` reads it. Dates are ISO text, numbers plain; every figure names its result, every result its
+source: the sentence with the marked part.
+"""
+
+import json
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from nhiemky.register import selectors
+from nhiemky.register.board import Board, BoardRow
+from nhiemky.register.events import canonical
+from nhiemky.register.models import Document, Organisation, Proposal, Question, Result, Target
+from nhiemky.register.models.documents import DocumentKind, ProposalState, QuestionState
+from nhiemky.register.sentences import sentence_at
+
+VERSION = 1
+_CONFIRMED = ("scoreboards", "tasks", "ratings", "commendations", "citations", "congresses", "milestones")
+
+
+@dataclass
+class _Sources:
+    """Sentences by id ("s1"), each once; documents met on the way."""
+
+    lines: dict[tuple[int, int, int], dict[str, Any]] = field(default_factory=dict)
+    documents: dict[int, Document] = field(default_factory=dict)
+
+    def add(self, document: Document | None, start: int | None, end: int | None) -> str | None:
+        if document is None or start is None or end is None:
+            return None
+        document = self.documents.setdefault(document.pk, document)
+        key = (document.pk, start, end)
+        if key not in self.lines:
+            said = sentence_at(document.text, start, end)
+            self.lines[key] = {
+                "id": f"s{len(self.lines) + 1}",
+                "document": document.pk,
+                "number": document.number,
+                "issued_on": document.issued_on,
+                "issuer": document.issuer,
+                "title": document.abstract or str(document.reading.get("title") or ""),
+                "name": document.source_name,
+                "sentence": said.text,
+                "start": said.mark_start,
+                "end": said.mark_end,
+                "span": [start, end],
+            }
+        return str(self.lines[key]["id"])
+
+
+def make_pack(organisation: Organisation, kind: str, term: str, as_of: date, made_at: datetime) -> dict[str, Any]:
+    """Everything a review rests on, as plain JSON values (what is stored is what is hashed)."""
+    board = selectors.board(organisation, term, as_of)
+    sources = _Sources({}, {document.pk: document for document in Document.objects.filter(organisation=organisation)})
+    resolution = _resolution(board, sources)
+    pack = {
+        "version": VERSION,
+        "kind": kind,
+        "term": str(board.term),
+        "as_of": as_of,
+        "made_at": made_at,
+        "organisation": _organisation(organisation),
+        "counts": board.counts,
+        "rows": [_row(row, sources) for row in board.rows],
+        "questions": _questions(organisation, sources),
+        "confirmed": _confirmed(organisation, sources),
+        "pending": Proposal.objects.filter(document__organisation=organisation, state=ProposalState.PENDING).count(),
+        "resolution": _document(resolution) if resolution is not None else None,
+        "documents": [_document(held) for held in sources.documents.values()],
+        "sources": list(sources.lines.values()),
+    }
+    plain: dict[str, Any] = json.loads(canonical(pack))
+    return plain
+
+
+def _organisation(of: Organisation) -> dict[str, Any]:
+    return {
+        "id": of.pk,
+        "name": of.name,
+        "kind": of.kind,
+        "level": of.level,
+        "place": of.place.name,
+        "parent": of.parent.name if of.parent is not None else None,
+    }
+
+
+def _resolution(board: Board, sources: _Sources) -> Document | None:
+    """The document that most clauses come from, else the newest resolution held."""
+    named = [row.target.document_id for row in board.rows if row.target.document_id is not None]
+    if named:
+        return sources.documents.get(max(named, key=named.count))
+    held = [one for one in sources.documents.values() if one.kind == DocumentKind.RESOLUTION]
+    return max(held, key=lambda one: (one.issued_on or date.min, one.pk), default=None)
+
+
+def _row(row: BoardRow, sources: _Sources) -> dict[str, Any]:
+    target = row.target
+    reached = Result.objects.in_bulk([int(point.ref) for point in row.points if point.ref is not None])
+    return {
+        "target": _target(target, sources),
+        "path": [list(step) for step in row.goal.path],
+        "results": [_result(reached[int(point.ref)], sources) for point in row.points if point.ref is not None],
+        "by_year": {str(year): held.pk if held is not None else None for year, held in row.by_year.items()},
+        "verdict": _verdict(row),
+    }
+
+
+def _target(target: Target, sources: _Sources) -> dict[str, Any]:
+    names = (
+        "number", "name", "unit", "direction", "deadline", "meaning", "field", "baseline_year", "step_like", "lead_body",
+        "clause", "state", "state_reason",
+    )  # fmt: skip
+    figures = {name: _float(getattr(target, name)) for name in ("low", "high", "baseline")}
+    said = {name: getattr(target, name) for name in names}
+    return {"id": target.pk, **said, **figures, "source": _source(sources, target)}
+
+
+def _result(result: Result, sources: _Sources) -> dict[str, Any]:
+    names = ("period", "unit", "qualifier", "kind", "as_of", "note", "running_total", "state")
+    figures = {name: _float(getattr(result, name)) for name in ("value", "high", "ratio", "planned")}
+    said = {name: getattr(result, name) for name in names}
+    return {"id": result.pk, **said, **figures, "supersedes": result.supersedes_id, "source": _source(sources, result)}
+
+
+def _source(sources: _Sources, row: Target | Result) -> str | None:
+    held = sources.documents.get(row.document_id) if row.document_id is not None else None
+    return sources.add(held, row.span_start, row.span_end)
+
+
+def _verdict(row: BoardRow) -> dict[str, Any]:
+    verdict = row.verdict
+    return {
+        "status": str(verdict.status),
+        "rule": verdict.rule,
+        "version": verdict.version,
+        "expected": verdict.expected,
+        "latest": verdict.latest.ref if verdict.latest is not None else None,
+        "share": verdict.share,
+        "value": verdict.value,
+        "value_on": verdict.value_on,
+        "stale": verdict.stale,
+        "reasons": [{"vi": reason.vi, "en": reason.en, "numbers": dict(reason.numbers)} for reason in verdict.reasons],
+        "missing": list(verdict.missing),
+        "cagr": asdict(verdict.cagr) if verdict.cagr is not None else None,
+        "agrees": verdict.cagr.agrees if verdict.cagr is not None else None,
+        "needed_pace": verdict.needed_pace,
+        "actual_pace": verdict.actual_pace,
+        "forecast": asdict(verdict.forecast) if verdict.forecast is not None else None,
+        "forecast_note": verdict.forecast_note,
+        "inputs": dict(verdict.inputs),
+    }
+
+
+def _questions(organisation: Organisation, sources: _Sources) -> list[dict[str, Any]]:
+    held = Question.objects.filter(document__organisation=organisation, state=QuestionState.OPEN).order_by("id")
+    return [
+        {
+            "id": one.pk,
+            "code": one.code,
+            "message": one.message,
+            "ask": one.ask,
+            "source": sources.add(sources.documents[one.document_id], one.span_start, one.span_end),
+        }
+        for one in held
+    ]
+
+
+def _confirmed(organisation: Organisation, sources: _Sources) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = {kind: [] for kind in _CONFIRMED}
+    held = Proposal.objects.filter(
+        document__organisation=organisation, state=ProposalState.ACCEPTED, kind__in=_CONFIRMED
+    )
+    for one in held.order_by("document", "span_start", "id"):
+        source = sources.add(sources.documents[one.document_id], one.span_start, one.span_end)
+        found[one.kind].append({**one.current, "proposal": one.pk, "source": source})
+    return found
+
+
+def _document(held: Document) -> dict[str, Any]:
+    return {
+        "id": held.pk,
+        "kind": held.kind,
+        "number": held.number,
+        "issued_on": held.issued_on,
+        "issuer": held.issuer,
+        "title": held.abstract or str(held.reading.get("title") or ""),
+        "name": held.source_name,
+        "sha256": held.sha256,
+    }
+
+
+def _float(value: Any) -> float | None:
+    return None if value is None else float(value)

@@ -1,0 +1,42 @@
+"""Writes of the register: one verb, one transaction, one event. Whoever cannot do what it asked gets a ServiceError."""
+
+from nhiemky.register.services.documents import add_document
+from nhiemky.register.services.organisations import add_organisation, organisation_of_host
+from nhiemky.register.services.proposals import (
+    SUGGESTED,
+    Decided,
+    accept_confident,
+    accept_proposal,
+    edit_proposal,
+    link_proposal,
+    reject_proposal,
+    undo,
+)
+from nhiemky.register.services.questions import answer_question, dismiss_question, reopen_question
+from nhiemky.register.services.results import add_result, approve_result, return_result
+from nhiemky.register.services.reviews import create_review
+from nhiemky.register.services.targets import add_path, add_target, edit_target
+
+__all__ = [
+    "SUGGESTED",
+    "Decided",
+    "accept_confident",
+    "accept_proposal",
+    "add_document",
+    "add_organisation",
+    "add_path",
+    "add_result",
+    "add_target",
+    "answer_question",
+    "approve_result",
+    "create_review",
+    "dismiss_question",
+    "edit_proposal",
+    "edit_target",
+    "link_proposal",
+    "organisation_of_host",
+    "reject_proposal",
+    "reopen_question",
+    "return_result",
+    "undo",
+]

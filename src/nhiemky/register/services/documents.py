@@ -1,0 +1,67 @@
+"""Takes a text with its reading into the register: a document, its proposals and its questions. No figure yet."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from nhiemky.reading.facts import Reading
+from nhiemky.register import checks, events, intake
+from nhiemky.register.actors import Actor
+from nhiemky.register.errors import ServiceError
+from nhiemky.register.infer import document_day
+from nhiemky.register.models import Document, Organisation, Proposal, Question
+from nhiemky.register.models.documents import DocumentKind
+from nhiemky.register.services.records import may_write
+
+
+@transaction.atomic
+def add_document(
+    organisation: Organisation,
+    name: str,
+    text: str,
+    sha256: str,
+    reading: Reading | None,
+    actor: Actor,
+    *,
+    kind: str = "page",
+    number: str = "",
+    issuer: str = "",
+    abstract: str = "",
+    issued_on: date | None = None,
+) -> Document:
+    """Keep the document; the same digest once more gives the one held, with `already_held` set.
+
+    Without a reading the text is kept for clauses and results entered by hand.
+    """
+    may_write(actor)
+    held = Document.objects.filter(organisation=organisation, sha256=sha256).first()
+    if held is not None:
+        held.already_held = True
+        return held
+    if reading is not None and reading.text_length != len(text):
+        raise ServiceError(
+            "file", f"Văn bản có {len(text)} ký tự nhưng đã đọc {reading.text_length}; vị trí sẽ lệch. Hãy đọc lại tệp."
+        )
+    found: dict[str, Any] = intake.plain(reading) if reading is not None else {}
+    made = Document.objects.create(
+        organisation=organisation,
+        kind=checks.one_of(kind, dict(DocumentKind.choices), "kind"),
+        number=number,
+        issuer=issuer,
+        abstract=abstract,
+        issued_on=issued_on or document_day(found),
+        source_name=checks.text(name, "name", 300, "tên tệp"),
+        text=text,
+        sha256=sha256,
+        reading=found,
+        added_by=actor.name,
+        added_at=timezone.now(),
+    )
+    proposals, questions = intake.propose(made)
+    Proposal.objects.bulk_create(proposals, batch_size=200)
+    Question.objects.bulk_create(questions, batch_size=200)
+    told = {"name": made.source_name, "sha256": sha256, "proposals": len(proposals), "questions": len(questions)}
+    events.append(actor, "add_document", made, told)
+    return made

@@ -1,0 +1,115 @@
+"""A clerk's corrections of a fact, checked field by field: typed text in ("1.234,5"), JSON values out."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from nhiemky.register import checks
+from nhiemky.register.errors import ServiceError
+from nhiemky.register.models import Proposal
+from nhiemky.values.kinds import Direction, PeriodMeaning, ResultKind
+
+Check = Callable[[Any, str], Any]
+
+
+def _number(value: Any, field: str) -> float | None:
+    found = checks.number(value, field)
+    return None if found is None else float(found)
+
+
+def _text(value: Any, field: str) -> str | None:
+    said = " ".join(str(value if value is not None else "").split())
+    if len(said) > 400:
+        raise ServiceError(field, f"Gặp {len(said)} ký tự; cần không quá 400. Hãy rút gọn.")
+    return said or None
+
+
+def _name(value: Any, field: str) -> str:
+    return checks.text(value, field, 300, "tên chỉ tiêu")
+
+
+def _whole(value: Any, field: str) -> int | None:
+    found = checks.number(value, field)
+    if found is not None and (found != found.to_integral_value() or found < 0):
+        raise ServiceError(field, f"Gặp {value!r}; cần một số nguyên không âm.")
+    return None if found is None else int(found)
+
+
+def _period(value: Any, field: str) -> str | None:
+    return str(checks.period(value, field)) if value else None
+
+
+def _term(value: Any, field: str) -> str | None:
+    return str(checks.term(value, field)) if value else None
+
+
+def _day(value: Any, field: str) -> str | None:
+    if not value:
+        return None
+    if isinstance(value, date):
+        return value.isoformat()
+    said = str(value).strip()
+    parts = said.split("/")
+    try:
+        found = date(*(int(part) for part in reversed(parts))) if len(parts) == 3 else date.fromisoformat(said)
+    except (ValueError, TypeError) as error:
+        raise ServiceError(field, f"Gặp “{said}”; cần một ngày có thật, dạng 27/03/2023. Hãy sửa lại.") from error
+    return found.isoformat()
+
+
+def _by(value: Any, field: str) -> str | None:
+    said = str(value or "").strip()
+    if not said:
+        return None
+    return said if len(said) == 4 and said.isdigit() else _day(said, field)
+
+
+def _flag(value: Any, _: str) -> bool:
+    return value in (True, 1, "1", "true", "on", "yes")
+
+
+def _one_of(kind: type[Direction] | type[PeriodMeaning] | type[ResultKind]) -> Check:
+    names = {str(item): item.label for item in kind}
+    return lambda value, field: checks.one_of(value, names, field)
+
+
+def _optional(names: dict[str, str]) -> Check:
+    return lambda value, field: checks.one_of(value, names, field) if value else None
+
+
+_TARGET: dict[str, Check] = {
+    "indicator": _name, "name": _name, "direction": _one_of(Direction), "low": _number, "high": _number, "unit": _text,
+    "per": _optional({"year": "năm"}), "by": _by, "baseline": _number, "baseline_year": _whole, "number": _whole,
+    "field": _text, "lead_body": _text, "meaning": _one_of(PeriodMeaning), "deadline": _day, "step_like": _flag,
+    "term": _term,
+}  # fmt: skip
+_RESULT: dict[str, Check] = {
+    "indicator": _name, "value": _number, "high": _number, "unit": _text, "period": _period, "planned": _number,
+    "qualifier": _optional({"over": "trên", "about": "khoảng", "under": "dưới"}), "ratio": _number,
+    "kind": _one_of(ResultKind), "as_of": _day, "note": _text, "running_total": _flag,
+}  # fmt: skip
+
+
+def clean(proposal: Proposal, edits: Mapping[str, Any]) -> dict[str, Any]:
+    """The corrections that change something, as JSON values; an unknown field or a bad value is a ServiceError."""
+    known = {"targets": _TARGET, "results": _RESULT}.get(proposal.kind)
+    before, found = proposal.current, {}
+    for field, value in edits.items():
+        check = known.get(field) if known is not None else _plain(proposal.fact.get(field))
+        if check is None or (known is None and field not in proposal.fact):
+            raise ServiceError(field, f"Đề xuất này không có ô “{field}”. Hãy tải lại trang.")
+        cleaned = check(value, field)
+        if field not in before or cleaned != before[field]:
+            found[field] = cleaned
+    return found
+
+
+def _plain(held: Any) -> Check:
+    """Other kinds of facts keep the type they were read with."""
+    if isinstance(held, bool):
+        return _flag
+    if isinstance(held, int):
+        return _whole
+    if isinstance(held, list):
+        return lambda value, _: value if isinstance(value, list) else [line for line in str(value).splitlines() if line]
+    return _text

@@ -1,0 +1,150 @@
+"""An accepted fact → a target or an approved result, with its span; and its removal when the acceptance is undone."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Model
+
+from nhiemky.register import infer
+from nhiemky.register.actors import Actor
+from nhiemky.register.errors import ServiceError
+from nhiemky.register.models import Indicator, Proposal, Result, Target
+from nhiemky.register.sentences import Sentence, sentence_at
+from nhiemky.register.services.results import new_result
+from nhiemky.register.services.targets import indicator_of, new_target
+from nhiemky.register.units import parse_unit
+from nhiemky.values.kinds import Direction, PeriodMeaning
+from nhiemky.values.period import Term
+
+SAME_TARGET, SAME_RESULT = "same_target", "same_result"  # accepted as a further source of what is held
+
+
+def make_target(proposal: Proposal) -> tuple[Target, tuple[str, ...]]:
+    """A new target from the fact and its clause; what the text does not say is inferred and told."""
+    fact, document = proposal.current, proposal.document
+    clause = _clause(proposal)
+    day = document.issued_on or infer.document_day(document.reading)
+    term = Term.parse(fact["term"]) if fact.get("term") else infer.term_of(document.reading, day)
+    if term is None:
+        raise ServiceError("term", "Văn bản không nói nhiệm kỳ nào và không có ngày. Hãy ghi nhiệm kỳ, như 2020-2025.")
+    meaning = fact.get("meaning") or infer.meaning(fact, clause.text)
+    name = str(fact.get("name") or fact["indicator"])
+    made = new_target(
+        document.organisation,
+        {
+            **{key: fact.get(key) for key in ("low", "high", "unit", "baseline", "number", "field", "lead_body")},
+            **{key: fact.get(key) for key in ("direction", "step_like")},
+            "term": term,
+            "name": name[:1].upper() + name[1:],
+            "indicator": fact["indicator"],
+            "polarity": _polarity(fact),
+            "baseline_year": fact.get("baseline_year") or (term.start_year if fact.get("baseline") else None),
+            "deadline": date.fromisoformat(fact["deadline"]) if fact.get("deadline") else infer.deadline(fact, term),
+            "meaning": meaning,
+            "clause": clause.text,
+            "document": document,
+            "span": (proposal.span_start, proposal.span_end),
+        },
+    )
+    if fact.get("meaning"):
+        return made, ()
+    return made, (f"Hiểu là chỉ tiêu “{PeriodMeaning(meaning).label}” theo câu trong văn bản; sửa được nếu chưa đúng.",)
+
+
+def make_result(proposal: Proposal, target: Target | None, actor: Actor) -> tuple[Result, tuple[str, ...]]:
+    """An approved result with its source span; the period is the fact's own, else that of its document."""
+    fact, document = proposal.current, proposal.document
+    sentence = _clause(proposal)
+    day = document.issued_on or infer.document_day(document.reading)
+    period = infer.period_of(fact, str(document.reading.get("genre")), day)
+    if period is None:
+        raise ServiceError("period", "Câu này và văn bản đều không nói kỳ nào. Hãy ghi kỳ, như 2023-H1 hoặc 2023.")
+    unit = str(fact.get("unit") or "")
+    indicator = target.indicator if target is not None else indicator_of(str(fact["indicator"]), parse_unit(unit).name)
+    known = {key: fact.get(key) for key in ("value", "high", "unit", "qualifier", "ratio", "planned", "note")}
+    as_of = date.fromisoformat(fact["as_of"]) if fact.get("as_of") else min(period.end, day or period.end)
+    fields = {
+        **known,
+        "period": period,
+        "kind": fact.get("kind") or infer.result_kind(fact, sentence.text, sentence.mark_start),
+        "as_of": as_of,
+        "running_total": fact.get("running_total", _running(fact, sentence, target)),
+        "document": document,
+        "span": (proposal.span_start, proposal.span_end),
+    }
+    made, warnings = new_result(document.organisation, target, indicator, fields, actor, approved=True)
+    if not fact.get("period"):
+        warnings += (f"Kỳ suy ra từ văn bản: {period.label}; sửa được nếu chưa đúng.",)
+    if made.running_total and "running_total" not in fact:
+        warnings += ("Hiểu là số cộng dồn từ đầu nhiệm kỳ; sửa được nếu chưa đúng.",)
+    return made, warnings
+
+
+def unmake(kind: str, key: int | None) -> dict[str, Any] | None:
+    """Take away what an acceptance made; refused while something later stands on it."""
+    if kind == "result":
+        return _unmake_result(Result.objects.filter(pk=key).first())
+    if kind == "target":
+        return _unmake_target(Target.objects.filter(pk=key).first())
+    return None
+
+
+def _unmake_result(result: Result | None) -> dict[str, Any] | None:
+    if result is None:
+        return None
+    later = result.superseded_by.first()
+    if later is not None:
+        raise ServiceError("", f"Số này đã được số khác thay ({later}). Hãy hoàn tác số sau trước.")
+    _refuse_while_confirmed(SAME_RESULT, result.pk, "Số này")
+    indicator = result.indicator
+    said = _gone(result)
+    _drop_unused(indicator)
+    return said
+
+
+def _unmake_target(target: Target | None) -> dict[str, Any] | None:
+    if target is None:
+        return None
+    reached = target.results.count()
+    if reached:
+        raise ServiceError("", f"Chỉ tiêu “{target.name}” đã có {reached} kết quả. Hãy hoàn tác các kết quả ấy trước.")
+    _refuse_while_confirmed(SAME_TARGET, target.pk, f"Chỉ tiêu “{target.name}”")
+    Proposal.objects.filter(suggested_target=target).update(suggested_target=None, suggestion_score=0.0)
+    indicator = target.indicator
+    said = _gone(target)
+    _drop_unused(indicator)
+    return said
+
+
+def _gone(row: Model) -> dict[str, Any]:
+    said = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+    row.delete()
+    return said
+
+
+def _refuse_while_confirmed(kind: str, key: int, what: str) -> None:
+    others = Proposal.objects.filter(made_type=kind, made_id=key).count()
+    if others:
+        raise ServiceError("", f"{what} còn {others} đề xuất nhận là trùng. Hãy hoàn tác các đề xuất ấy trước.")
+
+
+def _drop_unused(indicator: Indicator) -> None:
+    if not indicator.targets.exists() and not indicator.results.exists():
+        indicator.delete()
+
+
+def _clause(proposal: Proposal) -> Sentence:
+    return sentence_at(proposal.document.text, proposal.span_start, proposal.span_end)
+
+
+def _running(fact: dict[str, Any], sentence: Sentence, target: Target | None) -> bool:
+    if target is None or target.meaning not in (PeriodMeaning.EACH_YEAR, PeriodMeaning.CUMULATIVE):
+        return False
+    yearly = float(target.low) if target.low is not None and target.meaning == PeriodMeaning.EACH_YEAR else None
+    years = len(Term.parse(target.term).years)
+    return infer.is_running_total(fact, sentence.text, yearly, years)
+
+
+def _polarity(fact: dict[str, Any]) -> str | None:
+    up, down = (Direction.AT_LEAST, Direction.INCREASE), (Direction.AT_MOST, Direction.ZERO, Direction.DECREASE)
+    return "up" if fact["direction"] in up else "down" if fact["direction"] in down else None

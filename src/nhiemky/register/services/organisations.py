@@ -1,0 +1,44 @@
+"""Adds organisations and the places they stand at."""
+
+from django.db import transaction
+
+from nhiemky.register import checks, events
+from nhiemky.register.actors import Actor
+from nhiemky.register.errors import ServiceError
+from nhiemky.register.models import Organisation, Place
+from nhiemky.register.models.places import OrganisationKind
+from nhiemky.register.services.records import may_write, values
+from nhiemky.values.kinds import Level
+
+UNNAMED = "Đơn vị chưa đặt tên"
+
+
+@transaction.atomic
+def add_organisation(
+    name: str, kind: str, level: str, place: str, actor: Actor, parent: Organisation | None = None
+) -> Organisation:
+    """A new organisation; its place is taken by name and level, or made. The same name at the same place is refused."""
+    may_write(actor)
+    name = checks.text(name, "name", 200, "tên tổ chức")
+    place = checks.text(place, "place", 200, "tên địa bàn")
+    kind = checks.one_of(kind, dict(OrganisationKind.choices), "kind")
+    level = checks.one_of(level, {str(item): item.label for item in Level}, "level")
+    at, _ = Place.objects.get_or_create(
+        name=place, level=level, defaults={"parent": parent.place if parent is not None else None}
+    )
+    if Organisation.objects.filter(name=name, place=at).exists():
+        raise ServiceError("name", f"Đã có “{name}” tại {place}. Hãy dùng tổ chức ấy hoặc đặt tên khác.")
+    made = Organisation.objects.create(name=name, kind=kind, level=level, place=at, parent=parent)
+    events.append(actor, "add_organisation", made, {"made": values(made)})
+    return made
+
+
+def organisation_of_host(unit: str | None, level: str | None, actor: Actor) -> Organisation:
+    """The Party committee of the place that a page names as its host; made where the register has none yet."""
+    name = f"Đảng bộ {unit}" if unit and not unit.lower().startswith(("đảng bộ", "chi bộ")) else unit or UNNAMED
+    held = Organisation.objects.filter(name=name).first()
+    if held is not None:
+        return held
+    return add_organisation(
+        name, "cell" if level == "cell" else "party_committee", level or "commune", unit or UNNAMED, actor
+    )

@@ -1,0 +1,250 @@
+"""Decides on what a reading proposes: accept, edit, link, reject, and undo of each, back to exactly what was before."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
+from nhiemky.register import events, intake
+from nhiemky.register.actors import Actor
+from nhiemky.register.errors import NotFound, ServiceError
+from nhiemky.register.models import Proposal, Result, Target
+from nhiemky.register.models.documents import ProposalState, Relation
+from nhiemky.register.services.edits import clean
+from nhiemky.register.services.making import SAME_RESULT, SAME_TARGET, make_result, make_target, unmake
+from nhiemky.register.services.records import locked, may_write, values
+
+
+class Suggested:
+    """Stands for "the target that the proposal suggests"."""
+
+
+SUGGESTED: Final = Suggested()
+_STATE = (
+    "state", "edited", "reason", "suggested_target_id", "suggestion_score", "relation", "relation_note", "decided_by",
+    "decided_at", "made_type", "made_id",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Decided:
+    """The proposal after the step, what it made, and what the clerk should know."""
+
+    proposal: Proposal
+    made: Target | Result | None = None
+    warnings: tuple[str, ...] = ()
+
+
+@transaction.atomic
+def accept_proposal(
+    proposal_id: int,
+    actor: Actor,
+    *,
+    target_id: int | Suggested | None = SUGGESTED,
+    edits: Mapping[str, Any] | None = None,
+    as_new: bool = False,
+) -> Decided:
+    """Take a fact into the register.
+
+    A target fact makes a target, unless it equals one held (or `target_id` names one): then it is a further source of
+    that. A result fact makes an approved result of the target (omitted: the suggested one; None: of its indicator
+    only); a figure already held is confirmed, not doubled. Other kinds are kept as confirmed facts of the document.
+    """
+    proposal = _pending(proposal_id, actor)
+    _remember(proposal, "accept")
+    if edits:
+        proposal.edited = {**(proposal.edited or {}), **clean(proposal, edits)} or None
+    made, warnings = _make(proposal, actor, target_id, as_new)
+    _decide(proposal, ProposalState.ACCEPTED, actor)
+    proposal.save()
+    told = {
+        "kind": proposal.kind,
+        "edits": proposal.edited,
+        "made_type": proposal.made_type,
+        "made_id": proposal.made_id,
+    }
+    events.append(actor, "accept_proposal", proposal, {**told, "made": values(made) if made else None})
+    if proposal.is_figure:
+        intake.rematch(proposal.document.organisation_id)
+    return Decided(proposal, made, warnings)
+
+
+@transaction.atomic
+def reject_proposal(proposal_id: int, actor: Actor, reason: str = "") -> Decided:
+    """Leave a fact out of the register."""
+    proposal = _pending(proposal_id, actor)
+    _remember(proposal, "reject")
+    proposal.reason = " ".join(reason.split())[:400]
+    _decide(proposal, ProposalState.REJECTED, actor)
+    proposal.save()
+    events.append(actor, "reject_proposal", proposal, {"kind": proposal.kind, "reason": proposal.reason})
+    return Decided(proposal)
+
+
+@transaction.atomic
+def edit_proposal(proposal_id: int, actor: Actor, edits: Mapping[str, Any]) -> Decided:
+    """Correct fields of a fact before it is decided; what was read stays beside the correction."""
+    proposal = _pending(proposal_id, actor)
+    changed = clean(proposal, edits)
+    if not changed:
+        return Decided(proposal)
+    _remember(proposal, "edit")
+    proposal.edited = {**(proposal.edited or {}), **changed}
+    intake.apply(proposal, intake.match(proposal, intake.held_by(proposal.document.organisation_id)))
+    proposal.save()
+    events.append(actor, "edit_proposal", proposal, {"kind": proposal.kind, "changed": changed})
+    return Decided(proposal)
+
+
+@transaction.atomic
+def link_proposal(proposal_id: int, actor: Actor, target_id: int | None) -> Decided:
+    """Choose the target a fact belongs to, or none; the fact is still to be decided."""
+    proposal = _pending(proposal_id, actor)
+    if not proposal.is_figure:
+        raise ServiceError("target_id", "Chỉ số liệu và chỉ tiêu mới gắn được với một chỉ tiêu của sổ.")
+    target = _target(proposal, target_id)
+    _remember(proposal, "link")
+    proposal.suggested_target, proposal.suggestion_score = target, 1.0 if target else 0.0
+    if proposal.kind == "results":
+        held = intake.held_by(proposal.document.organisation_id)
+        proposal.relation, proposal.relation_note = intake.relate(proposal, target, held)
+    else:
+        proposal.relation, proposal.relation_note = (Relation.DUPLICATE if target else Relation.NEW), ""
+    proposal.save()
+    events.append(actor, "link_proposal", proposal, {"kind": proposal.kind, "target": target_id})
+    return Decided(proposal)
+
+
+@transaction.atomic
+def undo(proposal_id: int, actor: Actor) -> Proposal:
+    """Take back the last step on a proposal (accept, reject, edit or link) and what it made; the log keeps both."""
+    may_write(actor)
+    proposal = locked(Proposal.objects.select_related("document__organisation"), proposal_id, "đề xuất")
+    if not proposal.history:
+        raise ServiceError("", "Đề xuất này chưa có bước nào để hoàn tác. Hãy tải lại trang.")
+    before: dict[str, Any] = proposal.history[-1]
+    removed = None
+    if (proposal.made_type, proposal.made_id) != (before["made_type"], before["made_id"]):
+        removed = unmake(proposal.made_type, proposal.made_id)
+    for field in _STATE:
+        setattr(proposal, field, before[field])
+    proposal.decided_at = parse_datetime(before["decided_at"]) if before["decided_at"] else None
+    if not Target.objects.filter(pk=proposal.suggested_target_id).exists():
+        proposal.suggested_target_id = None
+    proposal.history = proposal.history[:-1]
+    proposal.save()
+    events.append(actor, "undo", proposal, {"step": before["step"], "removed": removed})
+    if proposal.is_figure:
+        intake.rematch(proposal.document.organisation_id)
+        proposal.refresh_from_db()
+    return proposal
+
+
+@transaction.atomic
+def accept_confident(document_id: int, actor: Actor, threshold: float = 0.9) -> int:
+    """Accept all proposals of a document that are sure and contradict nothing; targets first, so that results find
+    them. One that a check refuses stays for a person. Returns how many were accepted."""
+    may_write(actor)
+    return _accept_sure(document_id, actor, threshold, lambda kind: kind == "targets") + _accept_sure(
+        document_id, actor, threshold, lambda kind: kind != "targets"
+    )
+
+
+def _accept_sure(document_id: int, actor: Actor, threshold: float, wanted: Callable[[str], bool]) -> int:
+    waiting = Proposal.objects.filter(document=document_id, state=ProposalState.PENDING)
+    accepted = 0
+    for proposal in waiting.order_by("span_start", "id"):
+        # Read again: accepting one fact may make the next a repetition of it.
+        proposal.refresh_from_db(fields=("relation", "suggestion_score", "suggested_target"))
+        if wanted(proposal.kind) and intake.is_sure(proposal, threshold):
+            try:
+                accept_proposal(proposal.pk, actor)
+            except ServiceError:
+                continue
+            accepted += 1
+    return accepted
+
+
+def _make(
+    proposal: Proposal, actor: Actor, target_id: int | Suggested | None, as_new: bool
+) -> tuple[Target | Result | None, tuple[str, ...]]:
+    if proposal.kind == "targets":
+        return _accept_target(proposal, target_id, as_new)
+    if proposal.kind == "results":
+        return _accept_result(proposal, actor, target_id, as_new)
+    return None, ()
+
+
+def _accept_target(
+    proposal: Proposal, target_id: int | Suggested | None, as_new: bool
+) -> tuple[Target | None, tuple[str, ...]]:
+    if isinstance(target_id, Suggested):
+        if proposal.relation == Relation.CONTRADICTION and not as_new:
+            raise ServiceError(
+                "target_id",
+                f"{proposal.relation_note} Hãy gắn với chỉ tiêu ấy (giữ mức trong sổ), hoặc nhận thành chỉ tiêu mới.",
+            )
+        repeats = proposal.suggested_target if proposal.relation == Relation.DUPLICATE else None
+    else:
+        repeats = _target(proposal, target_id)
+    if repeats is not None and not as_new:
+        proposal.suggested_target, proposal.made_type, proposal.made_id = repeats, SAME_TARGET, repeats.pk
+        return None, (f"Đã có trong sổ là chỉ tiêu {repeats.number}: {repeats.name}; ghi thêm nguồn này.",)
+    made, warnings = make_target(proposal)
+    proposal.made_type, proposal.made_id = "target", made.pk
+    return made, warnings
+
+
+def _accept_result(
+    proposal: Proposal, actor: Actor, target_id: int | Suggested | None, as_new: bool
+) -> tuple[Result | None, tuple[str, ...]]:
+    target = proposal.suggested_target if isinstance(target_id, Suggested) else _target(proposal, target_id)
+    held = intake.held_by(proposal.document.organisation_id)
+    same = None if as_new else intake.repeated(proposal, target, held)
+    if same is not None:
+        proposal.suggested_target, proposal.made_type, proposal.made_id = target, SAME_RESULT, same.pk
+        return None, ("Số này đã có trong sổ; ghi thêm nguồn này, không ghi hai lần.",)
+    made, warnings = make_result(proposal, target, actor)
+    proposal.suggested_target, proposal.made_type, proposal.made_id = target, "result", made.pk
+    if made.supersedes is not None:
+        warnings += (f"Thay cho số đã duyệt trước đó ({made.supersedes}); số cũ vẫn được giữ.",)
+    return made, warnings
+
+
+def _pending(proposal_id: int, actor: Actor) -> Proposal:
+    may_write(actor)
+    rows = Proposal.objects.select_related("document__organisation", "suggested_target__indicator")
+    proposal = locked(rows, proposal_id, "đề xuất")
+    if proposal.state != ProposalState.PENDING:
+        at = timezone.localtime(proposal.decided_at) if proposal.decided_at else timezone.localtime()
+        said = "nhận" if proposal.state == ProposalState.ACCEPTED else "bỏ"
+        raise ServiceError(
+            "", f"Đề xuất này đã được {proposal.decided_by} {said} lúc {at:%H:%M %d/%m/%Y}. Hãy tải lại trang."
+        )
+    return proposal
+
+
+def _target(proposal: Proposal, target_id: int | None) -> Target | None:
+    if target_id is None:
+        return None
+    held = Target.objects.filter(pk=target_id).select_related("indicator").first()
+    if held is None:
+        raise NotFound("target_id", f"Không có chỉ tiêu mã {target_id} trong sổ. Hãy tải lại trang rồi chọn lại.")
+    if held.organisation_id != proposal.document.organisation_id:
+        raise ServiceError(
+            "target_id", f"Chỉ tiêu “{held.name}” là của tổ chức khác. Hãy chọn chỉ tiêu của đơn vị này."
+        )
+    return held
+
+
+def _remember(proposal: Proposal, step: str) -> None:
+    before = {field: getattr(proposal, field) for field in _STATE}
+    before["decided_at"] = proposal.decided_at.isoformat() if proposal.decided_at else None
+    proposal.history = [*proposal.history, {"step": step, **before}]
+
+
+def _decide(proposal: Proposal, state: ProposalState, actor: Actor) -> None:
+    proposal.state, proposal.decided_by, proposal.decided_at = state, actor.name, timezone.now()

@@ -1,0 +1,50 @@
+"""Answers, sets aside and reopens the questions that a reading raised."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from nhiemky.register import checks, events
+from nhiemky.register.actors import Actor
+from nhiemky.register.errors import ServiceError
+from nhiemky.register.models import Question
+from nhiemky.register.models.documents import QuestionState
+from nhiemky.register.services.records import locked, may_write
+
+
+def answer_question(question_id: int, actor: Actor, answer: str) -> Question:
+    """Keep what the document's owner answered."""
+    return _settle(question_id, actor, "answer_question", QuestionState.ANSWERED, "answer", answer, "câu trả lời")
+
+
+def dismiss_question(question_id: int, actor: Actor, reason: str) -> Question:
+    """Set the question aside, with the reason."""
+    return _settle(question_id, actor, "dismiss_question", QuestionState.DISMISSED, "reason", reason, "lý do bỏ qua")
+
+
+@transaction.atomic
+def reopen_question(question_id: int, actor: Actor) -> Question:
+    """Ask again; the former answer stays in the log."""
+    may_write(actor)
+    held = locked(Question.objects.all(), question_id, "câu hỏi")
+    if held.state == QuestionState.OPEN:
+        raise ServiceError("", "Câu hỏi này đang mở. Hãy tải lại trang.")
+    before = {"state": held.state, "answer": held.answer}
+    held.state, held.answer, held.decided_by, held.decided_at = QuestionState.OPEN, "", "", None
+    held.save()
+    events.append(actor, "reopen_question", held, {"before": before})
+    return held
+
+
+@transaction.atomic
+def _settle(
+    question_id: int, actor: Actor, verb: str, state: QuestionState, field: str, said: str, what: str
+) -> Question:
+    may_write(actor)
+    said = checks.text(said, field, 2000, what)
+    held = locked(Question.objects.all(), question_id, "câu hỏi")
+    if held.state != QuestionState.OPEN:
+        raise ServiceError("", f"Câu hỏi này đã được {held.decided_by} ghi. Hãy tải lại trang, hoặc mở lại câu hỏi.")
+    held.state, held.answer, held.decided_by, held.decided_at = state, said, actor.name, timezone.now()
+    held.save()
+    events.append(actor, verb, held, {"said": said})
+    return held

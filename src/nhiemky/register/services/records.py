@@ -1,0 +1,34 @@
+"""What every service needs: a row locked for writing, a row as plain values for the log, the right to write."""
+
+from typing import Any, TypeVar
+
+from django.db.models import Model, QuerySet
+
+from nhiemky.register.actors import Actor
+from nhiemky.register.errors import NotFound, ServiceError
+
+Row = TypeVar("Row", bound=Model)
+
+# Columns that are long or derived: the log names their record, the record holds them.
+_LEFT_OUT = ("text", "reading", "pack", "history")
+
+
+def locked(rows: QuerySet[Row], key: int, what: str) -> Row:
+    """The row, held until the transaction ends; NotFound where it is gone."""
+    found = rows.select_for_update(of=("self",)).filter(pk=key).first()
+    if found is None:
+        raise NotFound("", f"Không có {what} số {key} trong sổ; có thể đã bị hoàn tác. Hãy tải lại trang.")
+    return found
+
+
+def values(row: Model) -> dict[str, Any]:
+    """The row's columns as they are stored."""
+    return {
+        field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if field.name not in _LEFT_OUT
+    }
+
+
+def may_write(actor: Actor) -> None:
+    """An inspector reads everything and writes nothing."""
+    if actor.role == "inspector":
+        raise ServiceError("", "Tài khoản kiểm tra chỉ được xem. Hãy đăng nhập bằng tài khoản của văn phòng để ghi.")

@@ -1,0 +1,159 @@
+"""Adds results and decides on them; a later figure of the same period takes the former's place and keeps it."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from nhiemky.register import checks, events, intake
+from nhiemky.register.actors import Actor
+from nhiemky.register.errors import ServiceError
+from nhiemky.register.models import Document, Indicator, Organisation, Result, Target
+from nhiemky.register.models.targets import ResultState
+from nhiemky.register.services.records import locked, may_write, values
+from nhiemky.register.units import parse_unit, to_base
+from nhiemky.values.kinds import ResultKind
+
+_OPEN = (ResultState.PROPOSED, ResultState.SUBMITTED)
+
+
+@transaction.atomic
+def add_result(
+    target_id: int,
+    actor: Actor,
+    *,
+    period: Any,
+    value: Any,
+    unit: str | None = None,
+    kind: str = "official",
+    as_of: date | None = None,
+    document: Document | None = None,
+    span: tuple[int, int] | None = None,
+    note: str = "",
+    approved: bool = False,
+    **more: Any,
+) -> Result:
+    """A figure of one period of a target, waiting for approval (`approved`: entered by who may decide, as samples are).
+
+    `more`: high, planned, ratio, qualifier, running_total.
+    """
+    may_write(actor)
+    if approved and actor.role == "body":
+        raise ServiceError("", "Đơn vị không tự duyệt số liệu của mình. Hãy gửi để văn phòng hoặc lãnh đạo duyệt.")
+    target = locked(Target.objects.select_related("organisation", "indicator"), target_id, "chỉ tiêu")
+    fields = {"period": period, "value": value, "unit": target.unit if unit is None else unit, "kind": kind}
+    fields |= {"as_of": as_of, "document": document, "span": span, "note": note, **more}
+    made, warnings = new_result(target.organisation, target, target.indicator, fields, actor, approved=approved)
+    events.append(actor, "add_result", made, {"made": values(made), "warnings": list(warnings)})
+    if approved:
+        intake.rematch(target.organisation_id)
+    return made
+
+
+def new_result(
+    organisation: Organisation,
+    target: Target | None,
+    indicator: Indicator,
+    fields: dict[str, Any],
+    actor: Actor,
+    *,
+    approved: bool,
+) -> tuple[Result, tuple[str, ...]]:
+    """Checked and saved, without an event; the warnings are for the person who enters it."""
+    period = checks.period(fields["period"])
+    kind = checks.one_of(fields.get("kind") or "official", {str(item): item.label for item in ResultKind}, "kind")
+    given = str(fields.get("unit") or "")
+    if target is not None:
+        checks.within_term(period, checks.term(target.term))
+        checks.same_kind(given, target.unit)
+    value = checks.number(fields["value"], "value", needed=True)
+    assert value is not None
+    warnings = checks.sensible(value, given)
+    now = timezone.now()
+    as_of = fields.get("as_of") or min(period.end, timezone.localdate())
+    warnings += checks.timely(period, as_of, kind)
+    span = fields.get("span")
+    base = {name: _in_base(fields.get(name), name, given) for name in ("high", "planned")}
+    made = Result(
+        organisation=organisation,
+        target=target,
+        indicator=indicator,
+        period=str(period),
+        value=to_base(value, given)[0],
+        unit=parse_unit(given).name or (target.unit if target is not None else ""),
+        qualifier=fields.get("qualifier") or "",
+        ratio=checks.number(fields.get("ratio"), "ratio"),
+        running_total=bool(fields.get("running_total")),
+        kind=kind,
+        as_of=as_of,
+        document=fields.get("document"),
+        span_start=span[0] if span else None,
+        span_end=span[1] if span else None,
+        note=fields.get("note") or "",
+        state=ResultState.APPROVED if approved else ResultState.PROPOSED,
+        decided_by=actor.name if approved else "",
+        decided_at=now if approved else None,
+        added_by=actor.name,
+        added_at=now,
+        **base,
+    )
+    if approved:
+        made.supersedes = _former(made)
+    made.save()
+    return made, warnings
+
+
+@transaction.atomic
+def approve_result(result_id: int, actor: Actor) -> Result:
+    """Approve a figure that waits; a body never approves what it entered itself."""
+    result = _waiting(result_id, actor)
+    result.state, result.decided_by, result.decided_at = ResultState.APPROVED, actor.name, timezone.now()
+    result.supersedes = _former(result)
+    result.save()
+    events.append(actor, "approve_result", result, {"supersedes": result.supersedes_id})
+    intake.rematch(result.organisation_id)
+    return result
+
+
+@transaction.atomic
+def return_result(result_id: int, actor: Actor, reason: str) -> Result:
+    """Send a figure back, with the reason."""
+    reason = checks.text(reason, "reason", 600, "lý do trả lại")
+    result = _waiting(result_id, actor)
+    result.state, result.decided_by, result.decided_at = ResultState.RETURNED, actor.name, timezone.now()
+    result.save()
+    events.append(actor, "return_result", result, {"reason": reason})
+    return result
+
+
+def _waiting(result_id: int, actor: Actor) -> Result:
+    may_write(actor)
+    result = locked(Result.objects.select_related("organisation"), result_id, "kết quả")
+    if result.state not in _OPEN:
+        said = result.get_state_display().lower()
+        raise ServiceError("", f"Số liệu này {said} bởi {result.decided_by or 'người khác'}. Hãy tải lại trang.")
+    if actor.role == "body" and result.added_by == actor.name:
+        raise ServiceError("", "Đơn vị không tự duyệt số liệu của mình. Hãy để văn phòng hoặc lãnh đạo duyệt.")
+    return result
+
+
+def _former(result: Result) -> Result | None:
+    """The approved figure that this one takes the place of: same target or indicator, period and kind."""
+    held = Result.objects.filter(
+        organisation=result.organisation,
+        target=result.target,
+        period=result.period,
+        kind=result.kind,
+        running_total=result.running_total,
+        state=ResultState.APPROVED,
+        superseded_by=None,
+    )
+    if result.target_id is None:
+        held = held.filter(indicator=result.indicator)
+    return held.exclude(pk=result.pk).order_by("-id").first()
+
+
+def _in_base(value: Any, field: str, unit: str) -> Any:
+    found = checks.number(value, field)
+    return None if found is None else to_base(found, unit)[0]

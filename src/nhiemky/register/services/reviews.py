@@ -1,0 +1,50 @@
+"""Freezes a review: the pack of one day, its digest, and who made it."""
+
+import hashlib
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from nhiemky.register import checks, events
+from nhiemky.register.actors import Actor
+from nhiemky.register.errors import ServiceError
+from nhiemky.register.models import Organisation, Review
+from nhiemky.register.models.reviews import ReviewKind
+from nhiemky.register.packs import make_pack
+from nhiemky.register.services.records import may_write
+from nhiemky.values.figures import day
+
+
+@transaction.atomic
+def create_review(organisation: Organisation, kind: str, term: str, as_of: date, actor: Actor) -> Review:
+    """Judge the board on `as_of` and keep the whole answer; figures dated later are not in it."""
+    may_write(actor)
+    kind = checks.one_of(kind, dict(ReviewKind.choices), "kind")
+    whole = checks.term(term)
+    if not whole.first_day <= as_of <= date(whole.end_year + 1, 12, 31):
+        raise ServiceError(
+            "as_of",
+            f"Ngày chốt số liệu {day(as_of)} nằm ngoài nhiệm kỳ {whole}; cần từ {day(whole.first_day)} đến "
+            f"31/12/{whole.end_year + 1}. Hãy sửa ngày hoặc chọn nhiệm kỳ khác.",
+        )
+    now = timezone.now()
+    pack = make_pack(organisation, kind, str(whole), as_of, now)
+    made = Review.objects.create(
+        organisation=organisation,
+        kind=kind,
+        term=str(whole),
+        as_of=as_of,
+        pack=pack,
+        digest=digest_of(pack),
+        created_by=actor.name,
+        created_at=now,
+    )
+    told = {"kind": kind, "term": str(whole), "as_of": as_of, "digest": made.digest, "rows": len(pack["rows"])}
+    events.append(actor, "create_review", made, told)
+    return made
+
+
+def digest_of(pack: dict[str, object]) -> str:
+    """SHA-256 of the pack's canonical JSON."""
+    return hashlib.sha256(events.canonical(pack).encode()).hexdigest()
