@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html import escape
+from itertools import pairwise
 
 Box = tuple[float, float, float, float]
 _NARROW, _WIDE = set("iljt.,:;'!|()[] ·-–"), set("mwMWĐ%‰—@")
@@ -79,6 +80,40 @@ def ticks(low: float, high: float, count: int = 5) -> list[float]:
     return [round(step * n, 10) for n in range(first, math.floor(high / step + 1e-9) + 1)]
 
 
+def crosses(stroke: tuple[float, float, float, float, float], box: Box) -> bool:
+    """Whether the straight line runs through the box (Liang and Barsky's clipping)."""
+    x1, y1, x2, y2, _ = stroke
+    enter, leave = 0.0, 1.0
+    for delta, near, far in ((x2 - x1, box[0] - x1, box[2] - x1), (y2 - y1, box[1] - y1, box[3] - y1)):
+        if abs(delta) < 1e-9:
+            if near > 0 or far < 0:
+                return False
+            continue
+        first, last = sorted((near / delta, far / delta))
+        enter, leave = max(enter, first), min(leave, last)
+        if enter > leave:
+            return False
+    return True
+
+
+def _spots(x: float, y: float, middle: float, half: float, size: float, above: bool) -> list[tuple[float, float]]:
+    """Where a label may stand, best first: over or under its mark, beside it, then farther away."""
+    up, down = -11.0, 11.0 + size * 0.82
+    near, far = (up, down) if above else (down, up)
+    spots = [(middle, y + near), (middle, y + far)]
+    spots += [(x + half + 10, y + near), (x - half - 10, y + near), (x + half + 10, y + 4), (x - half - 10, y + 4)]
+    spots += [(x + half + 10, y + far), (x - half - 10, y + far)]
+    for step in (8.0, 16.0, 26.0, 38.0):
+        out = step if near > 0 else -step
+        spots += [
+            (middle, y + near + out),
+            (x + half, y + near + out),
+            (x - half, y + near + out),
+            (middle, y + far - out),
+        ]
+    return spots
+
+
 @dataclass
 class Canvas:
     """Collects the elements of one drawing. `taken` are the boxes no further label may cover."""
@@ -89,6 +124,7 @@ class Canvas:
     halo: str
     parts: list[str] = field(default_factory=list)
     taken: list[Box] = field(default_factory=list)
+    strokes: list[tuple[float, float, float, float, float]] = field(default_factory=list)
 
     def line(self, x1: float, y1: float, x2: float, y2: float, colour: str, width: float = 1, more: str = "") -> None:
         self.parts.append(
@@ -142,18 +178,31 @@ class Canvas:
             right + air <= a or left - air >= c or bottom + air <= b or top - air >= d for a, b, c, d in self.taken
         )
 
-    def label(self, x: float, y: float, text: str, colour: str, size: float, *, above: bool, bold: bool) -> None:
-        """Near the mark at (x, y), on the side asked for if it is free, else where it is; never outside the drawing."""
+    def block(self, points: Iterable[tuple[float, float]], weight: float) -> None:
+        """A drawn line that labels should rather not cross; the heavier, the rather."""
+        rows = list(points)
+        self.strokes += [(*one, *two, weight) for one, two in pairwise(rows)]
+
+    def label(
+        self, x: float, y: float, text: str, colour: str, size: float, *, above: bool, bold: bool = False, bottom: float
+    ) -> bool:
+        """Near the mark at (x, y): the free spot that crosses least, the side asked for first; False if there is none.
+
+        Never outside the drawing nor below `bottom`.
+        """
         half = text_width(text, size, bold=bold) / 2
         middle = min(max(x, half + 2), self.width - half - 2)
-        up, down = [-(9 + step * 7) for step in range(5)], [9 + size * 0.82 + step * 7 for step in range(5)]
-        rows = [offset for pair in zip(*((up, down) if above else (down, up)), strict=True) for offset in pair]
-        spots = [(middle + shift, y + row) for shift in (0.0, -half, half) for row in rows[:6]]
-        spots += [(middle, y + row) for row in rows]
-        for left, top in spots:
-            if self.free(self.box(left, top, text, size, anchor="middle", bold=bold)):
-                self.text(left, top, text, colour, size, anchor="middle", bold=bold)
-                return
+        best: tuple[float, float, float] | None = None
+        for order, (left, top) in enumerate(_spots(x, y, middle, half, size, above)):
+            box = self.box(left, top, text, size, anchor="middle", bold=bold)
+            if not self.free(box) or box[3] > bottom:
+                continue
+            cost = sum(stroke[4] for stroke in self.strokes if crosses(stroke, box)) + order * 0.35
+            if best is None or cost < best[0]:
+                best = cost, left, top
+        if best:
+            self.text(best[1], best[2], text, colour, size, anchor="middle", bold=bold)
+        return best is not None
 
     def svg(self, label: str, *, title: bool = True) -> str:
         name = escape(label, quote=True)

@@ -11,10 +11,12 @@ from itertools import pairwise
 from nhiemky.charts.canvas import Canvas, Scale, domain, text_width, ticks, wrap
 from nhiemky.charts.palette import Palette, colours, tone
 from nhiemky.charts.sparkline import stairs
-from nhiemky.values.figures import decimals, with_unit
+from nhiemky.values.figures import decimals, rounded, with_unit
 
 Line = Sequence[tuple[float, float]]
 _SIZE = 13.0
+_MOST_LABELS = 8
+_MONEY = ((1e9, "tỷ đồng"), (1e6, "triệu đồng"))
 
 
 @dataclass(frozen=True)
@@ -55,14 +57,15 @@ def target_chart(
 
     Times in years; `missing` are whole years without a figure; `heading` draws the title, two lines at most.
     """
+    scale, shown = _scaled(unit, [v for _, v in (*results, *path)])
     drawing = _Drawing(
-        results=sorted(results),
-        path=stairs(path) if steps else list(path),
-        bounds=[bound for bound in (low, high) if bound is not None],
-        unit=unit,
+        results=[(when, value / scale) for when, value in sorted(results)],
+        path=[(when, value / scale) for when, value in (stairs(path) if steps else path)],
+        bounds=[bound / scale for bound in (low, high) if bound is not None],
+        unit=shown,
         start=start,
         end=max(end, start + 1),
-        fan=fan,
+        fan=Fan(fan.low / scale, fan.mid / scale, fan.high / scale, fan.text) if fan else None,
         status=status,
         palette=palette,
         font=font,
@@ -75,6 +78,14 @@ def target_chart(
     drawing.forecast()
     drawing.dots(set(estimates), baseline)
     return drawing.canvas.svg(label or _spoken(title, results, unit, goal))
+
+
+def _scaled(unit: str, values: Sequence[float]) -> tuple[float, str]:
+    """Plain đồng is drawn in tỷ or triệu đồng; every other unit as it is."""
+    if unit.strip() != "đồng":
+        return 1.0, unit.strip()
+    most = max((abs(value) for value in values), default=0.0)
+    return next(((size, name) for size, name in _MONEY if most >= size), (1.0, "đồng"))
 
 
 class _Drawing:
@@ -99,6 +110,7 @@ class _Drawing:
     ) -> None:
         self.results, self.path, self.bounds, self.unit, self.fan = results, path, bounds, unit, fan
         self.start, self.end = start, max([end, *(t for t, _ in results)])
+        self.sign = unit[:1] if unit.startswith(("%", "‰")) else ""
         self.ink = colours(palette)
         self.own = self.ink[tone(status)]
         self.canvas = Canvas(*size, font, self.ink["ground"])
@@ -112,12 +124,11 @@ class _Drawing:
             self.canvas.text(8, 20 + 21 * number, row, self.ink["ink"], 16, bold=True)
         self.ticks = ticks(low, high)
         digits = max((decimals(tick) for tick in self.ticks), default=0)
-        self.tick_words = [with_unit(tick, unit if unit.startswith(("%", "‰")) else "", digits) for tick in self.ticks]
+        self.tick_words = [with_unit(tick, self.sign, digits) for tick in self.ticks]
         left = 14 + max((text_width(words, _SIZE) for words in self.tick_words), default=20)
         right = 22 + max(
             text_width(words, _SIZE, bold=True) for words in (self.goal_words, fan.text if fan else "", "")
         )
-        self.right_rows = 1
         if right > size[0] * 0.3:
             right = size[0] * 0.3
         self.right = right
@@ -131,7 +142,7 @@ class _Drawing:
             zero = tick == 0
             canvas.line(self.x.start, self.y(tick), self.x.end, self.y(tick), self.ink["soft" if zero else "line"])
             canvas.text(self.x.start - 8, self.y(tick) + 4, words, self.ink["soft"], _SIZE, anchor="end")
-        if not self.unit.startswith(("%", "‰")) and self.unit:
+        if not self.sign and self.unit:
             canvas.text(2, self.top - 2, self.unit, self.ink["soft"], _SIZE)
         for year in missing:
             box = (self.x(max(year, self.start)), self.y.end, self.x(min(year + 1, self.end)), bottom)
@@ -160,8 +171,11 @@ class _Drawing:
         for bound in set(self.bounds):
             more = 'stroke-opacity=".45"' if self.path else ""
             canvas.line(left, self.y(bound), right, self.y(bound), colour, 1.2, more)
+            canvas.block([(left, self.y(bound)), (right, self.y(bound))], 2)
         if len(self.path) > 1:
-            canvas.polyline(((self.x(t), self.y(v)) for t, v in self.path), colour, 1.4, 'stroke-dasharray="5 5"')
+            knots = [(self.x(t), self.y(v)) for t, v in self.path]
+            canvas.polyline(knots, colour, 1.4, 'stroke-dasharray="5 5"')
+            canvas.block(knots, 2)
         mark = self._mark()
         if mark is None:
             return
@@ -176,6 +190,8 @@ class _Drawing:
             points = f"{x:.2f},{y:.2f} {right:.2f},{self.y(self.fan.high):.2f} {right:.2f},{self.y(self.fan.low):.2f}"
             canvas.parts.append(f'<polygon points="{points}" fill="{self.own}" fill-opacity=".16"/>')
             canvas.line(x, y, right, self.y(self.fan.mid), self.own, 1.4, 'stroke-dasharray="2 4"')
+            for level in (self.fan.low, self.fan.mid, self.fan.high):
+                canvas.block([(x, y), (right, self.y(level))], 1)
         words = []
         mark = self._mark()
         if mark is not None and self.goal_words:
@@ -205,7 +221,9 @@ class _Drawing:
         """Results: full rings for official figures, open dashed ones for estimates, each with its value."""
         canvas = self.canvas
         dots = [(self.x(t), self.y(v)) for t, v in self.results]
-        canvas.polyline(dots, self.own, 2.5) if len(dots) > 1 else None
+        if len(dots) > 1:
+            canvas.polyline(dots, self.own, 2.5)
+        canvas.block(dots, 3)
         for x, y in dots:
             canvas.taken.append((x - 6, y - 6, x + 6, y + 6))
         for number, ((when, _), (x, y)) in enumerate(zip(self.results, dots, strict=True)):
@@ -215,16 +233,22 @@ class _Drawing:
             canvas.parts.append(
                 f'<circle cx="{x:.2f}" cy="{y:.2f}" r="4.5" fill="{fill}" stroke="{self.own}" stroke-width="2"{dash}/>'
             )
-        order = sorted(range(len(dots)), key=lambda n: (n != len(dots) - 1, n))
-        for number in order:
+        for number in self._told():
             (when, value), (x, y) = self.results[number], dots[number]
             last = number == len(dots) - 1
-            words = ("ước " if when in estimates else "") + with_unit(
-                value, self.unit if self.unit.startswith(("%", "‰")) else ""
-            )
-            words += f" ({_day(when)})" if last else " (gốc)" if baseline and number == 0 else ""
-            canvas.label(x, y, words, self.ink["ink"], _SIZE, above=self._above(number), bold=last)
+            words = ("ước " if when in estimates else "") + with_unit(_short(value), self.sign)
+            words += f" ({day_of(when)})" if last else " (gốc)" if baseline and number == 0 else ""
+            above = self._above(number)
+            canvas.label(x, y, words, self.ink["ink"], _SIZE, above=above, bold=last, bottom=self.y.start + 4)
         self._name_path()
+
+    def _told(self) -> list[int]:
+        """Whose values are written, most needed first: of many results the last, first, highest and lowest."""
+        count = len(self.results)
+        if count <= _MOST_LABELS:
+            return sorted(range(count), key=lambda number: (number != count - 1, number))
+        levels = [value for _, value in self.results]
+        return list(dict.fromkeys((count - 1, 0, levels.index(max(levels)), levels.index(min(levels)))))
 
     def _above(self, number: int) -> bool:
         """On the side away from the path, else away from the line of results."""
@@ -243,20 +267,21 @@ class _Drawing:
         for share in (0.7, 0.8, 0.55, 0.4, 0.9):
             when = self.path[0][0] + (self.path[-1][0] - self.path[0][0]) * share
             level = _level(self.path, when)
-            if level is None:
-                continue
-            for row in (-9.0, 20.0, -18.0):
-                spot = self.x(when), self.y(level) + row
-                box = self.canvas.box(*spot, "lộ trình", _SIZE, anchor="middle")
-                if self.canvas.free(box, 3) and box[3] < self.y.start:
-                    self.canvas.text(*spot, "lộ trình", self.ink["soft"], _SIZE, anchor="middle")
-                    return
+            if level is not None and self.canvas.label(
+                self.x(when), self.y(level), "lộ trình", self.ink["soft"], _SIZE, above=True, bottom=self.y.start - 2
+            ):
+                return
 
     def _mark(self) -> float | None:
         """The level the diamond stands on: the path's end, else the goal."""
         if self.path:
             return self.path[-1][1]
         return sum(self.bounds) / len(self.bounds) if self.bounds else None
+
+
+def _short(value: float) -> float:
+    """At most three decimals stand on a drawing; the table beside it has the exact figure."""
+    return value if decimals(value) <= 3 else float(rounded(value, 3))
 
 
 def _level(path: Line, when: float) -> float | None:
@@ -266,7 +291,7 @@ def _level(path: Line, when: float) -> float | None:
     return None
 
 
-def _day(when: float) -> str:
+def day_of(when: float) -> str:
     """`30/06` of a time in years, of which it is the end of the day."""
     year, share = int(when), when - int(when)
     if share < 1e-6:
@@ -280,6 +305,6 @@ def _day(when: float) -> str:
 
 def _spoken(title: str, results: Line, unit: str, goal: str) -> str:
     """The drawing in one sentence for those who do not see it."""
-    told = "; ".join(f"{with_unit(value, unit)} ngày {_day(when)}" for when, value in sorted(results))
+    told = "; ".join(f"{with_unit(_short(value), unit)} ngày {day_of(when)}" for when, value in sorted(results))
     words = f"{title}. Mục tiêu {goal or 'chưa nêu'}. "
     return words + (f"Kết quả: {told}." if told else "Chưa có kết quả.")
