@@ -191,7 +191,7 @@ def _adjustments(pack: Pack, cite: Citations) -> list[Block]:
     if not rows:
         none = "Trong sổ chưa ghi nhận chỉ tiêu nào được điều chỉnh, bổ sung hoặc thôi thực hiện."
         return [Paragraph((Words(none),)), prompt("đề xuất điều chỉnh nếu có: lý do, thẩm quyền quyết định")]
-    number = count_figure(len(rows), "count.adjusted", cite)
+    number = count_figure(len(rows), "count.changed", cite)
     annex = Figure("Phụ lục 2", "outline", mark=False)
     line = (Words("Có "), number, Words(" chỉ tiêu được ghi nhận điều chỉnh hoặc thôi thực hiện: "), *names_line(rows))
     return [Paragraph((*line, Words(" (chi tiết tại "), annex, Words(").")))]

@@ -1,0 +1,191 @@
+"""The paper itself: nothing in it that is not in the pack, and every part of the outline."""
+
+import re
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.report import packs, refs
+
+from nhiemky.report.midterm import midterm_paper
+from nhiemky.report.pack import PackError, pack_digest
+from nhiemky.report.paper import Figure, MidtermPaper, Paragraph, Quote, Sources, Table, Words, figures, lines, plain
+from nhiemky.report.phrases import share_text
+from nhiemky.values.kinds import VerdictStatus
+
+ALL = [
+    packs.full,
+    packs.adjusted,
+    packs.without_results,
+    packs.one_target,
+    packs.nothing,
+    packs.forty,
+    packs.long_names,
+]
+
+
+def text_of(paper: MidtermPaper) -> str:
+    return "\n".join(plain(line) for line in lines(paper)).replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("make", ALL)
+def test_every_figure_is_the_one_of_the_record_it_names(make: Any) -> None:
+    pack = make()
+    wrong = [figure for figure in figures(midterm_paper(pack)) if not refs.holds(pack, figure)]
+    assert not wrong
+
+
+@pytest.mark.parametrize("make", ALL)
+def test_template_words_hold_no_digit_and_quotes_stand_in_the_pack(make: Any) -> None:
+    pack = make()
+    held = str(pack) + pack_digest(pack)
+    rules = {f"{row['verdict']['rule']} v{row['verdict']['version']}" for row in pack["rows"]}
+    for line in lines(midterm_paper(pack)):
+        for piece in line:
+            if isinstance(piece, Words):
+                assert not re.search(r"\d", piece.text), piece
+            elif isinstance(piece, Quote) and piece.ref == "pack.rules":
+                assert set(piece.text.split(", ")) <= rules | {"–"}
+            elif isinstance(piece, Quote):
+                assert piece.text.strip("“”") in held, piece
+
+
+@pytest.mark.parametrize("make", ALL)
+def test_every_source_cited_is_listed_once_and_every_measured_figure_cites_one(make: Any) -> None:
+    paper = midterm_paper(make())
+    listed = [line.number for block in paper.annexes[-1].blocks if isinstance(block, Sources) for line in block.lines]
+    assert listed == list(range(1, len(listed) + 1))
+    cited = {figure.source for figure in figures(paper)} - {None}
+    assert cited == set(listed)
+    for figure in figures(paper):
+        if figure.ref.startswith(("result:", "verdict:", "count")) and not figure.ref.endswith(".id"):
+            assert figure.source or plain((figure,)) in {plain(origin) for origin in _source_dates(paper)}, figure
+
+
+def _source_dates(paper: MidtermPaper) -> list[tuple[Figure]]:
+    blocks = [block for annex in paper.annexes for block in annex.blocks if isinstance(block, Sources)]
+    return [(piece,) for block in blocks for line in block.lines for piece in line.origin if isinstance(piece, Figure)]
+
+
+value = st.floats(-50_000, 5_000_000, allow_nan=False).map(lambda number: round(number, 3))
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(value, min_size=12, max_size=12),
+    st.lists(st.sampled_from(sorted(VerdictStatus)), min_size=12, max_size=12),
+    st.lists(st.none() | st.floats(0, 8).map(lambda share: round(share, 6)), min_size=12, max_size=12),
+)
+def test_no_figure_that_is_not_in_the_pack(
+    values: list[float], statuses: list[str], shares: list[float | None]
+) -> None:
+    pack = packs.full()
+    for row, number, status, share in zip(pack["rows"], values, statuses, shares, strict=True):
+        row["verdict"] |= {"status": str(status), "share": share, "value": number}
+        for result in row["results"][-1:]:
+            result["value"] = number
+        if row["verdict"]["forecast"]:
+            row["verdict"]["forecast"] = {"low": number - 1, "mid": number, "high": number + 1.5}
+    paper = midterm_paper(pack)
+    assert not [figure for figure in figures(paper) if not refs.holds(pack, figure)]
+
+
+def test_the_summary_counts_in_the_order_reviews_speak() -> None:
+    text = text_of(midterm_paper(packs.full()))
+    assert (
+        "Đến ngày 30/06/2023, trong tổng số 12 chỉ tiêu của Nghị quyết có: 01 chỉ tiêu vượt; 03 chỉ tiêu đạt;" in text
+    )
+    assert "01 chỉ tiêu có nguy cơ không đạt; 01 chỉ tiêu không đạt" in text
+
+
+def test_one_honest_sentence_a_target() -> None:
+    text = text_of(midterm_paper(packs.full()))
+    assert (
+        "Tỷ lệ dân số tham gia bảo hiểm y tế: mục tiêu từ 93,5% trở lên hằng năm; kết quả 6 tháng đầu năm 2023 là "
+        "94,1% (số ước, tính đến ngày 20/06/2023), bằng 100,6% mục tiêu. Đánh giá: Đã đạt. Năm nào cũng từ "
+        "93,5% trở lên."
+    ) in text
+    assert "Kết nạp đảng viên: mục tiêu từ 12 đảng viên trở lên hằng năm; kết quả 6 tháng đầu năm 2023 là 5" in text
+    assert "năm kém nhất: 9 đảng viên, bằng 75% mục tiêu. Đánh giá: Không đạt." in text
+    assert "kết quả thực hiện: chưa có số liệu. Đánh giá: Chưa có số liệu." in text
+
+
+def test_goals_are_said_as_prose_says_them() -> None:
+    text = text_of(midterm_paper(packs.full()))
+    for said in ("không quá 0,5% đến hết ngày 31/12/2025", "từ 8 đến 10 tuyến tính lũy kế cả nhiệm kỳ",
+                 "theo lời văn Nghị quyết", "mức gốc năm 2020 là 3,36%"):  # fmt: skip
+        assert said in text, said
+
+
+def test_where_there_is_no_figure_the_paper_says_so() -> None:
+    text = text_of(midterm_paper(packs.nothing()))
+    assert "Về các chỉ tiêu của Nghị quyết: chưa có số liệu" in text
+    assert "Không có câu hỏi nào đang chờ trả lời." in text
+    assert "[Đơn vị viết: căn cứ" in text
+
+
+@pytest.mark.parametrize("heading", [
+    "Phần thứ nhất", "I. ĐẶC ĐIỂM TÌNH HÌNH", "II. CÔNG TÁC QUÁN TRIỆT, CỤ THỂ HÓA NGHỊ QUYẾT",
+    "III. KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU", "IV. KẾT QUẢ THEO LĨNH VỰC", "1. Kinh tế – đô thị – môi trường",
+    "V. HẠN CHẾ, KHUYẾT ĐIỂM; NGUYÊN NHÂN; BÀI HỌC", "Phần thứ hai", "I. DỰ BÁO TÌNH HÌNH",
+    "II. CHỈ TIÊU ĐIỀU CHỈNH, BỔ SUNG", "III. NHIỆM VỤ, GIẢI PHÁP", "IV. KIẾN NGHỊ, ĐỀ XUẤT",
+    "KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU NGHỊ QUYẾT", "CÂU HỎI GỬI ĐƠN VỊ CHỦ TRÌ", "NGUỒN SỐ LIỆU",
+])  # fmt: skip
+def test_the_outline_is_whole(heading: str) -> None:
+    assert heading in text_of(midterm_paper(packs.full())).split("\n")
+
+
+def test_what_people_must_write_says_what_the_data_suggest() -> None:
+    blocks = midterm_paper(packs.full()).body.blocks
+    prompts = [plain(block.line) for block in blocks if isinstance(block, Paragraph) and block.style == "prompt"]
+    assert all(text.startswith("[Đơn vị viết: ") and text.endswith("]") for text in prompts)
+    limits = next(text for text in prompts if "hạn chế" in text)
+    assert "“Kết nạp đảng viên”; “Tuyến hẻm được bê tông hóa”" in limits
+
+
+def test_questions_ask_the_owner_with_the_sentence() -> None:
+    text = text_of(midterm_paper(packs.full()))
+    assert "1. Tổng 11 đảng viên nhưng 6 và 4 cộng lại là 10" in text
+    assert "Câu trong văn bản: “Trong 6 tháng có 11 đảng viên chuyển sinh hoạt, trong đó" in text
+    assert "Hỏi: Ban xây dựng Đảng: số chuyển đến, chuyển đi đúng là bao nhiêu?" in text
+
+
+def test_adjusted_targets_get_an_annex_of_their_own() -> None:
+    paper = midterm_paper(packs.adjusted())
+    assert len(paper.annexes) == 4
+    table = next(block for block in paper.annexes[1].blocks if isinstance(block, Table))
+    assert [plain(row.cells[3]) for row in table.rows] == ["Đã điều chỉnh", "Thôi thực hiện"]
+
+
+def test_numbering_runs_through_the_groups() -> None:
+    table = next(block for block in midterm_paper(packs.full()).annexes[0].blocks if isinstance(block, Table))
+    assert [plain(row.cells[0]) for row in table.rows if not row.group] == [str(number) for number in range(1, 13)]
+    assert [plain(row.cells[0])[:4].split(".")[0] for row in table.rows if row.group] == ["I", "II", "III", "IV"]
+
+
+def test_a_miss_is_never_rounded_up_to_the_whole() -> None:
+    assert share_text(1.0) == "100%"
+    assert share_text(0.99961) == "99,96%"
+    assert share_text(1.0004) == "100,04%"
+
+
+def test_letterhead_leaves_number_and_day_blank() -> None:
+    paper = midterm_paper(packs.full())
+    head = paper.letterhead
+    assert (head.upper, head.issuer) == ("ĐẢNG BỘ THÀNH PHỐ SÔNG MÂY", "ĐẢNG ỦY PHƯỜNG AN BÌNH")
+    assert re.fullmatch(r"Số\s+-BC/ĐU", head.number)
+    assert head.place == "An Bình"
+    assert re.fullmatch(r"ngày\s+tháng\s+năm 2023", plain(head.date))
+    assert (paper.signature.authority, paper.signature.position) == ("T/M BAN CHẤP HÀNH", "BÍ THƯ")
+
+
+def test_a_pack_that_lacks_something_names_it() -> None:
+    pack = packs.full()
+    del pack["rows"][0]["target"]["deadline"]
+    with pytest.raises(PackError, match="deadline"):
+        midterm_paper(pack)
+
+
+def test_later_keys_in_a_pack_do_no_harm() -> None:
+    assert midterm_paper(packs.full() | {"later": 1}).title == "BÁO CÁO"
