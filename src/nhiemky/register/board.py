@@ -16,7 +16,8 @@ _SURENESS = {"official": 2, "estimate": 1, "forecast": 0}
 
 @dataclass(frozen=True)
 class BoardRow:
-    """One target on the board; `by_year` holds a year's figure, else the latest part of that year."""
+    """One target on the board; `results` are the records behind `points`, in their order; `by_year` holds a year's
+    figure, else the latest part of that year."""
 
     target: Target
     goal: Goal
@@ -24,6 +25,7 @@ class BoardRow:
     verdict: Verdict
     by_year: dict[int, Result | None]
     latest: Result | None
+    results: tuple[Result, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,8 @@ def row_of(target: Target, results: Iterable[Result], today: date) -> BoardRow:
         year = Period.parse(result.period).year
         if year in by_year:
             by_year[year] = result
-    return BoardRow(target, goal, points, assess(goal, points, today), by_year, reached[-1] if reached else None)
+    latest = reached[-1] if reached else None
+    return BoardRow(target, goal, points, assess(goal, points, today), by_year, latest, tuple(known))
 
 
 def board_of(organisation: Organisation, term: Term, today: date, rows: tuple[BoardRow, ...]) -> Board:

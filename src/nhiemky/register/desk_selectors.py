@@ -5,7 +5,8 @@ from datetime import date
 
 from django.db.models import Count, Max, Q
 
-from nhiemky.register.models import Document, Organisation, Proposal, Result, Target
+from nhiemky.register.intake import is_sure
+from nhiemky.register.models import Organisation, Proposal, Result, Target
 
 
 @dataclass(frozen=True)
@@ -47,22 +48,11 @@ def target_choices(organisation_id: int) -> list[Target]:
     return list(Target.objects.filter(organisation_id=organisation_id).order_by("-term", "number"))
 
 
-def results_made(document_id: int) -> dict[int, int]:
-    """Which target each of the document's accepted results went to: result id → target id."""
-    held = Result.objects.filter(document_id=document_id).exclude(target_id=None)
-    return {result.pk: result.target_id for result in held if result.target_id is not None}
-
-
 def pending_ids(document_id: int) -> set[int]:
     return set(Proposal.objects.filter(document_id=document_id, state="pending").values_list("pk", flat=True))
 
 
 def confident(document_id: int, threshold: float) -> int:
-    """How many open proposals the reading is at least this sure of."""
-    return Proposal.objects.filter(document_id=document_id, state="pending", confidence__gte=threshold).count()
-
-
-def document_terms(organisation_id: int) -> list[str]:
-    """Terms that the organisation's documents name, for a review where no target is held yet."""
-    held = Document.objects.filter(organisation_id=organisation_id).values_list("reading__term", flat=True)
-    return sorted({str(term) for term in held if term}, reverse=True)
+    """How many open proposals `accept_confident` would try."""
+    waiting = Proposal.objects.filter(document_id=document_id, state="pending")
+    return sum(1 for proposal in waiting if is_sure(proposal, threshold))

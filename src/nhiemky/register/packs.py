@@ -96,12 +96,10 @@ def _resolution(board: Board, sources: _Sources) -> Document | None:
 
 
 def _row(row: BoardRow, sources: _Sources) -> dict[str, Any]:
-    target = row.target
-    reached = Result.objects.in_bulk([int(point.ref) for point in row.points if point.ref is not None])
     return {
-        "target": _target(target, sources),
+        "target": _target(row.target, sources),
         "path": [list(step) for step in row.goal.path],
-        "results": [_result(reached[int(point.ref)], sources) for point in row.points if point.ref is not None],
+        "results": [_result(result, sources) for result in row.results],
         "by_year": {str(year): held.pk if held is not None else None for year, held in row.by_year.items()},
         "verdict": _verdict(row),
     }
@@ -109,8 +107,8 @@ def _row(row: BoardRow, sources: _Sources) -> dict[str, Any]:
 
 def _target(target: Target, sources: _Sources) -> dict[str, Any]:
     names = (
-        "number", "name", "unit", "direction", "deadline", "meaning", "field", "baseline_year", "step_like", "lead_body",
-        "clause", "state", "state_reason",
+        "number", "name", "unit", "direction", "deadline", "meaning", "field", "baseline_year", "step_like",
+        "lead_body", "clause", "state", "state_reason",
     )  # fmt: skip
     figures = {name: _float(getattr(target, name)) for name in ("low", "high", "baseline")}
     said = {name: getattr(target, name) for name in names}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from django.db.models import Count, Model, Q, QuerySet
+from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
 
 from nhiemky.register.board import Board, BoardRow, board_of, row_of
 from nhiemky.register.errors import NotFound
@@ -65,6 +65,10 @@ def organisation_named(name: str) -> Organisation:
     return found
 
 
+def organisations_with_targets() -> QuerySet[Organisation]:
+    return organisations().filter(Exists(Target.objects.filter(organisation=OuterRef("pk"))))
+
+
 def terms(of: Organisation) -> list[str]:
     """Terms in which the organisation has targets, newest first."""
     return sorted(set(Target.objects.filter(organisation=of).values_list("term", flat=True)), reverse=True)
@@ -110,10 +114,12 @@ def open_questions(of: Organisation) -> list[Question]:
 
 
 def waiting(of: Organisation) -> Waiting:
-    held = [item for item in documents(of) if item.handled < item.total or item.open_questions]
-    return Waiting(
-        sum(item.total - item.handled for item in held), sum(item.open_questions for item in held), tuple(held)
+    undecided = Proposal.objects.filter(document__organisation=of, state=ProposalState.PENDING)
+    asked = Question.objects.filter(document__organisation=of, state=QuestionState.OPEN)
+    held = documents(of).filter(
+        Exists(undecided.filter(document=OuterRef("pk"))) | Exists(asked.filter(document=OuterRef("pk")))
     )
+    return Waiting(undecided.count(), asked.count(), tuple(held))
 
 
 def source_sentence(held: Document, start: int, end: int) -> Sentence:

@@ -1,5 +1,6 @@
 """Writes of the register: one verb, one transaction, one event. Whoever cannot do what it asked gets a ServiceError."""
 
+from nhiemky.register.services.accounts import add_user, any_user, reset_password
 from nhiemky.register.services.documents import add_document
 from nhiemky.register.services.organisations import add_organisation, organisation_of_host
 from nhiemky.register.services.proposals import (
@@ -27,7 +28,9 @@ __all__ = [
     "add_path",
     "add_result",
     "add_target",
+    "add_user",
     "answer_question",
+    "any_user",
     "approve_result",
     "create_review",
     "dismiss_question",
@@ -37,6 +40,7 @@ __all__ = [
     "organisation_of_host",
     "reject_proposal",
     "reopen_question",
+    "reset_password",
     "return_result",
     "undo",
 ]

@@ -1,5 +1,6 @@
 """Takes a text with its reading into the register: a document, its proposals and its questions. No figure yet."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,9 @@ from nhiemky.register.infer import document_day
 from nhiemky.register.models import Document, Organisation, Proposal, Question
 from nhiemky.register.models.documents import DocumentKind
 from nhiemky.register.services.records import may_write
+
+# A line that says nothing but its degree of secrecy.
+_SECRET = re.compile(r"^[ \t]*(?:TUYỆT MẬT|TỐI MẬT|MẬT)[ \t]*$", re.MULTILINE)
 
 
 @transaction.atomic
@@ -40,6 +44,8 @@ def add_document(
     if held is not None:
         held.already_held = True
         return held
+    if _SECRET.search(text, 0, 3000):
+        raise ServiceError("file", "Văn bản đóng dấu mật không được đưa vào phần mềm. Hãy bỏ tệp này ra.")
     if reading is not None and reading.text_length != len(text):
         raise ServiceError(
             "file", f"Văn bản có {len(text)} ký tự nhưng đã đọc {reading.text_length}; vị trí sẽ lệch. Hãy đọc lại tệp."

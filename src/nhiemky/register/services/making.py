@@ -82,6 +82,8 @@ def make_result(proposal: Proposal, target: Target | None, actor: Actor) -> tupl
 
 def unmake(kind: str, key: int | None) -> dict[str, Any] | None:
     """Take away what an acceptance made; refused while something later stands on it."""
+    if key is None:
+        return None
     if kind == "result":
         return _unmake_result(Result.objects.filter(pk=key).first())
     if kind == "target":

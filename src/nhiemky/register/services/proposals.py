@@ -132,7 +132,7 @@ def undo(proposal_id: int, actor: Actor) -> Proposal:
     for field in _STATE:
         setattr(proposal, field, before[field])
     proposal.decided_at = parse_datetime(before["decided_at"]) if before["decided_at"] else None
-    if not Target.objects.filter(pk=proposal.suggested_target_id).exists():
+    if before["suggested_target_id"] and not Target.objects.filter(pk=before["suggested_target_id"]).exists():
         proposal.suggested_target_id = None
     proposal.history = proposal.history[:-1]
     proposal.save()

@@ -1,0 +1,50 @@
+"""What several commands ask for: an organisation, its term, a day as it is typed."""
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from nhiemky.values.period import Term
+
+if TYPE_CHECKING:
+    from nhiemky.register.models import Organisation
+
+
+class Unclear(Exception):
+    """The command line leaves open which record is meant, or names none."""
+
+
+def organisation_and_term(name: str, term: str) -> "tuple[Organisation, str]":
+    """The named organisation, or the only one with targets; the term given, or its newest."""
+    from nhiemky.register import selectors
+
+    if name:
+        holder = selectors.organisation_named(name)
+    else:
+        with_targets = list(selectors.organisations_with_targets())
+        if len(with_targets) != 1:
+            names = ", ".join(item.name for item in with_targets) or "chưa tổ chức nào có chỉ tiêu"
+            raise Unclear(f"hãy nêu --organisation; trong sổ: {names}")
+        holder = with_targets[0]
+    if term:
+        try:
+            return holder, str(Term.parse(term))
+        except ValueError as error:
+            raise Unclear(str(error)) from error
+    held = selectors.terms(holder)
+    if not held:
+        raise Unclear(f"{holder.name} chưa có chỉ tiêu nào; hãy nhận chỉ tiêu ở trang Đọc văn bản trước")
+    return holder, held[0]
+
+
+def day_typed(text: str) -> date:
+    """`30/06/2023` or `2023-06-30`; today in Việt Nam where nothing is typed."""
+    if not text:
+        from django.utils import timezone
+
+        return timezone.localdate()
+    for form in ("%d/%m/%Y", "%Y-%m-%d"):
+        try:
+            return datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no zone
+        except ValueError:
+            continue
+    raise Unclear(f"ngày: gặp {text!r}, cần dạng 30/06/2023")

@@ -1,0 +1,58 @@
+"""`nhiemky intake FILE…`: files → documents with proposals in the register; one bad file does not stop the others."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.progress import Progress, SpinnerColumn, TextColumn
+
+from nhiemky.cli.bootstrap import open_workspace
+from nhiemky.cli.say import fail, out
+
+if TYPE_CHECKING:
+    from nhiemky.register.actors import Actor
+
+
+def intake(
+    files: Annotated[list[Path], typer.Argument(help="Tệp văn bản hoặc HTML.")],
+    organisation: Annotated[
+        str, typer.Option(help="Tổ chức có trong sổ; bỏ trống: theo đơn vị chủ trì mà trang nêu.")
+    ] = "",
+) -> None:
+    """Đọc tệp và đưa các đề xuất vào sổ, chờ người quyết định."""
+    open_workspace()
+    from nhiemky.register.actors import Actor
+
+    actor = Actor("lệnh intake", "office")
+    failed = 0
+    with Progress(SpinnerColumn(), TextColumn("{task.description}"), console=out, transient=True) as progress:
+        task = progress.add_task("", total=len(files))
+        for path in files:
+            progress.update(task, description=f"Đọc {path.name} …", advance=1)
+            failed += not _take(path, organisation, actor)
+    if failed:
+        raise typer.Exit(1)
+
+
+def _take(path: Path, organisation: str, actor: "Actor") -> bool:
+    from nhiemky.reading.read import read
+    from nhiemky.register import selectors, services
+    from nhiemky.register.errors import ServiceError
+    from nhiemky.sources import SourceError, load
+
+    try:
+        loaded = load(path)
+        reading = read(loaded.text, loaded.name)
+        if organisation:
+            holder = selectors.organisation_named(organisation)
+        else:
+            holder = services.organisation_of_host(reading.host.unit, reading.host.level, actor)
+        held = services.add_document(holder, loaded.name, loaded.text, loaded.sha256, reading, actor)
+    except (SourceError, ServiceError) as error:
+        fail(str(error), str(path))
+        return False
+    _, total = selectors.document_progress(held.pk)
+    asked = len(selectors.questions(held.pk))
+    known = "đã có trong sổ; " if held.already_held else ""
+    out.print(f"{path}: {known}{total} đề xuất, {asked} câu hỏi → {holder.name}", markup=False)
+    return True

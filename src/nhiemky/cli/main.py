@@ -1,0 +1,53 @@
+"""`nhiemky …`: gathers the commands; an error that a command expects ends as one line on stderr and exit code 1."""
+
+import sys
+
+import typer
+
+from nhiemky.cli import say
+from nhiemky.cli.board import board
+from nhiemky.cli.bootstrap import NoWorkspace
+from nhiemky.cli.choose import Unclear
+from nhiemky.cli.intake import intake
+from nhiemky.cli.log import log
+from nhiemky.cli.review import review
+from nhiemky.cli.serve import NoPort, serve
+from nhiemky.cli.setup import setup
+from nhiemky.cli.user import user
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Theo một nghị quyết nhiệm kỳ từ văn bản đến bản sơ kết cuối.",
+)
+for command in (setup, serve, intake, board, review, user):
+    app.command()(command)
+app.add_typer(log, name="log")
+
+
+def main() -> None:
+    """The entry point of the `nhiemky` script."""
+    try:
+        app()
+    except (NoWorkspace, NoPort, Unclear) as error:
+        say.fail(str(error))
+        sys.exit(1)
+    except Exception as error:
+        if not _expected(error):
+            raise
+        say.fail(str(error))
+        sys.exit(1)
+
+
+def _expected(error: Exception) -> bool:
+    """Errors of the register and of the disk; their rooms are loaded only when a command needs them."""
+    from django.db import DatabaseError
+
+    from nhiemky.register.errors import ServiceError
+
+    return isinstance(error, (ServiceError, DatabaseError, OSError))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,52 @@
+"""Makes the people who may sign in: a name, a role (Django group), a password that only its hash is kept of."""
+
+import secrets
+
+from django.contrib.auth.models import Group, User
+from django.db import transaction
+
+from nhiemky.register import checks, events
+from nhiemky.register.actors import ROLES, Actor
+from nhiemky.register.errors import ServiceError
+from nhiemky.register.services.records import may_write
+
+_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that are read for another
+
+
+def new_password() -> str:
+    """Twelve letters in threes: about 59 bits, easy to type."""
+    letters = "".join(secrets.choice(_LETTERS) for _ in range(12))
+    return "-".join(letters[start : start + 3] for start in range(0, 12, 3))
+
+
+@transaction.atomic
+def add_user(name: str, role: str, actor: Actor) -> str:
+    """Make a user and return the password, which is not kept and cannot be shown again."""
+    may_write(actor)
+    name = checks.text(name, "name", 150, "tên đăng nhập")
+    role = checks.one_of(role, dict.fromkeys(ROLES, "vai trò"), "role")
+    if User.objects.filter(username=name).exists():
+        raise ServiceError("name", f"Đã có tài khoản “{name}”. Hãy chọn tên khác.")
+    password = new_password()
+    made = User.objects.create_user(name, password=password)
+    made.groups.add(Group.objects.get_or_create(name=role)[0])
+    events.append(actor, "add_user", made, {"name": name, "role": role})
+    return password
+
+
+@transaction.atomic
+def reset_password(name: str, actor: Actor) -> str:
+    """A new password for a user, returned once."""
+    may_write(actor)
+    user = User.objects.filter(username=name).first()
+    if user is None:
+        raise ServiceError("name", f"Không có tài khoản “{name}”.")
+    password = new_password()
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    events.append(actor, "reset_password", user, {"name": name})
+    return password
+
+
+def any_user() -> bool:
+    return User.objects.exists()
