@@ -62,13 +62,14 @@ def money(dong: Number) -> str:
     number = exact(dong)
     if not number.is_finite():
         raise ValueError(f"số tiền: gặp {dong!r}, cần một số đồng")
-    rest, words = abs(number), []
+    whole, words = int(abs(number)), []
+    part = abs(number) - whole if number.adjusted() < 20 else Decimal(0)
     for size, name in _UNITS:
-        count, rest = divmod(rest, size)
+        count, whole = divmod(whole, size)
         if count:
             words.append(f"{figure(count)} {name}")
-    if rest or not words:
-        words.append(figure(rest))
+    if whole or part or not words:
+        words.append(figure(whole + part))
     return f"{'-' if number < 0 else ''}{' '.join(words)} đồng"
 
 

@@ -48,17 +48,18 @@ def progress(
     ratio = _ratio(base, base_time, current, time, goal, goal_time, direction)
     if ratio is None:
         return Progress("not_available", None)
-    if ratio >= SUBSTANTIAL:
+    near = round(ratio, 12)  # a ratio built to be 0,6 is 0,6
+    if near >= SUBSTANTIAL:
         return Progress("substantial_progress", ratio)
-    if ratio >= MODERATE:
+    if near >= MODERATE:
         return Progress("moderate_progress", ratio)
-    return Progress("limited_progress" if ratio >= 0 else "deterioration", ratio)
+    return Progress("limited_progress" if near >= 0 else "deterioration", ratio)
 
 
 def _ratio(
     base: float, base_time: float, current: float, time: float, goal: float, goal_time: float, direction: int
 ) -> float | None:
-    if current / base <= 0 or goal / base <= 0:
+    if current / base < 0 or goal / base <= 0:
         return None
     try:
         had = (current / base) ** (1 / (time - base_time)) - 1
