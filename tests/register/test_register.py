@@ -1,0 +1,177 @@
+"""Targets, results, questions, boards and frozen reviews."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+from tests.register.builders import CLERK, document, proposal, target, ward
+
+from nhiemky.register import events, selectors, services
+from nhiemky.register.actors import Actor
+from nhiemky.register.errors import NotFound, ServiceError
+from nhiemky.register.models import Question, Result, Target
+from nhiemky.register.services.reviews import digest_of
+
+BODY = Actor("tram.y.te", "body")
+
+
+def test_a_target_is_numbered_on_and_its_money_kept_in_dong() -> None:
+    of = ward()
+    first = target(of, "Thu ngân sách", low="31,2", unit="tỷ đồng", path={2021: 30_000_000_000})
+    second = target(of, "Hộ nghèo", direction="zero", low=None)
+    assert (first.number, second.number) == (1, 2)
+    assert (first.low, first.unit) == (Decimal(31_200_000_000), "đồng")
+    assert second.low == 0
+    assert [step.year for step in first.path.all()] == [2021]
+
+
+@pytest.mark.parametrize(
+    ("fields", "field"),
+    [
+        ({"direction": "range", "low": 9, "high": 8}, "high"),
+        ({"direction": "range", "low": 9}, "high"),
+        ({"direction": "at_least", "low": None}, "low"),
+        ({"direction": "hơn"}, "direction"),
+        ({"meaning": "lúc nào đó"}, "meaning"),
+        ({"low": -1}, "low"),
+        ({"term": "2020"}, "term"),
+        ({"deadline": date(2019, 1, 1)}, "deadline"),
+        ({"path": {2031: 1}}, "path"),
+        ({"number": 1}, "number"),
+        ({"name": " "}, "name"),
+    ],
+)
+def test_a_target_that_cannot_be_is_refused(fields: dict[str, Any], field: str) -> None:
+    of = ward()
+    target(of, "Đã có")
+    before = events.count()
+    with pytest.raises(ServiceError) as raised:
+        target(of, **{"name": "Mới", **fields})
+    assert raised.value.field == field
+    assert Target.objects.count() == 1
+    assert events.count() == before
+
+
+def test_an_edit_is_kept_with_before_and_after() -> None:
+    held = target(ward(), "Hộ nghèo", direction="at_most", low=10)
+    services.edit_target(held.pk, CLERK, low="8", lead_body="UBND phường")
+    newest = selectors.target_detail(held.pk, date(2023, 6, 30)).history[0]
+    assert newest.verb == "edit_target"
+    assert newest.data["changed"]["low"] == ["10", "8"]
+    with pytest.raises(ServiceError, match="lý do"):
+        services.edit_target(held.pk, CLERK, state="dropped")
+    with pytest.raises(ServiceError, match="organisation"):
+        services.edit_target(held.pk, CLERK, organisation_id=3)
+
+
+def test_a_body_does_not_approve_its_own_figure() -> None:
+    held = target(ward(), "Hộ nghèo", direction="at_most", low=10)
+    made = services.add_result(held.pk, BODY, period="2022", value=9)
+    assert made.state == "proposed"
+    for decide in (services.approve_result, lambda key, who: services.return_result(key, who, "sai")):
+        with pytest.raises(ServiceError, match="không tự duyệt"):
+            decide(made.pk, BODY)
+    with pytest.raises(ServiceError, match="không tự duyệt"):
+        services.add_result(held.pk, BODY, period="2022", value=9, approved=True)
+    services.approve_result(made.pk, CLERK)
+    with pytest.raises(ServiceError, match="đã duyệt"):
+        services.return_result(made.pk, CLERK, "sai")
+
+
+def test_only_approved_and_known_figures_are_on_the_board() -> None:
+    of = ward()
+    held = target(of, "Hộ nghèo", direction="at_most", low=10)
+    services.add_result(held.pk, CLERK, period="2021", value=12, approved=True)
+    services.add_result(held.pk, CLERK, period="2022", value=9)
+    services.add_result(held.pk, CLERK, period="2023", value=5, approved=True)
+    row = selectors.board(of, "2020-2025", date(2023, 6, 30)).rows[0]
+    assert [point.value for point in row.points] == [12]
+    assert row.by_year[2021] == row.latest
+    assert row.by_year[2022] is None
+
+
+def test_a_board_asks_few_questions(django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
+    of = ward()
+    for number in range(12):
+        held = target(of, f"Chỉ tiêu {number}", low=10, path={2021: 10})
+        for year in (2021, 2022, 2023):
+            services.add_result(held.pk, CLERK, period=str(year), value=11, approved=True)
+    with django_assert_max_num_queries(8):
+        board = selectors.board(of, "2020-2025", date(2024, 1, 1))
+        assert len(board.rows) == 12
+        assert all(row.verdict.status and row.target.indicator.name for row in board.rows)
+    key = board.rows[0].target.pk
+    with django_assert_max_num_queries(8):
+        detail = selectors.target_detail(key, date(2024, 1, 1))
+        assert len(detail.results) == 3
+        assert list(detail.history)
+
+
+def test_missing_records_say_so() -> None:
+    for ask in (selectors.organisation, selectors.document, selectors.target, selectors.proposal, selectors.review):
+        with pytest.raises(NotFound, match="999"):
+            ask(999)
+    ward()
+    with pytest.raises(NotFound, match="Trúc Khê"):
+        selectors.organisation_named("Đảng bộ phường Khác")
+
+
+def test_a_question_is_answered_reopened_and_set_aside() -> None:
+    held = document(ward())
+    key = Question.objects.get().pk
+    services.answer_question(key, CLERK, "Chuyển đi 5, trang ghi nhầm")
+    with pytest.raises(ServiceError, match=r"thu\.van"):
+        services.dismiss_question(key, CLERK, "không cần")
+    services.reopen_question(key, CLERK)
+    with pytest.raises(ServiceError) as raised:
+        services.dismiss_question(key, CLERK, "  ")
+    assert raised.value.field == "reason"
+    assert len(selectors.open_questions(held.organisation)) == 1
+    assert selectors.waiting(held.organisation).questions == 1
+
+
+def test_a_review_freezes_the_day() -> None:
+    of = ward()
+    held = document(of)
+    services.accept_confident(held.pk, CLERK)
+    made = services.create_review(of, "midterm", "2020-2025", date(2023, 7, 30), CLERK)
+    pack = made.pack
+    assert made.digest == digest_of(pack)
+    row = pack["rows"][0]
+    assert row["verdict"]["rule"]
+    assert row["verdict"]["reasons"]
+    source = next(line for line in pack["sources"] if line["id"] == row["target"]["source"])
+    assert source["sentence"][source["start"] : source["end"]] == "kết nạp ít nhất 3 đảng viên"
+    assert pack["questions"][0]["message"].startswith("11")
+    assert pack["pending"] == 1
+
+    services.edit_target(row["target"]["id"], CLERK, low=9)
+    again = selectors.review(made.pk)
+    assert again.pack == pack
+    assert digest_of(again.pack) == again.digest
+    assert events.verify() is None
+
+
+def test_a_review_of_a_day_outside_the_term_is_refused() -> None:
+    with pytest.raises(ServiceError) as raised:
+        services.create_review(ward(), "midterm", "2020-2025", date(2030, 1, 1), CLERK)
+    assert raised.value.field == "as_of"
+
+
+def test_a_later_figure_takes_the_place_of_the_former_and_keeps_it() -> None:
+    held = target(ward(), "Hộ nghèo", direction="at_most", low=10)
+    first = services.add_result(held.pk, CLERK, period="2022", value=9, approved=True)
+    second = services.add_result(held.pk, CLERK, period="2022", value=8, approved=True)
+    estimate = services.add_result(held.pk, CLERK, period="2022", value=7, kind="estimate", approved=True)
+    assert (second.supersedes, estimate.supersedes) == (first, None)
+    assert Result.objects.count() == 3
+
+
+def test_accepted_facts_of_other_kinds_are_confirmed() -> None:
+    of = ward()
+    held = document(of)
+    found = proposal(held, "targets")
+    assert found.title == "kết nạp đảng viên"
+    assert found.is_figure
