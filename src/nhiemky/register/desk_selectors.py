@@ -52,6 +52,31 @@ def pending_ids(document_id: int) -> set[int]:
     return set(Proposal.objects.filter(document_id=document_id, state="pending").values_list("pk", flat=True))
 
 
+@dataclass(frozen=True)
+class Progress:
+    """How far a document is handled: figures (targets, results), and everything that was proposed."""
+
+    figures_handled: int
+    figures: int
+    handled: int
+    total: int
+
+    @property
+    def done(self) -> bool:
+        return self.handled == self.total
+
+
+def progress(document_id: int) -> Progress:
+    figure, open_one = Q(kind__in=("targets", "results")), Q(state="pending")
+    counted = Proposal.objects.filter(document_id=document_id).aggregate(
+        figures_handled=Count("pk", filter=figure & ~open_one),
+        figures=Count("pk", filter=figure),
+        handled=Count("pk", filter=~open_one),
+        total=Count("pk"),
+    )
+    return Progress(**counted)
+
+
 def confident(document_id: int, threshold: float) -> int:
     """How many open proposals `accept_confident` would try."""
     waiting = Proposal.objects.filter(document_id=document_id, state="pending")

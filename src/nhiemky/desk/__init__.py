@@ -1,0 +1,1 @@
+"""The staff web: today, reading, targets, reviews. Selectors read, services write; views only join them."""

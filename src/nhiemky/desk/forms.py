@@ -1,0 +1,267 @@
+"""Forms of the desk: what a person types → checked values; each error stands at its field and says what was expected."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from nhiemky.desk.scope import read_day
+from nhiemky.ui.statuses import name
+from nhiemky.values.figures import day, figure, parse_figure
+from nhiemky.values.kinds import Direction, PeriodMeaning, ResultKind
+from nhiemky.values.period import Period
+
+PARTS = [
+    ("", gettext_lazy("cả năm")),
+    ("H1", gettext_lazy("6 tháng đầu năm")),
+    ("9M", gettext_lazy("9 tháng đầu năm")),
+    ("H2", gettext_lazy("6 tháng cuối năm")),
+    *((f"Q{number}", gettext_lazy("quý %s") % roman) for number, roman in enumerate(("I", "II", "III", "IV"), 1)),
+    *((f"M{number:02d}", gettext_lazy("tháng %s") % number) for number in range(1, 13)),
+]
+
+
+class FigureField(forms.CharField):
+    """A figure typed as in Vietnam (`1.234,5`) → Decimal; shown the same way."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}))
+        super().__init__(max_length=40, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return figure(value) if isinstance(value, Decimal | int | float) else value
+
+    def to_python(self, value: Any) -> Any:
+        typed = str(value or "").strip()
+        if not typed:
+            return None
+        try:
+            return parse_figure(typed)
+        except ValueError as error:
+            raise forms.ValidationError(_sentence(str(error))) from error
+
+    def validate(self, value: Any) -> None:
+        if self.required and value is None:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
+
+    def run_validators(self, value: Any) -> None:
+        """Length is checked on what was typed, before it is a number."""
+
+
+class DayField(forms.CharField):
+    """A day typed as dd/mm/yyyy → date."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        attrs = {"inputmode": "numeric", "placeholder": "31/12/2023", "autocomplete": "off"}
+        super().__init__(widget=forms.TextInput(attrs=attrs), max_length=10, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return day(value) if isinstance(value, date) else value
+
+    def clean(self, value: Any) -> Any:
+        typed = str(super().clean(value))
+        found = read_day(typed)
+        if typed and found is None:
+            raise forms.ValidationError(_("Ngày: gặp “%s”, cần dạng 30/06/2023.") % typed)
+        return found
+
+
+class PeriodMixin(forms.Form):
+    """Two inputs, a year and a part of it, that together name a period (`2023-H1`)."""
+
+    year = forms.IntegerField(
+        label=gettext_lazy("Năm"), min_value=1990, max_value=2100, widget=forms.TextInput(attrs={"inputmode": "numeric"})
+    )
+    part = forms.ChoiceField(label=gettext_lazy("Kỳ"), choices=PARTS, required=False)
+
+    def period(self) -> Period | None:
+        year = self.cleaned_data.get("year")
+        return Period(year, self.cleaned_data.get("part") or None) if year else None
+
+
+class ResultFactForm(PeriodMixin):
+    """Corrections to a result that a reading proposes."""
+
+    indicator = forms.CharField(label=gettext_lazy("Chỉ số"), max_length=300)
+    value = FigureField(label=gettext_lazy("Giá trị"))
+    high = FigureField(label=gettext_lazy("Đến (nếu là khoảng)"), required=False)
+    unit = forms.CharField(label=gettext_lazy("Đơn vị"), max_length=60, required=False)
+    kind = forms.ChoiceField(label=gettext_lazy("Loại số"), required=False)
+    planned = FigureField(label=gettext_lazy("Kế hoạch"), required=False)
+    ratio = FigureField(label=gettext_lazy("% so với kế hoạch"), required=False)
+    field_order = ("indicator", "value", "unit", "year", "part", "kind", "high", "planned", "ratio")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choose(self.fields["kind"], [("", _("theo câu văn")), *((one.value, name(one)) for one in ResultKind)])
+
+    def edits(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        numbers = {key: _plain(data[key]) for key in ("value", "high", "planned", "ratio")}
+        said = {"kind": data["kind"]} if data["kind"] else {}
+        return {"indicator": data["indicator"], "unit": data["unit"], "period": str(self.period()), **numbers, **said}
+
+
+class TargetFactForm(forms.Form):
+    """Corrections to a target that a reading proposes."""
+
+    indicator = forms.CharField(label=gettext_lazy("Chỉ tiêu"), max_length=300)
+    direction = forms.ChoiceField(label=gettext_lazy("Yêu cầu"))
+    low = FigureField(label=gettext_lazy("Mức"), required=False)
+    high = FigureField(label=gettext_lazy("Đến mức"), required=False)
+    unit = forms.CharField(label=gettext_lazy("Đơn vị"), max_length=60, required=False)
+    meaning = forms.ChoiceField(label=gettext_lazy("Cách tính"), required=False)
+    by = forms.IntegerField(
+        label=gettext_lazy("Đến năm"), min_value=1990, max_value=2100, required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )  # fmt: skip
+    baseline = FigureField(label=gettext_lazy("Số gốc"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choose(self.fields["direction"], [(one.value, name(one)) for one in Direction])
+        guess = [("", _("theo câu văn")), *((one.value, name(one)) for one in PeriodMeaning)]
+        _choose(self.fields["meaning"], guess)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        low, high, direction = data.get("low"), data.get("high"), data.get("direction")
+        if direction == Direction.RANGE and (low is None or high is None) and not self.errors:
+            self.add_error("high", _("Một khoảng cần cả hai mức: từ mức và đến mức."))
+        elif low is not None and high is not None and low > high:
+            self.add_error("high", _("Mức sau phải lớn hơn mức trước."))
+        return data
+
+    def edits(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        numbers = {key: _plain(data[key]) for key in ("low", "high", "baseline")}
+        words = {key: data[key] for key in ("indicator", "direction", "unit")}
+        said = {"meaning": data["meaning"]} if data["meaning"] else {}
+        return {**words, **numbers, "by": str(data["by"]) if data["by"] else None, **said}
+
+
+class WordsForm(forms.Form):
+    """Corrections to any other fact: its texts and counts as they are; what is empty becomes unknown."""
+
+    def __init__(self, *args: Any, fact: dict[str, Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fact = fact
+        for key, value in fact.items():
+            if key in LABELS and not isinstance(value, list | dict):
+                self.fields[key] = forms.CharField(label=LABELS[key], required=False, max_length=600)
+
+    def edits(self) -> dict[str, Any]:
+        return {key: self._typed(key, typed.strip()) for key, typed in self.cleaned_data.items()}
+
+    def _typed(self, key: str, typed: str) -> Any:
+        if not typed:
+            return None
+        return int(typed) if isinstance(self.fact[key], int) and typed.isdigit() else typed
+
+
+LABELS = {
+    "number": gettext_lazy("Số, ký hiệu"),
+    "date": gettext_lazy("Ngày (2023-06-30)"),
+    "issuer": gettext_lazy("Nơi ban hành"),
+    "subject": gettext_lazy("Trích yếu"),
+    "name": gettext_lazy("Tên"),
+    "ordinal": gettext_lazy("Lần thứ"),
+    "term": gettext_lazy("Nhiệm kỳ"),
+    "text": gettext_lazy("Nội dung"),
+    "by": gettext_lazy("Hạn"),
+    "organisation": gettext_lazy("Tổ chức"),
+    "year": gettext_lazy("Năm"),
+    "count": gettext_lazy("Số lượng"),
+    "recipients": gettext_lazy("Người nhận"),
+    "reason": gettext_lazy("Lý do"),
+    "years": gettext_lazy("Số năm"),
+    "total": gettext_lazy("Tổng số chỉ tiêu"),
+    "achieved": gettext_lazy("Đã đạt"),
+    "exceeded": gettext_lazy("Đã vượt"),
+    "expected": gettext_lazy("Dự kiến đạt"),
+}
+FactForm = ResultFactForm | TargetFactForm | WordsForm
+
+
+def fact_form(kind: str, fact: dict[str, Any], data: Any = None) -> FactForm:
+    """The form that fits the kind of fact, filled with what the reading found."""
+    if kind == "results":
+        return ResultFactForm(data, initial={**fact, **_period_inputs(fact.get("period"))})
+    if kind == "targets":
+        return TargetFactForm(data, initial=fact)
+    return WordsForm(data, fact=fact, initial=fact)
+
+
+class AddResultForm(PeriodMixin):
+    """A result entered by hand for one target."""
+
+    value = FigureField(label=gettext_lazy("Giá trị"), help_text=gettext_lazy("Ví dụ 91,8 hoặc 1.234"))
+    kind = forms.ChoiceField(label=gettext_lazy("Loại số"))
+    as_of = DayField(label=gettext_lazy("Số liệu đến ngày"))
+    note = forms.CharField(
+        label=gettext_lazy("Nguồn, ghi chú"), max_length=600, help_text=gettext_lazy("Biểu, công văn hoặc người cung cấp")
+    )
+    field_order = ("year", "part", "value", "kind", "as_of", "note")
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        _choose(self.fields["kind"], [(one.value, name(one)) for one in ResultKind])
+
+    def clean_as_of(self) -> date:
+        as_of: date = self.cleaned_data["as_of"]
+        if as_of > self.today:
+            raise forms.ValidationError(_("Ngày %s chưa đến; số liệu chỉ tính đến hôm nay.") % day(as_of))
+        return as_of
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        period = self.period()
+        if period and data.get("kind") == ResultKind.OFFICIAL and period.end > self.today:
+            self.add_error("kind", _("Kỳ này chưa kết thúc nên chưa có số chính thức; hãy chọn ước hoặc dự báo."))
+        return data
+
+
+class ReviewForm(forms.Form):
+    """What a mid-term review is about: a term and the day its figures are of."""
+
+    term = forms.ChoiceField(label=gettext_lazy("Nhiệm kỳ"))
+    as_of = DayField(label=gettext_lazy("Số liệu đến ngày"))
+
+    def __init__(self, *args: Any, terms: tuple[str, ...], today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        _choose(self.fields["term"], [(term, term.replace("-", " – ")) for term in terms])
+
+    def clean_as_of(self) -> date:
+        as_of: date = self.cleaned_data["as_of"]
+        if as_of > self.today:
+            raise forms.ValidationError(_("Ngày %s chưa đến; số liệu chỉ tính đến hôm nay.") % day(as_of))
+        return as_of
+
+
+def _period_inputs(period: str | None) -> dict[str, Any]:
+    try:
+        read = Period.parse(period) if period else None
+    except ValueError:
+        read = None
+    return {"year": read.year, "part": read.part or ""} if read else {}
+
+
+def _choose(field: forms.Field, choices: list[tuple[str, str]]) -> None:
+    """Choices in the reader's language, so set at each request."""
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = choices
+
+
+def _plain(value: Decimal | None) -> float | int | None:
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:] + ("" if words.endswith(".") else ".")

@@ -1,0 +1,148 @@
+"""A document with its proposals and questions → what the Read screen prints: marked text, cards, warnings, progress.
+
+Called by the Read views; templates see only these records.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from nhiemky.desk.facts_view import NAMES, SURE, Said, say, sure, tone
+from nhiemky.desk.marks import Mark, Paragraph, paragraphs
+from nhiemky.desk.whys import why
+from nhiemky.register import desk_selectors, infer, selectors
+from nhiemky.register.desk_selectors import Progress
+from nhiemky.values.period import Period
+
+THRESHOLD = SURE
+
+
+@dataclass(frozen=True)
+class Card:
+    """One proposal as it is shown. `target_id` is where it went or would go; `linked` is that target."""
+
+    proposal: Any
+    said: Said
+    tone: str
+    kind_name: str
+    sure: str
+    target_id: int | None
+    linked: Any
+    quote: tuple[str, str, str]
+    why: str
+
+    @property
+    def key(self) -> str:
+        return f"p{self.proposal.pk}"
+
+    @property
+    def state(self) -> str:
+        return str(self.proposal.state)
+
+    @property
+    def pending(self) -> bool:
+        return self.state == "pending"
+
+    @property
+    def linkable(self) -> bool:
+        return bool(self.proposal.is_figure)
+
+
+@dataclass(frozen=True)
+class ReadPage:
+    document: Any
+    paragraphs: list[Paragraph]
+    cards: list[Card]
+    questions: list[Any]
+    choices: list[Any]
+    progress: Progress
+    confident: int
+    selected: int | None
+
+
+def read_page(document_id: int, selected: int | None = None, span: tuple[int, int] | None = None) -> ReadPage:
+    """Everything of one document's Read screen; NotFound where there is no such document."""
+    document = selectors.document(document_id)
+    choices = desk_selectors.target_choices(document.organisation_id)
+    proposals = list(selectors.proposals(document_id))
+    questions = selectors.questions(document_id)
+    cards = make_cards(document, proposals, choices)
+    marks = _marks(cards, questions, document.reading, span)
+    return ReadPage(
+        document,
+        paragraphs(document.text, marks),
+        cards,
+        questions,
+        choices,
+        desk_selectors.progress(document_id),
+        desk_selectors.confident(document_id, THRESHOLD),
+        selected,
+    )
+
+
+def card_page(proposal_id: int) -> ReadPage:
+    """The one card of a proposal with the document's progress, for a partial swap; no text is cut."""
+    proposal = selectors.proposal(proposal_id)
+    document = proposal.document
+    choices = desk_selectors.target_choices(document.organisation_id)
+    cards = make_cards(document, [proposal], choices)
+    progress, confident = desk_selectors.progress(document.pk), desk_selectors.confident(document.pk, THRESHOLD)
+    return ReadPage(document, [], cards, [], choices, progress, confident, proposal.pk)
+
+
+def make_cards(document: Any, proposals: Iterable[Any], choices: Iterable[Any]) -> list[Card]:
+    targets = {one.pk: one for one in choices}
+    return [_card(document, proposal, targets) for proposal in proposals]
+
+
+def _card(document: Any, proposal: Any, targets: dict[int, Any]) -> Card:
+    target_id = proposal.made_id if proposal.made_type == "target" else proposal.suggested_target_id
+    return Card(
+        proposal,
+        say(proposal.kind, proposal.current, _inferred(document, proposal)),
+        tone(proposal.kind),
+        str(NAMES.get(proposal.kind, proposal.kind)),
+        sure(proposal.confidence),
+        target_id,
+        targets.get(target_id) if target_id else None,
+        _quote(document, proposal.span_start, proposal.span_end),
+        why(proposal.kind, str(proposal.fact.get("rule") or "")),
+    )
+
+
+def _inferred(document: Any, proposal: Any) -> Period | None:
+    """The period that acceptance would take where the sentence names none."""
+    if proposal.kind != "results" or proposal.current.get("period"):
+        return None
+    day = document.issued_on or infer.document_day(document.reading)
+    return infer.period_of(proposal.current, str(document.reading.get("genre")), day)
+
+
+def _quote(document: Any, start: int, end: int) -> tuple[str, str, str]:
+    sentence = selectors.source_sentence(document, start, end)
+    text, left, right = sentence.text, sentence.mark_start, sentence.mark_end
+    return text[:left], text[left:right], text[right:]
+
+
+def _marks(
+    cards: list[Card], questions: list[Any], reading: dict[str, Any], span: tuple[int, int] | None
+) -> list[Mark]:
+    marks = [
+        Mark(
+            card.proposal.span_start, card.proposal.span_end, card.key, card.tone,
+            f"{card.kind_name}: {card.said.title}", not card.pending,
+        )
+        for card in cards
+    ]  # fmt: skip
+    marks += [
+        Mark(one.span_start, one.span_end, f"q{one.pk}", "warn", _("Cảnh báo"), one.state != "open") for one in questions
+    ]
+    for name, label in (("event", _("Thời gian, địa điểm")), ("host", _("Đơn vị tổ chức"))):
+        held = (reading.get(name) or {}).get("span")
+        if held:
+            marks.append(Mark(held[0], held[1], name, "date", label))
+    if span:
+        marks.append(Mark(span[0], span[1], "span", "span", _("Câu nguồn")))
+    return marks

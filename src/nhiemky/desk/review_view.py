@@ -1,0 +1,85 @@
+"""What is missing or contradictory before a review, and what a frozen review holds. Called by the review views."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from nhiemky.desk.board_view import Count
+from nhiemky.register import selectors
+from nhiemky.register.board import BoardRow
+from nhiemky.report.pack import load_pack
+from nhiemky.ui.statuses import english, look, rank
+
+
+@dataclass(frozen=True)
+class Gap:
+    """One target that cannot be reported as it stands, and why."""
+
+    row: BoardRow
+    why: str
+
+
+@dataclass(frozen=True)
+class Gaps:
+    as_of: date
+    term: str
+    total: int
+    blank: tuple[Gap, ...]
+    stale: tuple[Gap, ...]
+    disagree: tuple[Gap, ...]
+    clashes: tuple[Any, ...]
+    waiting: int
+    questions: tuple[Any, ...]
+
+    @property
+    def count(self) -> int:
+        return len(self.blank) + len(self.stale) + len(self.disagree) + len(self.clashes) + len(self.questions)
+
+
+def gaps_of(organisation: Any, term: str, as_of: date) -> Gaps:
+    """Everything that a careful editor would ask before the figures are frozen."""
+    board = selectors.board(organisation, term, as_of)
+    rows = board.rows
+    waiting = selectors.waiting(organisation)
+    proposals = [one for document in waiting.documents for one in selectors.proposals(document.pk)]
+    open_ones = [one for one in proposals if one.state == "pending"]
+    return Gaps(
+        as_of,
+        term,
+        len(rows),
+        tuple(Gap(row, _why(row)) for row in rows if row.verdict.status in ("no_data", "undecidable")),
+        tuple(Gap(row, _why(row)) for row in rows if row.verdict.stale),
+        tuple(Gap(row, _why(row)) for row in rows if row.verdict.cagr and not row.verdict.cagr.agrees),
+        tuple(one for one in open_ones if one.relation == "contradiction"),
+        len(open_ones),
+        tuple(selectors.open_questions(organisation)),
+    )
+
+
+def _why(row: BoardRow) -> str:
+    if row.verdict.missing:
+        return "; ".join(row.verdict.missing)
+    return "; ".join(reason.en if english() else reason.vi for reason in row.verdict.reasons[:2])
+
+
+@dataclass(frozen=True)
+class ReviewPage:
+    review: Any
+    counts: tuple[Count, ...]
+    total: int
+    questions: tuple[Any, ...]
+    sources: int
+
+
+def review_page(review: Any) -> ReviewPage:
+    """The counts and questions of the frozen pack."""
+    pack = load_pack(review.pack)
+    counts = _ranked(row.verdict.status for row in pack.rows)
+    return ReviewPage(review, counts, len(pack.rows), pack.questions, len(pack.sources))
+
+
+def _ranked(statuses: Iterable[str]) -> tuple[Count, ...]:
+    found = sorted(Counter(statuses).items(), key=lambda one: rank(one[0]))
+    return tuple(Count(number, look(status)) for status, number in found)

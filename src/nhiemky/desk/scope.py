@@ -1,0 +1,84 @@
+"""Request → whose figures are shown: organisation (kept in the session), term and as-of date (from the address)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from nhiemky.register import desk_selectors
+from nhiemky.register.desk_selectors import Named
+from nhiemky.values.period import Term
+
+SESSION_KEY = "organisation"
+_CACHE = "_nhiemky_scope"
+
+
+@dataclass(frozen=True)
+class Scope:
+    """`as_of_error` says why a typed date was not taken; the default date is then used."""
+
+    organisation: Named | None
+    organisations: tuple[Named, ...]
+    term: str
+    terms: tuple[str, ...]
+    as_of: date
+    as_of_typed: str = ""
+    as_of_wrong: bool = False
+
+    @property
+    def term_span(self) -> Term:
+        return Term.parse(self.term)
+
+
+def scope_of(request: HttpRequest) -> Scope:
+    """The scope of this request, worked out once."""
+    cached = getattr(request, _CACHE, None)
+    if isinstance(cached, Scope):
+        return cached
+    scope = _work_out(request)
+    setattr(request, _CACHE, scope)
+    return scope
+
+
+def _work_out(request: HttpRequest) -> Scope:
+    organisations = desk_selectors.organisations()
+    chosen = str(request.session.get(SESSION_KEY, ""))
+    organisation = next((one for one in organisations if str(one.pk) == chosen), organisations[0] if organisations else None)
+    terms = desk_selectors.terms(organisation.pk) if organisation else ()
+    asked = request.GET.get("term", "")
+    term = asked if asked in terms else (terms[0] if terms else "")
+    typed = request.GET.get("as_of", "").strip()
+    as_of = read_day(typed)
+    wrong = bool(typed) and as_of is None
+    if as_of is None:
+        newest = desk_selectors.newest_figure(organisation.pk, term) if organisation and term else None
+        as_of = min(newest, timezone.localdate()) if newest else timezone.localdate()
+    return Scope(organisation, organisations, term, terms, as_of, typed, wrong)
+
+
+def read_day(typed: str) -> date | None:
+    """`30/06/2023` (or `2023-06-30`) → a date; anything else → None."""
+    for form in ("%d/%m/%Y", "%Y-%m-%d"):
+        try:
+            return datetime.strptime(typed.strip(), form).date()  # noqa: DTZ007 - a plain day, no clock
+        except ValueError:
+            continue
+    return None
+
+
+def half_years(term: Term) -> list[date]:
+    """The days figures are usually closed on: 30/06 and 31/12 of every year of the term."""
+    return [on for year in term.years for on in (date(year, 6, 30), date(year, 12, 31))]
+
+
+def time_left(on: date, end: date) -> str:
+    """`còn 2 năm 6 tháng` to the end of the term; empty when it is over."""
+    months = (end.year - on.year) * 12 + end.month - on.month + (1 if on.day < 15 else 0)
+    years, rest = divmod(max(months, 0), 12)
+    if years and rest:
+        return _("còn %(years)s năm %(months)s tháng") % {"years": years, "months": rest}
+    if years:
+        return _("còn %s năm") % years
+    return _("còn %s tháng") % rest if rest else ""

@@ -1,0 +1,118 @@
+// The Read screen by keyboard and mouse: select, accept, edit, reject, link, undo. Every action is also a form in the page.
+// Telex and other input methods send keydown for half-typed letters, so nothing here acts on keydown: it only notes that
+// a key went down alone and outside a field; the action waits for that same key to come up.
+"use strict";
+(() => {
+  const list = document.querySelector(".props");
+  if (!list) return;
+  const cards = () => Array.from(list.querySelectorAll(".prop"));
+  const current = () => list.querySelector(".prop.on");
+  const marksOf = (key) => document.querySelectorAll(`.doc .m[data-keys~="${key}"]`);
+  const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
+
+  function select(card, { text = true, panel = true } = {}) {
+    if (!card) return;
+    for (const old of list.querySelectorAll(".prop.on")) { old.classList.remove("on"); old.removeAttribute("aria-current"); }
+    for (const old of document.querySelectorAll(".doc .m.on")) old.classList.remove("on");
+    card.classList.add("on");
+    card.setAttribute("aria-current", "true");
+    const marks = marksOf(card.id);
+    for (const mark of marks) mark.classList.add("on");
+    if (panel) inList(card);
+    if (text && marks.length && wide()) inPage(marks[0]);
+    say(card.dataset.said || "");
+  }
+  const wide = () => window.matchMedia("(min-width: 1041px)").matches;
+  function inList(card) {
+    if (!wide()) return card.scrollIntoView({ block: "nearest", behavior: calm });
+    const box = list.getBoundingClientRect(), at = card.getBoundingClientRect();
+    if (at.top < box.top + 8 || at.bottom > box.bottom - 8) list.scrollBy({ top: at.top - box.top - box.height / 3, behavior: calm });
+  }
+  function inPage(mark) {
+    const at = mark.getBoundingClientRect();
+    if (at.top < 110 || at.bottom > window.innerHeight - 90) window.scrollBy({ top: at.top - window.innerHeight / 3, behavior: calm });
+  }
+  function say(words) {
+    const live = document.getElementById("live");
+    if (live) live.textContent = words;
+  }
+  function move(step, from = current()) {
+    const all = cards(), at = all.indexOf(from);
+    select(all[Math.min(Math.max(at + step, 0), all.length - 1)] || all[0]);
+  }
+  function nextPending(card) {
+    const all = cards(), at = all.indexOf(card), open = (one) => one.dataset.state === "pending";
+    return all.slice(at + 1).find(open) || all.slice(0, at + 1).find(open) || card;
+  }
+  function press(card, name) {
+    const button = card && card.querySelector(`[data-act="${name}"]`);
+    if (button) button.click();
+    return Boolean(button);
+  }
+  const actions = {
+    j: () => move(1), k: () => move(-1),
+    a: () => press(current(), "accept"), e: () => press(current(), "edit"), r: () => press(current(), "reject"),
+    l: () => { const pick = current() && current().querySelector(".pick select"); if (pick) pick.focus(); },
+    u: () => { const toast = document.querySelector(".toast [data-act=undo]"); if (toast) toast.click(); else press(current(), "undo"); },
+  };
+
+  const typing = (node) => node instanceof Element && Boolean(node.closest("input, textarea, select, [contenteditable]"));
+  let armed = "";
+  document.addEventListener("keydown", (event) => {
+    const plain = !event.isComposing && event.keyCode !== 229 && !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey && !event.repeat;
+    armed = plain && !typing(event.target) ? event.key : "";
+  });
+  document.addEventListener("compositionstart", () => { armed = ""; });
+  document.addEventListener("keyup", (event) => {
+    const key = event.key, wasArmed = armed === key;
+    armed = "";
+    if (!wasArmed || event.isComposing || typing(event.target)) return;
+    if (Object.hasOwn(actions, key)) actions[key]();
+  });
+
+  document.addEventListener("click", (event) => {
+    const mark = event.target.closest(".doc .m");
+    if (mark) {
+      const card = document.getElementById(mark.dataset.key);
+      if (card && card.classList.contains("prop")) { event.preventDefault(); select(card, { text: false }); }
+      return;
+    }
+    const jump = event.target.closest("a[data-mark]");
+    if (jump) {
+      const [first] = marksOf(jump.dataset.mark);
+      if (first) { event.preventDefault(); inPage(first); first.focus({ preventScroll: true }); }
+      return;
+    }
+    const card = event.target.closest(".prop");
+    if (card && !event.target.closest("button, select, input, textarea, summary, label, .edit")) {
+      if (event.target.closest("a.pickme")) event.preventDefault();
+      if (!card.classList.contains("on")) select(card, { panel: false });
+    }
+  });
+  list.addEventListener("focusin", (event) => {
+    const card = event.target.closest(".prop");
+    if (card && !card.classList.contains("on") && event.target.matches("a.pickme, select, .more *, .edit *")) select(card, { panel: false });
+  });
+
+  // After a swap: colour the marks anew, keep the selection, go on to the next open proposal when one was decided.
+  document.body.addEventListener("htmx:beforeSwap", (event) => {
+    const { xhr } = event.detail;
+    if (xhr.status === 422 || xhr.status === 409) { event.detail.shouldSwap = true; event.detail.isError = false; }
+  });
+  document.body.addEventListener("htmx:afterSettle", (event) => {
+    const card = event.detail.elt && event.detail.elt.closest && event.detail.elt.closest(".prop");
+    if (!card) return;
+    for (const mark of marksOf(card.id)) mark.classList.toggle("done", card.dataset.state !== "pending");
+    const form = card.querySelector(".edit");
+    select(form || card.dataset.state === "pending" ? card : nextPending(card));
+    if (form) { const field = form.querySelector(".bad input, .bad select") || form.querySelector("input:not([type=hidden]), select"); if (field) field.focus(); }
+    else { const title = current() && current().querySelector("a.pickme"); if (title) title.focus({ preventScroll: true }); }
+  });
+  document.body.addEventListener("htmx:sendError", () => say(list.dataset.offline || ""));
+  document.addEventListener("click", (event) => { const close = event.target.closest("[data-close]"); if (close) document.getElementById(close.dataset.close).replaceChildren(); });
+
+  const wanted = document.getElementById(location.hash.slice(1));
+  select(wanted && wanted.classList.contains("prop") ? wanted : list.querySelector(".prop.on") || cards().find((card) => card.dataset.state === "pending") || cards()[0], { text: Boolean(wanted) });
+  const span = document.querySelector(".doc .m.target-span");
+  if (span) span.scrollIntoView({ block: "center" });
+})();

@@ -1,0 +1,50 @@
+"""Template tags of the desk: the top bar with its counts, the organisation switch."""
+
+from typing import Any
+
+from django import template
+from django.template.context import Context
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from nhiemky.desk.history import words
+from nhiemky.desk.scope import scope_of
+from nhiemky.register import desk_selectors
+
+register = template.Library()
+
+
+@register.inclusion_tag("desk/parts/top.html", takes_context=True)
+def desk_top(context: Context) -> dict[str, Any]:
+    """Menu with the screen that is open and what waits on each; without a sign-in only the name and the language."""
+    request = context.get("request")
+    user = getattr(request, "user", None)
+    if request is None or user is None or not user.is_authenticated:
+        return {"request": request, "user": user, "items": []}
+    scope = scope_of(request)
+    waiting = desk_selectors.waiting(scope.organisation.pk) if scope.organisation else 0
+    screens = [
+        ("today", _("Việc hôm nay"), 0),
+        ("documents", _("Đọc văn bản"), waiting),
+        ("board", _("Bảng chỉ tiêu"), 0),
+        ("reviews", _("Sơ kết"), 0),
+    ]
+    items = [_item(request.path, reverse(f"desk:{name}"), label, count) for name, label, count in screens]
+    return {"request": request, "user": user, "items": items}
+
+
+def _item(path: str, url: str, name: str, count: int) -> dict[str, Any]:
+    return {"url": url, "name": name, "count": count, "current": path == url or (url != "/" and path.startswith(url)), "exact": path == url}
+
+
+@register.inclusion_tag("desk/parts/organisation.html", takes_context=True)
+def organisation_switch(context: Context, back: str = "") -> dict[str, Any]:
+    """A select of organisations where there are several, else the name."""
+    request = context["request"]
+    return {"scope": scope_of(request), "back": back or request.path, "csrf_token": context.get("csrf_token")}
+
+
+@register.filter
+def event_words(event: Any) -> str:
+    """An event of the log as a sentence."""
+    return words(event)

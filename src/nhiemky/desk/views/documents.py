@@ -1,0 +1,108 @@
+"""Read: the list of documents, taking new ones in, the Read screen, many sure proposals at once, answers to questions."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from nhiemky.desk.access import actor, page
+from nhiemky.desk.genres import genre_name
+from nhiemky.desk.reader import THRESHOLD, read_page
+from nhiemky.desk.scope import Scope, scope_of
+from nhiemky.desk.toasts import toast_of
+from nhiemky.desk.uploads import MEGABYTE, Taken, take
+from nhiemky.register import desk_selectors, selectors, services
+from nhiemky.register.errors import ServiceError
+
+
+@page()
+def listing(request: HttpRequest) -> HttpResponse:
+    return _listing(request, scope_of(request))
+
+
+def _listing(request: HttpRequest, scope: Scope, taken: Taken | None = None) -> HttpResponse:
+    if scope.organisation is None:
+        return render(request, "desk/nothing.html", {"scope": scope})
+    documents = list(selectors.documents(selectors.organisation(scope.organisation.pk)))
+    for one in documents:
+        one.left, one.genre = one.total - one.handled, genre_name(one.reading.get("genre"))
+    context: dict[str, Any] = {
+        "documents": sorted(documents, key=lambda one: not one.left),
+        "scope": scope,
+        "limit_mb": settings.UPLOAD_MAX_BYTES // MEGABYTE,
+        "errors": taken.errors if taken else {},
+        "text": request.POST.get("text", "") if taken and "text" in taken.errors else "",
+    }
+    return render(request, "desk/documents.html", context, status=422 if taken else 200)
+
+
+@page("POST")
+def add(request: HttpRequest) -> HttpResponse:
+    """Take in files and pasted text; one good document opens at once, several are listed."""
+    scope = scope_of(request)
+    if scope.organisation is None:
+        return redirect("desk:documents")
+    taken = take(scope.organisation.pk, request.FILES.getlist("files"), request.POST.get("text", ""), actor(request))
+    for one in taken.held:
+        messages.info(request, _("“%s” đã có trong sổ; mở bản đã có, không đưa vào lần nữa.") % one.title)
+    if taken.documents:
+        words = ngettext("Đã đọc %(n)s văn bản.", "Đã đọc %(n)s văn bản.", len(taken.documents))
+        messages.success(request, words % {"n": len(taken.documents)})
+    if taken.errors:
+        return _listing(request, scope, taken)
+    made = taken.documents + taken.held
+    return redirect("desk:read", made[0].pk) if len(made) == 1 else redirect("desk:documents")
+
+
+@page()
+def show(request: HttpRequest, document_id: int) -> HttpResponse:
+    """`?span=120-164` marks a passage; `?p=12` opens with that proposal selected."""
+    selected = request.GET.get("p", "")
+    held = read_page(document_id, int(selected) if selected.isdigit() else None, _span(request.GET.get("span", "")))
+    genre = genre_name(held.document.reading.get("genre"))
+    return render(request, "desk/read.html", {"page": held, "genre": genre, "toast": toast_of(request)})
+
+
+def _span(asked: str) -> tuple[int, int] | None:
+    start, dash, end = asked.partition("-")
+    return (int(start), int(end)) if dash and start.isdigit() and end.isdigit() else None
+
+
+@page("POST")
+def accept_confident(request: HttpRequest, document_id: int) -> HttpResponse:
+    """Accept what the reading is sure of; the accepted ones are remembered so that one click takes all back."""
+    before = desk_selectors.pending_ids(document_id)
+    try:
+        count = services.accept_confident(document_id, actor(request), THRESHOLD)
+    except ServiceError as error:
+        messages.error(request, error.message)
+        return redirect("desk:read", document_id)
+    done = sorted(before - desk_selectors.pending_ids(document_id))
+    request.session["bulk"] = {"document": document_id, "proposals": done}
+    request.session["toast"] = {
+        "words": ngettext("Đã nhận %(n)s đề xuất chắc chắn.", "Đã nhận %(n)s đề xuất chắc chắn.", count) % {"n": count},
+        "undo": reverse("desk:undo-confident", args=[document_id]) if done else "",
+    }
+    return redirect("desk:read", document_id)
+
+
+@page("POST")
+def undo_confident(request: HttpRequest, document_id: int) -> HttpResponse:
+    """Take back what the last `accept_confident` accepted, newest first."""
+    bulk = request.session.pop("bulk", {})
+    taken_back, kept = 0, []
+    for proposal_id in reversed(bulk.get("proposals", []) if bulk.get("document") == document_id else []):
+        try:
+            services.undo(proposal_id, actor(request))
+            taken_back += 1
+        except ServiceError as error:
+            kept.append(error.message)
+    request.session["toast"] = {"words": _("Đã hoàn tác %s đề xuất.") % taken_back}
+    for message in kept:
+        messages.error(request, message)
+    return redirect("desk:read", document_id)

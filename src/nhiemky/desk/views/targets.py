@@ -1,0 +1,98 @@
+"""Targets as a living table, one target with its chart and sources, and a result entered by hand."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from nhiemky.desk.access import actor, page
+from nhiemky.desk.board_view import board_page, target_page
+from nhiemky.desk.forms import AddResultForm
+from nhiemky.desk.scope import half_years, read_day, scope_of, time_left
+from nhiemky.register import selectors, services
+from nhiemky.register.desk_selectors import newest_figure
+from nhiemky.register.errors import ServiceError
+from nhiemky.values.figures import day
+
+
+@page()
+def board(request: HttpRequest) -> HttpResponse:
+    """`?term=2020-2025&as_of=30/06/2023&sort=worst`: the annex as of that day."""
+    scope = scope_of(request)
+    if scope.organisation is None or not scope.term:
+        return render(request, "desk/nothing.html", {"scope": scope})
+    held = selectors.board(selectors.organisation(scope.organisation.pk), scope.term, scope.as_of)
+    worst = request.GET.get("sort") == "worst"
+    made = board_page(held, worst)
+    asked = {"term": scope.term, "as_of": day(scope.as_of)}
+    context: dict[str, Any] = {
+        "scope": scope,
+        "page": made,
+        "worst": worst,
+        "columns": 8 + len(made.years),
+        "term_words": scope.term.replace("-", " – "),
+        "left": time_left(scope.as_of, scope.term_span.last_day),
+        "days": [on for on in half_years(scope.term_span) if on <= timezone.localdate()],
+        "query_fields": urlencode(asked),
+        "query_worst": urlencode({**asked, "sort": "worst"}),
+    }
+    return render(request, "desk/board.html", context)
+
+
+@page()
+def show(request: HttpRequest, target_id: int) -> HttpResponse:
+    return _target(request, target_id, AddResultForm(today=timezone.localdate(), initial=_first_values()))
+
+
+@page("GET", "HEAD", "POST")
+def add_result(request: HttpRequest, target_id: int) -> HttpResponse:
+    """Add a figure by hand; errors stand at their fields and nothing is written."""
+    if request.method != "POST":
+        return redirect(f"{reverse('desk:target', args=[target_id])}#add")
+    form = AddResultForm(request.POST, today=timezone.localdate())
+    if form.is_valid():
+        try:
+            _write(request, target_id, form)
+        except ServiceError as error:
+            form.add_error(error.field if error.field in form.fields else None, error.message)
+        else:
+            messages.success(request, _("Đã thêm kết quả; số liệu vào bảng sau khi được duyệt."))
+            return redirect(f"{reverse('desk:target', args=[target_id])}?as_of={day(form.cleaned_data['as_of'])}")
+    return _target(request, target_id, form, status=422)
+
+
+def _write(request: HttpRequest, target_id: int, form: AddResultForm) -> None:
+    data = form.cleaned_data
+    services.add_result(
+        target_id,
+        actor(request),
+        period=str(form.period()),
+        value=data["value"],
+        kind=data["kind"],
+        as_of=data["as_of"],
+        note=data["note"],
+    )
+
+
+def _target(request: HttpRequest, target_id: int, form: AddResultForm, status: int = 200) -> HttpResponse:
+    scope = scope_of(request)
+    held = selectors.target(target_id)
+    on = read_day(request.GET.get("as_of", "")) or _as_of(scope, held)
+    context: dict[str, Any] = {"scope": scope, "page": target_page(selectors.target_detail(target_id, on), on), "form": form}
+    return render(request, "desk/target.html", context, status=status)
+
+
+def _as_of(scope: Any, held: Any) -> Any:
+    """The board's own date when the target is on that board, else the day of the newest figure of its term."""
+    today = timezone.localdate()
+    newest = newest_figure(held.organisation_id, held.term)
+    return min(newest, today) if newest else today
+
+
+def _first_values() -> dict[str, Any]:
+    return {"kind": "official"}
