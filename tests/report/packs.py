@@ -4,6 +4,7 @@ from copy import deepcopy
 from typing import Any
 
 Pack = dict[str, Any]
+_NAME = "Đảng bộ phường An Bình"
 
 _DOCUMENTS: list[Pack] = [
     {"id": 1, "kind": "resolution", "number": "01-NQ/ĐH", "issued_on": "2020-07-24",
@@ -22,12 +23,12 @@ _DOCUMENTS: list[Pack] = [
 _KT, _VH = "I. Kinh tế – đô thị – môi trường", "II. Văn hóa – xã hội"
 _QP, _XD = "III. Quốc phòng – an ninh", "IV. Xây dựng Đảng và hệ thống chính trị"
 _ROWS: list[tuple[Any, ...]] = [
-    (_KT, "Tổng thu ngân sách nhà nước trên địa bàn", "tỷ đồng", "at_least", 32.5, None, "each_year",
-     {"2021": (33.1, "official"), "2022": (36.74, "official"), "2023-H1": (19.2, "official")}, "on_track", 0.591,
-     "Hai năm đã qua đều đạt từ 32,5 tỷ đồng; 6 tháng đầu năm 2023 đạt 19,2 tỷ đồng", (37, 38.4, 40.1)),
-    (_KT, "Thu nhập bình quân đầu người", "triệu đồng/người/năm", "at_least", 86.4, None, "by_deadline",
-     {"2021": (61.2, "official"), "2022": (66.9, "official"), "2023-H1": (71.0, "estimate")}, "on_track", 0.8218,
-     "Đến 30/06/2023 lộ trình cần 70,6 triệu đồng, đã ước đạt 71,0", (84.2, 87.1, 90.3)),
+    (_KT, "Tổng thu ngân sách nhà nước trên địa bàn", "đồng", "at_least", 32.5e9, None, "each_year",
+     {"2021": (33.1e9, "official"), "2022": (36.74e9, "official"), "2023-H1": (19.2e9, "official")}, "on_track", 0.591,
+     "Hai năm đã qua đều đạt từ 32,5 tỷ đồng; 6 tháng đầu năm 2023 đạt 19,2 tỷ đồng", (37e9, 38412345678, 40.1e9)),
+    (_KT, "Thu nhập bình quân đầu người", "đồng/người/năm", "at_least", 86.4e6, None, "by_deadline",
+     {"2021": (61.2e6, "official"), "2022": (66.9e6, "official"), "2023-H1": (71e6, "estimate")}, "on_track", 0.8218,
+     "Đến 30/06/2023 lộ trình cần 70,6 triệu đồng, đã ước đạt 71,0", (84.2e6, 87.1e6, 90.3e6)),
     (_KT, "Tỷ lệ rác thải sinh hoạt được thu gom, xử lý trong ngày", "%", "equal", 100, None, "maintain",
      {"2021": (100, "official"), "2022": (100, "official"), "2023-H1": (100, "official")}, "met", 1.0,
      "Giữ được 100% ở mọi kỳ", None),
@@ -67,7 +68,7 @@ def full() -> Pack:
 def _pack(rows: list[tuple[Any, ...]]) -> Pack:
     pack: Pack = {
         "version": 1, "kind": "midterm", "term": "2020-2025", "as_of": "2023-06-30",
-        "organisation": {"id": 1, "name": "Đảng bộ phường An Bình", "level": "commune",
+        "organisation": {"id": 1, "name": _NAME, "level": "commune",
                          "parent": "Đảng bộ thành phố Sông Mây", "place": "phường An Bình"},
         "resolution": _DOCUMENTS[0], "documents": _DOCUMENTS, "rows": [], "sources": [], "questions": [],
     }  # fmt: skip
@@ -150,6 +151,35 @@ def long_names() -> Pack:
     pack["organisation"]["name"] = "Đảng bộ phường Nguyễn Thượng Hiền – Trường Chinh Bắc Khương Trung"
     pack["organisation"]["parent"] = "Đảng bộ thành phố trực thuộc trung ương Phượng Hoàng Nghiêng"
     pack["rows"][3]["target"]["unit"] = "nghìn lượt người/phường/năm"
+    return pack
+
+
+def confirmed() -> Pack:
+    """The full board with what a person accepted besides targets and results."""
+    pack = full()
+    said = "Đại hội đề ra 12 chỉ tiêu, đến nay đã đạt 3; năm 2022 Đảng bộ hoàn thành tốt nhiệm vụ, khen 5 tập thể."
+    source = _source(pack, 4, said, "12 chỉ tiêu")
+    pack["confirmed"] = {
+        "scoreboards": [{"proposal": 71, "source": source, "term": "2020-2025", "total": 12, "achieved": 3}],
+        "citations": [
+            {"proposal": 72, "source": source, "number": "21-NQ/TU", "date": "2020-12-31",
+             "issuer": "Thành ủy Sông Mây", "subject": "cải tạo, nâng cấp hạ tầng khu dân cư"},
+            {"proposal": 73, "source": None, "number": "21-NQ/TU", "date": None, "issuer": None, "subject": None},
+        ],
+        "ratings": [{"proposal": 74, "source": source, "year": 2022, "level": "good", "organisation": _NAME}],
+        "commendations": [{"proposal": 75, "source": source, "count": 5, "recipients": "tập thể", "reason": None}],
+        "tasks": [{"proposal": 76, "source": source, "text": "Rà soát 14 chi bộ trực thuộc.", "by": "2023"}],
+    }  # fmt: skip
+    return pack
+
+
+def odd_results() -> Pack:
+    """A running total, a range, a qualifier, a figure told as share of plan."""
+    pack = full()
+    newest = {row["target"]["number"]: row["results"][-1] for row in pack["rows"] if row["results"]}
+    newest[10] |= {"value": 21, "running_total": True, "planned": 15}
+    newest[6] |= {"value": 93, "high": 95, "qualifier": "about"}
+    newest[1] |= {"value": 790.2, "unit": "%", "ratio": 790.2}
     return pack
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from nhiemky.report.paper import Figure
 
 _NUMBER = re.compile(r"-?\d{1,3}(?:\.\d{3})+(?:,\d+)?|-?\d+(?:,\d+)?")
+_SIZES = (1, 10**6, 10**9)  # money may be written in triệu or tỷ
 _DATE = re.compile(r"\d{2}/\d{2}/\d{4}")
 
 
@@ -28,7 +29,7 @@ def holds(pack: dict[str, Any], figure: Figure) -> bool:
         rule, version = rest.removesuffix(".version").rsplit("/", 1)
         held = {(row["verdict"]["rule"], row["verdict"]["version"]) for row in pack["rows"]}
         return (rule, int(figure.text)) in held and version == figure.text
-    if kind == "question":
+    if kind == "question" or (kind == "proposal" and not name):
         return figure.text == f"[{figure.source}]"
     return _of_record(_record(pack, kind, key), name, figure.text)
 
@@ -53,17 +54,22 @@ def _record(pack: dict[str, Any], kind: str, key: str) -> dict[str, Any]:
     if kind in ("target", "verdict"):
         row = next(row for row in pack["rows"] if str(row["target"]["id"]) == key)
         return dict(row[kind])
+    if kind == "proposal":
+        facts = [fact for held in pack["confirmed"].values() for fact in held]
+        return next(dict(fact) for fact in facts if str(fact["proposal"]) == key)
     held = pack["sources"] if kind == "source" else pack["documents"]
     return next(dict(item) for item in held if str(item["id"]) == key)
 
 
 def _of_record(record: dict[str, Any], name: str, text: str) -> bool:
     if name == "goal":
-        bounds = [Decimal(str(record[key])) for key in ("low", "high") if record[key] is not None]
+        held = [Decimal(str(record[key])) for key in ("low", "high") if record[key] is not None]
+        bounds = [bound / size for bound in held for size in _SIZES]
         return all(number in bounds for number in numbers(text))
     if name == "forecast.range":
         low, high = numbers(text.replace("–", " "))
-        return _near(low, record["forecast"]["low"]) and _near(high, record["forecast"]["high"])
+        bounds = [Decimal(str(record["forecast"][key])) for key in ("low", "high")]
+        return any(_near(low, bounds[0] / size) and _near(high, bounds[1] / size) for size in _SIZES)
     if name == "period":
         return text.endswith(record["period"][:4]) or not re.search(r"\d{4}", text)
     other = {"low": "high", "high": "low"}.get(name)
@@ -73,13 +79,13 @@ def _of_record(record: dict[str, Any], name: str, text: str) -> bool:
         return text == _day(value)
     value = Decimal(str(value)) * (100 if name == "share" else 1)
     exact = name not in ("share", "value", "forecast.mid") or "status" not in record
-    return numbers(text)[0] == value if exact else _near(numbers(text)[0], value)
+    return any(numbers(text)[0] == value / size if exact else _near(numbers(text)[0], value / size) for size in _SIZES)
 
 
-def _near(shown: Decimal, value: object) -> bool:
+def _near(shown: Decimal, value: Decimal) -> bool:
     """Rounded, but to no less than its own last digit."""
     digit = Decimal(1).scaleb(int(shown.as_tuple().exponent))
-    return abs(shown - Decimal(str(value))) <= digit
+    return abs(shown - value) <= digit
 
 
 def _day(text: str) -> str:

@@ -17,6 +17,8 @@ from nhiemky.values.kinds import VerdictStatus
 ALL = [
     packs.full,
     packs.adjusted,
+    packs.confirmed,
+    packs.odd_results,
     packs.without_results,
     packs.one_target,
     packs.nothing,
@@ -185,6 +187,39 @@ def test_a_pack_that_lacks_something_names_it() -> None:
     del pack["rows"][0]["target"]["deadline"]
     with pytest.raises(PackError, match="deadline"):
         midterm_paper(pack)
+
+
+def test_only_the_midterm_has_a_paper_yet() -> None:
+    with pytest.raises(PackError, match="halfyear"):
+        midterm_paper(packs.full() | {"kind": "halfyear"})
+
+
+@pytest.mark.parametrize("said", [
+    "Văn bản số 21-NQ/TU, ngày 31/12/2020 của Thành ủy Sông Mây: cải tạo, nâng cấp hạ tầng khu dân cư [",
+    "Văn bản nguồn nêu: trong 12 chỉ tiêu có 03 chỉ tiêu đạt [",
+    "Đảng bộ phường An Bình năm 2022 được xếp loại hoàn thành tốt nhiệm vụ [",
+    "Khen thưởng 05 tập thể [",
+    "Rà soát 14 chi bộ trực thuộc (thời hạn: 2023) [",
+])  # fmt: skip
+def test_what_was_confirmed_is_told_with_its_source(said: str) -> None:
+    text = text_of(midterm_paper(packs.confirmed()))
+    assert text.count(said) == 1
+
+
+@pytest.mark.parametrize("said", [
+    "kết quả cộng dồn từ đầu nhiệm kỳ là 21 đảng viên (số chính thức, tính đến ngày 20/06/2023), kế hoạch 15 đảng viên",
+    "là khoảng 93–95% (số ước",
+    "là 790,2% (số chính thức, tính đến ngày 20/06/2023), theo nguồn đạt 790,2% kế hoạch",
+])  # fmt: skip
+def test_results_are_told_as_their_source_means_them(said: str) -> None:
+    assert said in text_of(midterm_paper(packs.odd_results()))
+
+
+def test_money_is_written_in_the_size_of_its_goal() -> None:
+    text = text_of(midterm_paper(packs.full()))
+    assert "mục tiêu từ 32,5 tỷ đồng trở lên hằng năm" in text
+    assert "mục tiêu từ 86,4 triệu đồng/người/năm trở lên" in text
+    assert "ước đến cuối nhiệm kỳ 38,41 tỷ đồng" in text
 
 
 def test_later_keys_in_a_pack_do_no_harm() -> None:

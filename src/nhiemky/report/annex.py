@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from nhiemky.report.amounts import scale_of
 from nhiemky.report.board import by_field, field_title
 from nhiemky.report.citations import Citations
 from nhiemky.report.pack import BoardRow, Pack, Result
@@ -72,7 +73,7 @@ def _cells(number: int, row: BoardRow, years: tuple[int, int, int], cite: Citati
     return (
         (Figure(str(number), "outline", mark=False),),
         (Quote(row.target.name, f"target:{row.target.id}.name"),),
-        (Quote(row.target.unit, f"target:{row.target.id}.unit"),),
+        (Words(scale_of(row).unit),),
         _goal_cell(row, cite),
         *(_year_cell(row, year, cite) for year in years),
         _latest_cell(row, cite),
@@ -93,7 +94,7 @@ def _goal_cell(row: BoardRow, cite: Citations) -> Line:
 
 def _year_cell(row: BoardRow, year: int, cite: Citations) -> Line:
     """The latest figure of that year; a part of a year names itself, an estimate says so."""
-    found = [result for result in row.results if Period.parse(result.period).year == year]
+    found = [result for result in row.results if _belongs(result, year)]
     if not found:
         return _NONE
     result = max(found, key=lambda result: Period.parse(result.period))
@@ -105,6 +106,11 @@ def _year_cell(row: BoardRow, year: int, cite: Citations) -> Line:
     return tuple(line)
 
 
+def _belongs(result: Result, year: int) -> bool:
+    """A figure counted from the start of the term is not the figure of a year."""
+    return Period.parse(result.period).year == year and not result.running_total
+
+
 def _kind(result: Result) -> Line:
     return () if result.kind == "official" else (Words(f", {kind_label(result).removeprefix('số ')}"),)
 
@@ -114,6 +120,8 @@ def _latest_cell(row: BoardRow, cite: Citations) -> Line:
     if result is None:
         return (Words("chưa có số liệu", "italic"),)
     value: Line = (value_figure(row, result, cite, unit=False),)
+    if result.running_total:
+        value = Words("cộng dồn\u00a0"), *value
     judged = judged_figure(row, cite, unit=False)
     if judged is not None and row.target.meaning in (PeriodMeaning.CUMULATIVE, PeriodMeaning.YEARLY_AVERAGE):
         value = Words(f"{judged[0]}\u00a0"), judged[1]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from nhiemky.report.pack import BoardRow, Pack, Result, Source, Verdict
+from nhiemky.report.pack import BoardRow, Fact, Pack, Result, Source, Verdict
 from nhiemky.report.paper import Figure, Line, Quote, SourceLine, Words
 from nhiemky.values.figures import day
 
@@ -44,6 +44,15 @@ class Citations:
         ]
         words += [Words(" ("), Quote(result.note, f"{ref}.note"), Words(").")] if result.note else [Words(".")]
         return self.of_source(result.source, ref, tuple(words))
+
+    def of_fact(self, fact: Fact) -> int:
+        ref = f"proposal:{fact.proposal}"
+        words = (
+            Words("Đề xuất đã được nhận, số "),
+            Figure(str(fact.proposal), f"{ref}.proposal", mark=False),
+            Words("; không kèm câu của văn bản."),
+        )
+        return self.of_source(fact.source, ref, words)
 
     def of_rule(self, verdict: Verdict) -> int:
         key = f"rule:{verdict.rule}/{verdict.version}"

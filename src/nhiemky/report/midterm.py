@@ -4,7 +4,7 @@ The outline is that of mid-term reviews of Party committees: bases, part one (th
 Nothing is invented: what the pack does not hold the paper says is missing, or asks a person to write.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from nhiemky.report.annex import adjusted_rows, adjustments_table, annex_title, question_blocks, results_table
@@ -19,9 +19,10 @@ from nhiemky.report.board import (
     with_status,
 )
 from nhiemky.report.citations import Citations
+from nhiemky.report.confirmed import citation_lines, merit_lines, scoreboard_lines, task_lines
 from nhiemky.report.drawing import verdict_chart
 from nhiemky.report.letterhead import letterhead, signature
-from nhiemky.report.pack import BoardRow, Pack, load_pack, pack_digest
+from nhiemky.report.pack import BoardRow, Pack, PackError, load_pack, pack_digest
 from nhiemky.report.paper import (
     Block,
     Bullets,
@@ -46,6 +47,10 @@ _BAD = (VerdictStatus.MISSED, VerdictStatus.AT_RISK)
 def midterm_paper(data: Mapping[str, Any]) -> MidtermPaper:
     """JSON of a frozen review pack → paper. Raises PackError when the pack does not hold what a paper needs."""
     pack, digest = load_pack(data), pack_digest(data)
+    if pack.kind != "midterm":
+        raise PackError(
+            f"Gói số liệu là loại “{pack.kind}”; hiện chỉ có mẫu báo cáo kiểm điểm giữa nhiệm kỳ (midterm)."
+        )
     cite = Citations(pack, digest)
     term = Figure(pack.term, "pack.term", mark=False, style="bold")
     abstract = (Words("kiểm điểm giữa nhiệm kỳ thực hiện Nghị quyết Đại hội ", "bold"), *_host(pack, "bold"))
@@ -100,29 +105,36 @@ def _part_one(pack: Pack, cite: Citations) -> list[Block]:
         _heading("I. ĐẶC ĐIỂM TÌNH HÌNH"),
         prompt("thuận lợi, khó khăn; việc sắp xếp, sáp nhập đơn vị nếu có"),
         _heading("II. CÔNG TÁC QUÁN TRIỆT, CỤ THỂ HÓA NGHỊ QUYẾT"),
-        *_documents(pack),
+        *_documents(pack, cite),
         _heading("III. KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU"),
         *_summary(pack, cite),
         _heading("IV. KẾT QUẢ THEO LĨNH VỰC"),
         *field_blocks(pack.rows, cite),
+        *_listed("Về xếp loại, khen thưởng, văn bản nguồn nêu:", merit_lines(pack, cite)),
         _heading("V. HẠN CHẾ, KHUYẾT ĐIỂM; NGUYÊN NHÂN; BÀI HỌC"),
         *_limits(pack),
     ]
 
 
-def _documents(pack: Pack) -> list[Block]:
+def _documents(pack: Pack, cite: Citations) -> list[Block]:
     held = [document for document in pack.documents if document != pack.resolution and document.number]
-    blocks: list[Block] = []
-    if held:
-        blocks.append(Paragraph((Words("Các văn bản, báo cáo về thực hiện Nghị quyết có trong sổ:"),)))
-        blocks.append(Bullets(tuple((*document_words(document), Words(".")) for document in held)))
-    else:
+    blocks = _listed(
+        "Các văn bản, báo cáo về thực hiện Nghị quyết có trong sổ:",
+        [(*document_words(document), Words(".")) for document in held],
+    )
+    blocks += _listed("Các văn bản được dẫn trong báo cáo, tin bài nguồn:", citation_lines(pack, cite))
+    if not blocks:
         text = f"Về số văn bản cụ thể hóa Nghị quyết: {NO_FIGURE} (trong sổ chưa có văn bản nào)."
         blocks.append(Paragraph((Words(text),)))
     blocks.append(
         prompt("số hội nghị, số lượt người được quán triệt; chương trình hành động, kế hoạch, đề án; phân công")
     )
     return blocks
+
+
+def _listed(lead: str, items: Sequence[Line]) -> list[Block]:
+    """A lead and its items; nothing where there is no item."""
+    return [Paragraph((Words(lead),)), Bullets(tuple(items))] if items else []
 
 
 def _summary(pack: Pack, cite: Citations) -> list[Block]:
@@ -134,6 +146,7 @@ def _summary(pack: Pack, cite: Citations) -> list[Block]:
     blocks: list[Block] = [Paragraph((*line, Words(").")))]
     blocks.append(verdict_chart(pack))
     blocks += attention_blocks(pack.rows)
+    blocks += _listed("Số liệu tổng hợp do văn bản nguồn tự nêu, để đối chiếu:", scoreboard_lines(pack, cite))
     return blocks
 
 
@@ -198,7 +211,8 @@ def _adjustments(pack: Pack, cite: Citations) -> list[Block]:
 
 
 def _tasks(pack: Pack, cite: Citations) -> list[Block]:
-    blocks: list[Block] = [prompt("nhiệm vụ, giải pháp theo lĩnh vực: người, việc, thời gian, kết quả")]
+    blocks = _listed("Các nhiệm vụ đã được nêu trong văn bản nguồn:", task_lines(pack, cite))
+    blocks.append(prompt("nhiệm vụ, giải pháp theo lĩnh vực: người, việc, thời gian, kết quả"))
     for row in with_status(pack.rows, *_BAD):
         lead = row.target.lead_body
         owner: Line = (

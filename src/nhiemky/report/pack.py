@@ -71,6 +71,8 @@ class Target(Struct, frozen=True):
 
 
 class Result(Struct, frozen=True):
+    """`running_total`: counted from the start of the term; `planned`, `ratio` (percent): as the source states them."""
+
     id: int
     period: str
     value: float
@@ -78,6 +80,12 @@ class Result(Struct, frozen=True):
     as_of: date
     note: str = ""
     source: str | None = None
+    unit: str = ""
+    high: float | None = None
+    qualifier: str = ""
+    planned: float | None = None
+    ratio: float | None = None
+    running_total: bool = False
 
 
 class Reason(Struct, frozen=True):
@@ -127,6 +135,38 @@ class Question(Struct, frozen=True):
     source: str | None = None
 
 
+class Fact(Struct, frozen=True):
+    """A fact of a document that a person accepted (contract of reading); its kind says which fields are filled."""
+
+    proposal: int
+    source: str | None = None
+    number: str | None = None
+    date: str | None = None
+    issuer: str | None = None
+    subject: str | None = None
+    total: int | None = None
+    achieved: int | None = None
+    exceeded: int | None = None
+    early: int | None = None
+    expected: int | None = None
+    organisation: str | None = None
+    year: int | None = None
+    level: str | None = None
+    count: int | None = None
+    recipients: str | None = None
+    reason: str | None = None
+    text: str | None = None
+    by: str | None = None
+
+
+class Confirmed(Struct, frozen=True):
+    citations: tuple[Fact, ...] = ()
+    scoreboards: tuple[Fact, ...] = ()
+    ratings: tuple[Fact, ...] = ()
+    commendations: tuple[Fact, ...] = ()
+    tasks: tuple[Fact, ...] = ()
+
+
 class Pack(Struct, frozen=True):
     term: str
     as_of: date
@@ -135,6 +175,7 @@ class Pack(Struct, frozen=True):
     sources: tuple[Source, ...] = ()
     questions: tuple[Question, ...] = ()
     documents: tuple[Document, ...] = ()
+    confirmed: Confirmed = Confirmed()
     resolution: Document | None = None
     kind: str = "midterm"
     version: int = 1

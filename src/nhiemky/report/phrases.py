@@ -1,9 +1,12 @@
 """One target of the board → the pieces of its sentence: goal, latest result, share, verdict. Used by text and annex."""
 
+from decimal import Decimal
+
+from nhiemky.report.amounts import QUALIFIERS, Scale, other_unit, scale_of, scale_of_result, tight
 from nhiemky.report.citations import Citations
 from nhiemky.report.pack import BoardRow, Document, Result
 from nhiemky.report.paper import Figure, Inline, Line, Quote, Words
-from nhiemky.values.figures import Number, day, decimals, figure, goal_text, rounded, with_unit
+from nhiemky.values.figures import day, exact, goal_text, rounded, with_unit
 from nhiemky.values.kinds import Direction, PeriodMeaning, ResultKind, VerdictStatus
 from nhiemky.values.period import Period
 
@@ -22,15 +25,10 @@ def name_in_line(row: BoardRow) -> Line:
 
 def goal_figure(row: BoardRow, cite: Citations) -> Figure:
     """`≥ 93,5`, linked to the clause of the resolution; the annex has a column for the unit."""
-    target = row.target
-    text = goal_text(target.direction, target.low, target.high, "")
-    text = WORDED if text == "—" else tight(text)
-    return Figure(text, f"target:{target.id}.goal", cite.of_target(row))
-
-
-def tight(text: str) -> str:
-    """No line break between a sign or a number and what follows it."""
-    return text.replace("≥ ", "≥\u00a0").replace("≤ ", "≤\u00a0").replace(" ", "\u00a0", 1)
+    target, size = row.target, scale_of(row).size
+    low, high = (None if bound is None else exact(bound) / size for bound in (target.low, target.high))
+    text = goal_text(target.direction, low, high, "")
+    return Figure(WORDED if text == "—" else tight(text), f"target:{target.id}.goal", cite.of_target(row))
 
 
 def goal_in_line(row: BoardRow, cite: Citations) -> Line:
@@ -42,7 +40,7 @@ def goal_in_line(row: BoardRow, cite: Citations) -> Line:
     else:
         line.append(Words(_WHEN.get(PeriodMeaning(target.meaning), "")))
     if target.baseline is not None:
-        text = tight(with_unit(target.baseline, target.unit))
+        text = scale_of(row).said(target.baseline)
         line += [Words(" (mức gốc"), *_baseline_year(row, cite), Words(" là ")]
         line += [Figure(text, f"{ref}.baseline", source, mark=False), Words(")")]
     return tuple(line)
@@ -67,11 +65,12 @@ def _goal_in_words(row: BoardRow, cite: Citations) -> Line:
         return (Figure("không còn", f"{ref}.goal", source),)
     if low is None or high is None:
         return (Figure(WORDED, f"{ref}.goal", source),)
-    lowest = Figure(tight(with_unit(low, target.unit)), f"{ref}.low", source)
-    highest = Figure(tight(with_unit(high, target.unit)), f"{ref}.high", source)
+    scale = scale_of(row)
+    lowest = Figure(scale.said(low), f"{ref}.low", source)
+    highest = Figure(scale.said(high), f"{ref}.high", source)
     match direction:
         case Direction.RANGE:
-            return Words("từ "), Figure(figure(low), f"{ref}.low", source, mark=False), Words(" đến "), highest
+            return Words("từ "), Figure(scale.bare(low), f"{ref}.low", source, mark=False), Words(" đến "), highest
         case Direction.AT_MOST:
             return Words("không quá "), highest
         case Direction.EQUAL:
@@ -88,8 +87,14 @@ def _baseline_year(row: BoardRow, cite: Citations) -> Line:
 
 
 def value_figure(row: BoardRow, result: Result, cite: Citations, *, unit: bool = True) -> Figure:
-    text = with_unit(result.value, row.target.unit) if unit else figure(result.value)
-    return Figure(tight(text), f"result:{result.id}.value", cite.of_result(result))
+    """`trên 94,1%`; without the unit where a column says it, unless this result is told in another one."""
+    scale = scale_of_result(row, result)
+    with_it = unit or other_unit(row, result)
+    last = result.value if result.high is None else result.high
+    text = scale.said(last) if with_it else scale.bare(last)
+    if result.high is not None:
+        text = f"{scale.bare(result.value)}–{text}"
+    return Figure(QUALIFIERS.get(result.qualifier, "") + text, f"result:{result.id}.value", cite.of_result(result))
 
 
 def period_figure(result: Result, cite: Citations, *, short: bool = False) -> Figure:
@@ -115,15 +120,28 @@ def latest_in_line(row: BoardRow, cite: Citations) -> Line:
     result = row.latest
     if result is None:
         return (Words(f"kết quả thực hiện: {NO_FIGURE}"),)
-    return (
-        Words("kết quả "),
-        period_figure(result, cite),
-        Words(" là "),
-        value_figure(row, result, cite),
-        Words(f" ({kind_label(result)}, tính đến ngày "),
-        as_of_figure(result, cite),
-        Words(")"),
-    )
+    line: list[Inline] = [Words("kết quả "), period_figure(result, cite), Words(" là ")]
+    if result.running_total:
+        line = [Words("kết quả cộng dồn từ đầu nhiệm kỳ là ")]
+    line += [value_figure(row, result, cite), Words(f" ({kind_label(result)}, tính đến ngày ")]
+    line += [as_of_figure(result, cite), Words(")"), *_of_plan(row, result, cite)]
+    return tuple(line)
+
+
+def _of_plan(row: BoardRow, result: Result, cite: Citations) -> Line:
+    """Plan and share of plan where the source states them; they are not the share of the goal."""
+    line: list[Inline] = []
+    if result.planned is not None:
+        text = scale_of_result(row, result).said(result.planned)
+        line += [Words(", kế hoạch "), Figure(text, f"result:{result.id}.planned", cite.of_result(result), mark=False)]
+    if result.ratio is not None:
+        text = with_unit(result.ratio, "%")
+        line += [
+            Words(", theo nguồn đạt "),
+            Figure(text, f"result:{result.id}.ratio", cite.of_result(result), mark=False),
+        ]
+        line.append(Words(" kế hoạch"))
+    return tuple(line)
 
 
 _JUDGED = {
@@ -140,9 +158,12 @@ def judged_figure(row: BoardRow, cite: Citations, *, unit: bool = True) -> tuple
     value, latest = row.verdict.value, row.latest
     if value is None or latest is None or abs(value - latest.value) < 1e-9:
         return None
-    meaning = PeriodMeaning(row.target.meaning)
-    name = "%" if meaning is PeriodMeaning.AGAINST_PLAN else row.target.unit if unit else ""
-    text = tight(with_unit(_round_like(value, row), name))
+    meaning, scale = PeriodMeaning(row.target.meaning), scale_of(row)
+    seen = [result.value for result in row.results]
+    if meaning is PeriodMeaning.AGAINST_PLAN:
+        scale, seen = Scale(1, "%"), [0.1]
+    near = scale.near(value, seen, 6)
+    text = scale.said(near) if unit else scale.bare(near)
     label = _JUDGED.get(meaning, "mức dùng để đánh giá")
     return label, Figure(text, f"verdict:{row.target.id}.value", cite.of_rule(row.verdict))
 
@@ -194,8 +215,8 @@ def forecast_figure(row: BoardRow, cite: Citations, *, unit: bool = True) -> Fig
     forecast = row.verdict.forecast
     if forecast is None or forecast.mid is None or row.verdict.status in _OUT:
         return None
-    value = _round_like(forecast.mid, row)
-    text = tight(with_unit(value, row.target.unit)) if unit else figure(value)
+    scale, near = scale_of(row), _forecast(forecast.mid, row)
+    text = scale.said(near) if unit else scale.bare(near)
     return Figure(text, f"verdict:{row.target.id}.forecast.mid", cite.of_rule(row.verdict))
 
 
@@ -203,14 +224,13 @@ def forecast_range(row: BoardRow, cite: Citations) -> Figure | None:
     forecast = row.verdict.forecast
     if forecast is None or forecast.low is None or forecast.high is None:
         return None
-    low, high = figure(_round_like(forecast.low, row)), figure(_round_like(forecast.high, row))
+    low, high = (scale_of(row).bare(_forecast(bound, row)) for bound in (forecast.low, forecast.high))
     return Figure(f"{low}–{high}", f"verdict:{row.target.id}.forecast.range", cite.of_rule(row.verdict), mark=False)
 
 
-def _round_like(value: float, row: BoardRow) -> Number:
+def _forecast(value: float, row: BoardRow) -> Decimal:
     """A forecast is written no finer than the figures it comes from."""
-    seen = [result.value for result in row.results] + [row.target.low or 0.0]
-    return rounded(value, min(2, max(decimals(number) for number in seen)))
+    return scale_of(row).near(value, [result.value for result in row.results] + [row.target.low or 0.0], 2)
 
 
 def document_words(document: Document) -> Line:
