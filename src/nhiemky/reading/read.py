@@ -8,12 +8,13 @@ from nhiemky.reading.facts import Reading
 from nhiemky.reading.grammars import (
     boards, citations, commendations, congresses, figures, genre, header, milestones, people, portal, ratings, tasks,
 )  # fmt: skip
-from nhiemky.reading.grammars.figures.mode import CUES
+from nhiemky.reading.grammars.figures.mode import MARKS
 from nhiemky.reading.quantities import scan
 from nhiemky.reading.text import normalise, open_page
 
 ENGINE = Engine(
-    (*portal.RULES, *congresses.RULES, *citations.RULES, *people.RULES, *ratings.RULES, *tasks.RULES, *figures.RULES), CUES
+    (*portal.RULES, *congresses.RULES, *citations.RULES, *ratings.RULES, *tasks.RULES, *figures.RULES),
+    [*MARKS.items(), *header.MARKS.items(), *genre.MARKS.items()],
 )
 
 
@@ -32,7 +33,7 @@ def read(raw: str, source: str = "") -> Reading:
     head = header.header_of(page)
     year = resolve.page_year(page, posted if isinstance(posted, str) else None, head.opening_at[1])
     event = header.event_of(page, head, year)
-    host = header.host_of(page, head, event)
+    host = header.host_of(page, head, event, marks.get("place", []))
     term = resolve.page_term(page)
     byline, credit = portal.byline(page)
     zeros = [z for group in by_kind.get("figures", []) for z in group]
@@ -41,14 +42,14 @@ def read(raw: str, source: str = "") -> Reading:
     results = resolve.without_headlines(resolve.results_once(results), head.title_at[1])
     reading = Reading(
         source=source, sha256=hashlib.sha256(text.encode()).hexdigest(), title=head.title, text_length=len(text),
-        genre=genre.genre_of(page, head.title_at, head.opening_at, year),
+        genre=genre.genre_of(page, head.title_at, head.opening_at, marks.get("genre", [])),
         published_at=posted if isinstance(posted, str) else None, views=portal.first(said, "views"),  # type: ignore[arg-type]
         visitors=portal.visitors(said), byline=byline,
         credit=portal.first(said, "credit") or credit,  # type: ignore[arg-type]
         host=host, event=event, term=term,
         congresses=tuple(resolve.congresses(by_kind.get("congresses", []), host.level)),
         citations=tuple(resolve.citations_once([*citations.from_numbers(page), *by_kind.get("citations", [])])),
-        people=tuple(people.once(by_kind.get("people", []))),
+        people=tuple(people.find(page)),
         targets=tuple(targets), results=tuple(results), scoreboards=tuple(boards.find(page)),
         tasks=tuple(tasks.once(by_kind.get("tasks", []))), ratings=tuple(resolve.ratings_once(by_kind.get("ratings", []))),
         commendations=tuple(commendations.find(page)), milestones=tuple(milestones.find(page)),

@@ -4,10 +4,11 @@ A rule that starts at its anchor is `pattern.match`ed there; nothing else of the
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from msgspec import Struct
 
 from nhiemky.reading.text import Page, canon
@@ -36,36 +37,36 @@ class Mark(Struct, frozen=True, gc=False):
 class Engine:
     """`rules` make facts; `marks` are words with a label that are only noted."""
 
-    def __init__(self, rules: tuple[Rule, ...], marks: dict[str, str] | None = None) -> None:
+    def __init__(self, rules: tuple[Rule, ...], marks: Iterable[tuple[str, str]] = ()) -> None:
         self.rules = rules
         by_anchor: dict[str, list[Rule]] = {}
         for rule in rules:
             for anchor in rule.anchors:
                 by_anchor.setdefault(canon(anchor), []).append(rule)
-        labels = {canon(word): label for word, label in (marks or {}).items()}
+        labels: dict[str, list[str]] = {}
+        for word, label in marks:
+            labels.setdefault(canon(word), []).append(label)
         words = sorted({*by_anchor, *labels})
         self._rules = [tuple(by_anchor.get(word, ())) for word in words]
-        self._labels = [labels.get(word) for word in words]
-        self._words = AhoCorasick(words, matchkind=MatchKind.Standard)
+        self._labels = [tuple(labels.get(word, ())) for word in words]
+        self._words = AhoCorasick(words, matchkind=MatchKind.Standard, implementation=Implementation.DFA)
 
-    def run(self, page: Page) -> tuple[list[tuple[Rule, Any]], list[Mark]]:
-        """Every (rule, fact) of the page and every marked word, both in the order of the text."""
+    def run(self, page: Page) -> tuple[list[tuple[Rule, Any]], dict[str, list[Mark]]]:
+        """Every (rule, fact) of the page and, by label, every marked word, in the order of the text."""
         low, rules, labels = page.low, self._rules, self._labels
         facts: list[tuple[Rule, Any]] = []
-        marks: list[Mark] = []
+        marks: dict[str, list[Mark]] = defaultdict(list)
         for index, start, end in self._words.find_matches_as_indexes(low, overlapping=True):
             if (start and low[start - 1].isalnum()) or low[end : end + 1].isalnum():
                 continue
-            label = labels[index]
-            if label is not None:
-                marks.append(Mark(start, end, label))
+            for label in labels[index]:
+                marks[label].append(Mark(start, end, label))
             for rule in rules[index]:
                 match = rule.pattern.match(low, start)
                 if match is not None:
                     fact = rule.make(page, match)
                     if fact is not None:
                         facts.append((rule, fact))
-        marks.sort(key=_start)
         return facts, marks
 
     def run_plainly(self, page: Page) -> Iterator[tuple[Rule, Any]]:
@@ -79,7 +80,3 @@ class Engine:
                 fact = rule.make(page, match)
                 if fact is not None:
                     yield rule, fact
-
-
-def _start(mark: Mark) -> int:
-    return mark.start

@@ -2,25 +2,28 @@
 
 import re
 
+from nhiemky.reading.engine import Mark
 from nhiemky.reading.facts import Genre
 from nhiemky.reading.text import Page
 from nhiemky.reading.vocab import table
 
 _ROWS = [(r["word"], r["genre"], r["weight"]) for r in table("genres")]
+MARKS = dict.fromkeys((word for word, _, _ in _ROWS), "genre")  # noted by the engine
 _VISIT = re.compile(r"thăm,? (?:và )?(?:làm việc|chúc|tặng)|làm việc (?:với|tại)|tiếp xúc|dâng hương")
 _PARTY = re.compile(r"đảng ủy|đảng bộ|chi bộ|bí thư|cấp ủy|tỉnh ủy|thành ủy|huyện ủy|quận ủy")
 _YEAR_DONE = re.compile(r"năm (20\d\d)(?:,| là năm|\s+(?:đảng|xã|phường|cấp ủy))")
 _YEAR_AHEAD = re.compile(r"(?:phương hướng|nhiệm vụ|mục tiêu|trong|sang|bước vào|được biết)[^.\d]{0,40}năm (20\d\d)")
 
 
-def genre_of(page: Page, title: tuple[int, int], opening: tuple[int, int], event_year: int | None) -> Genre:
+def genre_of(page: Page, title: tuple[int, int], opening: tuple[int, int], marks: list[Mark]) -> Genre:
     low = page.low
     head, start = low[title[0] : title[1]], low[opening[0] : opening[1]]
     if _VISIT.search(head) and not re.search(r"hội nghị|sơ kết|tổng kết", head):
         return "other_party"
-    for where, weights in ((head, ("title", "any")), (start, ("any",))):
+    for (first, last), weights in ((title, ("title", "any")), (opening, ("any",))):
+        met = {low[m.start : m.end] for m in marks if first <= m.start < last}
         for word, genre, weight in _ROWS:
-            if weight in weights and word in where:
+            if word in met and weight in weights:
                 return genre  # type: ignore[return-value]
     if _VISIT.search(start):
         return "other_party"

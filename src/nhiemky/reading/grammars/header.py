@@ -4,14 +4,15 @@ import re
 
 from msgspec import Struct
 
+from nhiemky.reading.engine import Mark
 from nhiemky.reading.facts import Event, Host, Level, PartOfDay
 from nhiemky.reading.text import Number, Page
-from nhiemky.reading.vocab import lookup, pattern, words
+from nhiemky.reading.vocab import lookup, words
 
 _UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 _NAME = re.compile(rf"[ \u00a0]+([{_UPPER}][^\W\d_]*(?:[ \u00a0][{_UPPER}][^\W\d_]*){{0,3}}|\d{{1,2}}(?![\d/.,%]))")
 _PLACE_WORDS = tuple(w for w in words("levels") if w not in ("chi bộ", "toàn quốc"))
-_PLACE = pattern(r"(?<![^\W_])({place})(?=[ \u00a0])", place=_PLACE_WORDS)
+MARKS = dict.fromkeys(_PLACE_WORDS, "place")  # noted by the engine
 _LEVELS = lookup("levels", "level")
 _BODY = re.compile(r"(?:đảng ủy|đảng bộ|ubnd|hđnd|ủy ban nhân dân|hội đồng nhân dân|thường trực|công tác đảng của|cấp ủy|chi bộ|mttq)\s+(?:các\s+)?$")
 _CENTRAL_CITIES = ("hà nội", "hồ chí minh", "hải phòng", "đà nẵng", "cần thơ", "huế", "hcm")
@@ -57,14 +58,16 @@ class _Mention(Struct, gc=False):
     body: bool
 
 
-def _mentions(page: Page, start: int, end: int) -> list[_Mention]:
+def _mentions(page: Page, marks: list[Mark], start: int, end: int) -> list[_Mention]:
     found = []
-    for match in _PLACE.finditer(page.low, start, end):
-        named = _NAME.match(page.text, match.end())
+    for mark in marks:
+        if not start <= mark.start < end:
+            continue
+        named = _NAME.match(page.text, mark.end)
         if named is None:
             continue
-        body = _BODY.search(page.low, max(0, match.start() - 30), match.start()) is not None
-        found.append(_Mention(match.group(1), _clean(named.group(1)), match.start(), named.end(1), body))
+        body = _BODY.search(page.low, max(0, mark.start - 30), mark.start) is not None
+        found.append(_Mention(page.low[mark.start : mark.end], _clean(named.group(1)), mark.start, named.end(1), body))
     return found
 
 
@@ -78,10 +81,10 @@ def _clean(name: str) -> str:
     return " ".join(kept)
 
 
-def host_of(page: Page, header: Header, event: Event) -> Host:
+def host_of(page: Page, header: Header, event: Event, marks: list[Mark]) -> Host:
     """The place whose body held the event: named with its body in title or opening, the lowest level first."""
-    title = _mentions(page, *header.title_at)
-    opening = _mentions(page, *header.opening_at)
+    title = _mentions(page, marks, *header.title_at)
+    opening = _mentions(page, marks, *header.opening_at)
     order = {"phường": 0, "xã": 0, "thị trấn": 0, "đặc khu": 0, "quận": 1, "huyện": 1, "thị xã": 1, "thành phố": 2, "tp": 2, "tỉnh": 3}
     event_at = event.span[1] if event.span else None
     pool = [m for m in title if m.body] or [m for m in opening if m.body]

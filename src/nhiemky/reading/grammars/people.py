@@ -1,66 +1,98 @@
 """People acting in a public role at the event: name and roles as first written. No one else is kept.
 
-`đồng chí Phạm A, Thành ủy viên, Bí thư Đảng ủy`; `Bí thư Thành ủy Nguyễn B`; `các đồng chí Phó Chủ tịch UBND tỉnh: Lê C, Đinh D`.
+A name is a run of capitalised syllables that holds a family name. Its roles stand behind it (`Phạm A, Thành ủy viên, Bí
+thư Đảng ủy`), before it (`Bí thư Thành ủy Nguyễn B`), or once before a list (`các đồng chí Phó Chủ tịch tỉnh: Lê C, Đinh D`).
 """
 
 import re
 
-from nhiemky.reading.engine import Rule
 from nhiemky.reading.facts import Person
 from nhiemky.reading.text import Page
 from nhiemky.reading.vocab import pattern, words
 
 _UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
-_SURNAMES = words("surnames")
-# a name: surname, one to three more syllables, each capitalised; the surname decides where it begins
-_SYLLABLE = rf"[{_UPPER}][^\W\d_]*"
-_FULL = re.compile(rf"({_SYLLABLE}(?:[ \u00a0]{_SYLLABLE}){{1,4}})")
-_SURNAME = frozenset(_SURNAMES)
+_RUN = re.compile(rf"[{_UPPER}][^\W\d_]*(?:[ \u00a0][{_UPPER}][^\W\d_]*)+")
+_SURNAMES = frozenset(words("surnames"))
 _PROVINCES = frozenset(words("provinces"))
-_HEAD = words("roles")
-_ROLE_START = pattern(r"\s*({head})(?![^\W_])", head=_HEAD)
-_SEPARATOR = re.compile(r"\s*[,:–—-]\s*|\s*\(\s*")
-# a role ends at punctuation, a dash with spaces or a glued dash, or a verb
+_HEADS = words("roles")
+_VERBS = words("verbs_of_people")
+_ROLE_HERE = pattern(r"({head})(?![^\W_])", head=_HEADS)
+_SEPARATOR = re.compile(r"\s*[,:]\s*|\s*[-–—]\s*|\s*\(\s*")
 _ROLE_END = pattern(
-    r"\s*(?:[,;:.()\n\"/]|\s[-–—]|[-–—]\s)|\s+(?:{verb})(?![^\W_])", verb=words("verbs_of_people")
+    r"\s*(?:[,;:.()\n\"/]|\s-|-\s)|\s+(?:{verb})(?![^\W_])"
+    r"|\s+và\s+(?:các\s+)?(?:đồng chí|đại diện|lãnh đạo|toàn thể|một số|đoàn|đông đảo|ông|bà|cán bộ)", verb=_VERBS,
 )
-_ANY_VERB = pattern(r"(?<![^\W_])(?:{verb})(?![^\W_])", verb=words("verbs_of_people"))
-_VERB = pattern(r"\s*,?\s*(?:{verb})(?![^\W_])", verb=words("verbs_of_people"))
-_CALL = re.compile(r"(?:đồng chí|các đồng chí|đ/c|ông|bà)\s*:?\s*")
+_NOT_OF_A_PERSON = frozenset(
+    ("phường", "xã", "quận", "huyện", "tỉnh", "phố", "trấn", "đường", "trường", "thôn", "chợ", "khu", "cầu")
+)
 
 
-def _name(page: Page, start: int, end: int | None = None) -> tuple[str, int] | None:
-    """A person's name at `start`: its text and end."""
-    found = _FULL.match(page.text, start)
-    if found is None:
-        return None
-    parts = found.group(1).replace("\u00a0", " ").split(" ")
-    if parts[0].lower() not in _SURNAME:
-        return None
-    length = len(parts[0])
-    kept = [parts[0]]
-    for part in parts[1:4]:
-        at = start + length + 1
-        if _ROLE_START.match(page.low, at) is not None and len(kept) >= 2:  # `Lê Văn A Bí thư …`
-            break
-        kept.append(part)
-        length += 1 + len(part)
-    name = " ".join(kept)
-    if len(kept) < 2 or name.lower() in _PROVINCES or (not name.isupper() and any(p[1:].isupper() for p in kept if p[1:])):
-        return None
-    return name, start + length
+def _openings(phrases: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """First word → the phrases that begin with it."""
+    found: dict[str, list[str]] = {}
+    for phrase in phrases:
+        found.setdefault(phrase.split()[0], []).append(phrase)
+    return {word: tuple(listed) for word, listed in found.items()}
 
 
-def _roles(page: Page, start: int) -> tuple[list[str], int]:
+_ROLE_OPENINGS = _openings(_HEADS)
+_VERB_OPENINGS = _openings(_VERBS)
+
+
+def find(page: Page) -> list[Person]:
+    """Everyone with a public role, once each."""
+    known: dict[str, Person] = {}
+    shared: tuple[int, str] | None = None  # where a list of names under one role goes on, and the role
+    for run in _RUN.finditer(page.text):
+        named = _name(run)
+        if named is None:
+            continue
+        name, start, end = named
+        key = name.lower()
+        if key in known:
+            continue
+        behind, finish = _roles_behind(page, end)
+        before, begin = ([], start) if behind else _roles_before(page, start)
+        roles = [*before, *behind]
+        if not roles:
+            role = shared[1] if shared and 0 <= start - shared[0] <= 3 else _role_of_list(page, start)
+            roles = [role] if role else []
+            shared = (end, role) if role else None
+        if roles:
+            known[key] = Person(name, tuple(roles), (begin, max(end, finish)), 0.9, "people.roles")
+    return list(known.values())
+
+
+def _name(run: "re.Match[str]") -> tuple[str, int, int] | None:
+    """The person's name in a run of capitalised words, with its bounds: from the family name on, two to four syllables."""
+    parts = run.group().replace("\u00a0", " ").split(" ")
+    at = run.start()
+    for index, part in enumerate(parts[:-1]):
+        if index and not parts[index - 1].isupper():  # only `UBND TP HCM Lê Văn A` goes on; `Bồ Đào Nha` is no Đào
+            return None
+        if part.lower() in _SURNAMES:
+            kept = parts[index : index + 4]
+            while len(kept) > 2 and " ".join(kept[-2:]).lower() in ("bí thư", "chủ tịch", "ủy viên"):
+                kept = kept[:-2]
+            name = " ".join(kept)
+            odd = not name.isupper() and any(p[1:].isupper() for p in kept if p[1:])
+            if len(kept) < 2 or odd or name.lower() in _PROVINCES:
+                return None
+            return name, at, at + len(name)
+        at += len(part) + 1
+    return None
+
+
+def _roles_behind(page: Page, start: int) -> tuple[list[str], int]:
     """Roles written behind a name, each after a comma or a dash."""
     roles: list[str] = []
     end = start
     while len(roles) < 6:
         separator = _SEPARATOR.match(page.low, end)
-        if separator is None:
+        if separator is None or "\n" in separator.group():
             break
         begin = separator.end()
-        if _ROLE_START.match(page.low, begin) is None or page.text[begin : begin + 1] == "\n":
+        if page.low[begin : begin + 8].split(" ")[0] not in _ROLE_OPENINGS or not _ROLE_HERE.match(page.low, begin):
             break
         stop = _ROLE_END.search(page.low, begin + 2, min(len(page.low), begin + 120))
         finish = stop.start() if stop else min(len(page.low), begin + 120)
@@ -72,101 +104,58 @@ def _roles(page: Page, start: int) -> tuple[list[str], int]:
 
 
 def _tidy(role: str) -> str:
-    return " ".join(role.split()).strip(" -–—")
+    return " ".join(role.split()).strip(" -–—,")
 
 
-def _called(page: Page, match: re.Match[str]) -> list[Person] | None:
-    """`đồng chí` + name + roles, or a list of names behind `các đồng chí:`; a role before the name too."""
-    people: list[Person] = []
-    at = match.end()
-    while True:
-        named = _name(page, at)
-        if named is None:
-            break
-        name, end = named
-        roles, finish = _roles(page, end)
-        if roles or _VERB.match(page.low, end):
-            people.append(Person(name, tuple(roles), (at, max(end, finish)), 0.95 if roles else 0.7, "people.called"))
-        elif not people:
-            break
-        following = re.compile(r"\s*[,;]\s*(?:và\s+)?(?:đồng chí\s+)?|\s+và\s+(?:đồng chí\s+)?").match(page.low, finish)
-        if following is None:
-            break
-        at = following.end()
-    return people or None
+def _roles_before(page: Page, start: int) -> tuple[list[str], int]:
+    """Roles that run up to a name: back to a verb, a stop or sixteen words, then from the first head of a role on."""
+    floor = max(0, start - 120)
+    clause = page.low[floor:start]
+    cut = max(clause.rfind(c) for c in ".;:()\n\"")
+    dash = clause.rfind(" - ")
+    floor += max(cut + 1, 0)
+    if dash > cut and not _ROLE_HERE.match(clause, dash + 3):
+        floor += dash + 3 - max(cut + 1, 0)
+    text_words = page.text[floor:start].split()[-18:]
+    if not text_words:
+        return [], start
+    low_words = [w.lower().strip(",") for w in text_words]
+    if low_words[-1] in _NOT_OF_A_PERSON or low_words[-1] in ("do", "của", "cùng", "và", "với", "cho"):
+        return [], start
+    first = _after_last_verb(text_words, low_words)
+    index = next((i for i in range(first, len(low_words)) if _opens(low_words, i, _ROLE_OPENINGS)), None)
+    if index is None:
+        return [], start
+    said = " ".join(text_words[index:])
+    said = re.sub(r"[,\s]*(?:là\s+)?(?:các\s+)?(?:đồng chí|đ/c|ông|bà)$", "", said, flags=re.IGNORECASE)
+    roles = [_tidy(r) for r in re.split(r",| [-–—] ", said) if r.strip()]
+    roles = [r for r in roles if _ROLE_HERE.match(" ".join(r.lower().split()))]
+    return roles, page.text.rfind(text_words[index], 0, start)
 
 
-def _with_role_before(page: Page, match: re.Match[str]) -> list[Person] | None:
-    """`Bộ trưởng Bộ Tư pháp Lê Thành A`: the role runs up to the surname."""
-    if match.start() and page.low[match.start() - 1] == "/":
+def _after_last_verb(texts: list[str], lows: list[str]) -> int:
+    """A verb in small letters ends what belongs to a name: `làm việc với`; `Ban Chỉ đạo` has none."""
+    for index in range(len(lows) - 1, -1, -1):
+        if texts[index][0].islower() and _opens(lows, index, _VERB_OPENINGS):
+            return index + 1
+    return 0
+
+
+def _opens(lows: list[str], index: int, openings: dict[str, tuple[str, ...]]) -> bool:
+    return any(
+        width == 1 or " ".join(lows[index : index + width]) == phrase
+        for phrase in openings.get(lows[index], ())
+        for width in (phrase.count(" ") + 1,)
+    )
+
+
+def _role_of_list(page: Page, start: int) -> str | None:
+    """The role before a colon that a list of names follows."""
+    clause = page.low[max(0, start - 90) : start].rstrip()
+    if not clause.endswith(":"):
         return None
-    limit = min(len(page.text), match.start() + 110)
-    stop = re.compile(r"[.;:()\n\"]|\s[-–—]\s").search(page.low, match.end(), limit)
-    limit = stop.start() if stop else limit
-    roles_text_start = match.start()
-    for found in re.compile(rf"(?<=[ \u00a0]){_SYLLABLE}").finditer(page.text, match.end(), limit):
-        if found.group().lower() not in _SURNAME:
-            continue
-        named = _name(page, found.start())
-        if named is None or not _stands_as_name(page, named, found.start()):
-            continue
-        role_text = page.text[roles_text_start : found.start()]
-        if _has_verb(role_text):
-            return None
-        if role_text.count(",") > 2 or re.search(r"(?:đồng chí|do|của|cùng|và)\s*$", role_text.lower()):
-            if not re.search(r"đồng chí\s*$", role_text.lower()):
-                return None
-            role_text = re.sub(r"(?i)[,\s]*(?:là\s+)?đồng chí\s*$", "", role_text)
-        roles = tuple(_tidy(r) for r in re.split(r",| [-–—] ", role_text) if _ROLE_START.match(r.strip().lower()))
-        if not roles:
-            return None
-        behind, finish = _roles(page, named[1])
-        return [Person(named[0], (*roles, *behind), (roles_text_start, max(finish, named[1])), 0.9, "people.role_first")]
-    return None
-
-
-def _has_verb(role: str) -> bool:
-    """A verb in small letters ends a role: `Bí thư Thành ủy làm việc với …`; `Ban Chỉ đạo` has none."""
-    return any(role[m.start()].islower() for m in _ANY_VERB.finditer(role.lower()))
-
-
-def _stands_as_name(page: Page, named: tuple[str, int], start: int) -> bool:
-    """Two syllables after a body's name are a place (`Bí thư Quận ủy Hai Bà Trưng`) unless a verb or stop follows."""
-    before = page.low[max(0, start - 14) : start].split()
-    return not (before and before[-1] in ("phường", "xã", "quận", "huyện", "tỉnh", "phố", "trấn", "đường", "trường"))
-
-
-def _listed(page: Page, match: re.Match[str]) -> list[Person] | None:
-    """`các đồng chí Phó Chủ tịch UBND tỉnh: Lê A, Đinh B`: one role, many names."""
-    role = _tidy(page.text[match.start(1) : match.end(1)])
-    people: list[Person] = []
-    at = match.end()
-    while (named := _name(page, at)) is not None:
-        people.append(Person(named[0], (role,), (at, named[1]), 0.9, "people.listed"))
-        comma = re.compile(r"\s*,\s*").match(page.low, named[1])
-        if comma is None:
-            break
-        at = comma.end()
-    return people or None
-
-
-RULES = (
-    Rule("people.called", ("đồng chí", "đ/c", "ông", "bà"),
-         re.compile(r"(?:đồng chí|đ/c|ông|bà)\s*:?\s*"), _called,
-         "A name behind a form of address, its roles after it: «đồng chí Phạm Văn A, Bí thư Đảng ủy»."),
-    Rule("people.listed", ("đồng chí",),
-         pattern(r"đồng chí\s+((?:{head})[^:.;\n]{0,60}):\s*", head=_HEAD), _listed,
-         "One role for a list of names: «các đồng chí Phó Chủ tịch UBND tỉnh: Lê A, Đinh B»."),
-    Rule("people.role_first", _HEAD, pattern(r"{head}(?![^\W_])", head=_HEAD), _with_role_before,
-         "A role that runs up to a name: «Bí thư Thành ủy Nguyễn Văn B»."),
-)  # fmt: skip
-
-
-def once(found: list[list[Person]]) -> list[Person]:
-    """Each person once, with the roles first written; a mention without role only when nothing better is known."""
-    known: dict[str, Person] = {}
-    for person in (p for group in found for p in group):
-        last = known.get(person.name.lower())
-        if last is None or (not last.roles and person.roles):
-            known[person.name.lower()] = person
-    return [p for p in known.values() if p.roles]
+    floor = max(0, start - 90) + max(clause.rfind(c) for c in ".;\n") + 1
+    text_words = page.text[floor:start].rstrip(" :\u00a0").split()
+    lows = [w.lower().strip(",") for w in text_words]
+    index = next((i for i in range(len(lows)) if _opens(lows, i, _ROLE_OPENINGS)), None)
+    return _tidy(" ".join(text_words[index:])) if index is not None else None

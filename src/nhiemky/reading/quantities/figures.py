@@ -9,8 +9,9 @@ UNIT_KINDS = lookup("units", "kind")
 SCALES = {word: float(times) for word, times in lookup("scales", "times").items()}
 NUMERALS = {word: float(value) for word, value in lookup("numerals", "value").items()}
 
-FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+FIGURE = re.compile(r"[0-9]+(?:[.,][0-9]+)*")  # begins with a plain set: the search skips to it
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?$")
+_SCALE_HEADS = frozenset(word[0] for word in SCALES)
 _MONEY = words("units", kind="money")
 _SCALE = pattern(r"\s?({scale})(?![^\W_])", scale=words("scales"))
 _MONEY_WORD = pattern(r"\s?({money})(?![^\W_])", money=_MONEY)
@@ -50,7 +51,10 @@ def unit_after(low: str, end: int) -> Unit | None:
     if low.startswith("%", end):  # by far the most frequent
         return Unit("%", "percent", 1.0, end, end + 1)
     times, at = 1.0, end
-    scale = _SCALE.match(low, end)
+    head = low[end : end + 2].lstrip()[:1]
+    if not (head.isalpha() or head == "%" or head == "‰"):
+        return None
+    scale = _SCALE.match(low, end) if head in _SCALE_HEADS else None
     if scale is not None:
         times, at = SCALES[re.sub(r"\s+", " ", scale.group(1))], scale.end()
         money = _MONEY_WORD.match(low, at)

@@ -4,11 +4,11 @@
 """
 
 import re
+from bisect import bisect_left
 
 from nhiemky.reading.quantities import dates
 from nhiemky.reading.quantities.figures import FIGURE, NUMERALS, Unit, figure_value, unit_after
 from nhiemky.reading.text import Number, Page
-from nhiemky.reading.vocab import pattern, words
 
 # party 07-CTr/TU, state 12/NQ-HĐND, 36a/NQ-CP, 19-2017/NQ-CP, 15/2017/NĐ-CP, law 91/2025/QH15
 _CODE = re.compile(
@@ -22,10 +22,7 @@ _RATIO = re.compile(r"(\d+(?:\.\d{3})*)\s?/\s?(\d+(?:\.\d{3})*)(?![\d/,])")
 _RANGE = re.compile(r"\s?(?:-|đến|tới)\s?(?:trên\s|gần\s)?(\d+(?:[.,]\d+)*)(?![\d/])")
 _RANGE_WITH_UNIT = re.compile(r"\s?%\s?(?:-|đến|tới)\s?(\d+(?:[.,]\d+)*)\s?(?=%)")
 _PER_YEAR = re.compile(r"\s?(?:/|một |mỗi |trên )(?:người/)?(?:năm|người/năm|hộ/năm|lao động/năm)(?![^\W_])|\s?/năm")
-_BEFORE_DAY = pattern(
-    r"(?:ngày|sáng|chiều|tối|hôm|trưa|đến|từ|và|hết|trước|sau|tới)[\s:(,-]*$",
-)
-_COUNTED = pattern(r"({numeral})\s", numeral=words("numerals"))
+_BEFORE_DAY = re.compile(r"(?:ngày|sáng|chiều|tối|hôm|trưa|đến|từ|và|hết|trước|sau|tới)[\s:(,-]*$")
 _WORD_NUMBER_BAN = re.compile(r"(?:thứ|khóa|từng|mỗi|mấy|vài|ngày|tháng|khi|số|những|các|trong|cấp|quý|lần|là|phần)\s$")
 
 
@@ -34,7 +31,7 @@ def scan(page: Page) -> list[Number]:
     low, found, done = page.low, [], 0
     for match in FIGURE.finditer(low):
         start, end = match.span()
-        if start < done or (start and low[start - 1].isalpha()):
+        if start < done or (start and low[start - 1].isalpha()):  # `nq57`, `h2` are names
             continue
         number = _read(low, start, end)
         done = max(end, number.end if number.kind != "amount" else number.figure_end)
@@ -46,19 +43,27 @@ def scan(page: Page) -> list[Number]:
 def _read(low: str, start: int, end: int) -> Number:
     ahead = low[end : end + 2]
     head = ahead[:1]
-    if head in "/-" or ahead[1:] in ("/", "-") or head.isalpha() or "." in low[start:end] or "-" in low[start:end]:
-        special = _code(low, start) or _dated(low, start) or _clock(low, start, end)
-        if special is not None:
-            return special
-    if ahead == " t":
-        spelled = _spelled_date(low, start)
-        if spelled is not None:
-            return spelled
-    if head in "-/ ":
-        special = _term(low, start) or (_ratio(low, start) if "/" in ahead else None)
-        if special is not None:
-            return special
-    return _amount(low, start, end)
+    special = None
+    if head == "%":
+        return _amount(low, start, end)
+    if head == "/" or head == "-" or ahead == " -" or ahead == " /":
+        special = _code(low, start) or _dated(low, start) or (_term(low, start) if end - start == 4 else None)
+        if special is None and "/" in ahead:
+            special = _ratio(low, start)
+    elif head == " ":
+        if ahead == " t":
+            special = _spelled_date(low, start)
+        elif ahead == " đ" and end - start == 4:
+            special = _term(low, start)
+        elif ahead == " g" or ahead == " h":
+            special = _clock(low, start, end)
+    elif head.isalpha():
+        special = _clock(low, start, end) or _code(low, start)
+    elif end - start > 4 and low.count(".", start, end) == 2:
+        special = _dated(low, start)
+    elif head == ":":
+        special = _clock(low, start, end)
+    return special if special is not None else _amount(low, start, end)
 
 
 def _code(low: str, start: int) -> Number | None:
@@ -103,7 +108,7 @@ def _spelled_date(low: str, start: int) -> Number | None:
 
 
 def _clock(low: str, start: int, end: int) -> Number | None:
-    if low[end : end + 1] not in "hg":
+    if low[end : end + 2].lstrip()[:1] not in ("h", "g", ":"):
         return None
     clock = dates.CLOCK.match(low, start)
     if clock is None or low[clock.end() : clock.end() + 1].isalpha():
@@ -200,15 +205,19 @@ def _compound_money(low: str, found: list[Number]) -> list[Number]:
     return out
 
 
-def word_numbers(page: Page, start: int, end: int) -> list[Number]:
-    """Amounts written as words between two offsets: `chín đảng viên`. Only before a counted noun."""
+def word_numbers(page: Page, at: list[int], start: int, end: int) -> list[Number]:
+    """Amounts written as words between two offsets: `chín đảng viên`. Only before a counted noun.
+
+    `at` holds where a number word stands, ascending.
+    """
     low, found = page.low, []
-    for match in _COUNTED.finditer(low, start, end):
-        at = match.start()
-        if (at and low[at - 1].isalpha()) or _WORD_NUMBER_BAN.search(low, max(0, at - 8), at):
+    for index in range(bisect_left(at, start), bisect_left(at, end)):
+        place = at[index]
+        stop = low.find(" ", place)
+        value = NUMERALS.get(low[place:stop])
+        if value is None or _WORD_NUMBER_BAN.search(low, max(0, place - 8), place):
             continue
-        unit = unit_after(low, match.end(1))
+        unit = unit_after(low, stop)
         if unit is not None and unit.kind == "count":
-            number = Number("amount", at, unit.end, match.end(1), value=NUMERALS[match.group(1)])
-            found.append(_with_unit(low, number, unit))
+            found.append(_with_unit(low, Number("amount", place, unit.end, stop, value=value), unit))
     return found

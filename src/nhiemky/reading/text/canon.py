@@ -1,25 +1,46 @@
 """Letters in one form: NFC for the text that spans point into, `canon` for what rules are matched against.
 
 `canon` keeps the length, so an offset in it is an offset in the text: lower case, the modern tone placement (uỷ is ủy,
-hoà is hòa), plain spaces, hyphens and quotation marks. Rules are written in that form.
+hoà is hòa), plain spaces, hyphens and quotation marks. Rules are written in that form. One table look-up over UTF-16
+units does all of it at memory speed.
 """
 
 import re
 import unicodedata
 
-# uỷ → ủy, hoà → hòa: only where the syllable ends there (toàn, khuỷu stay) and not in quý
-_OLD_TONE = re.compile(r"o[àáảãạèéẻẽẹ](?![^\W\d_])|(?<!q)u[ỳýỷỹỵ](?![^\W\d_])")
-_NEW_TONE = dict(
-    zip(
-        ("oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"),
-        ("òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"),
-        strict=True,
-    )
-)
-_PLAIN = (
-    ("\u00a0", " "), ("\t", " "), ("\u2013", "-"), ("\u2014", "-"), ("\u2011", "-"), ("\u2212", "-"),
-    ("\u201c", '"'), ("\u201d", '"'), ("\u2018", "'"), ("\u2019", "'"),
-)  # fmt: skip
+import numpy as np
+from numpy.typing import NDArray
+
+_PLAIN = {
+    "\u00a0": " ", "\t": " ", "\u2007": " ", "\u2009": " ", "\u202f": " ", "\u2010": "-", "\u2011": "-", "\u2013": "-",
+    "\u2014": "-", "\u2212": "-", "\u201c": '"', "\u201d": '"', "\u2018": "'", "\u2019": "'",
+}  # fmt: skip
+_TONED = {
+    "o": dict(zip("àáảãạèéẻẽẹ", "òóỏõọòóỏõọ", strict=True)),
+    "u": dict(zip("ỳýỷỹỵ", "ùúủũụ", strict=True)),
+}
+_BARE = dict(zip("àáảãạèéẻẽẹỳýỷỹỵ", "aaaaaeeeeeyyyyy", strict=True))
+_BEYOND = re.compile("[\U00010000-\U0010ffff]")
+
+
+def _tables() -> tuple[NDArray[np.uint16], NDArray[np.uint8]]:
+    lower = np.arange(65536, dtype=np.uint16)
+    for code in range(65536):
+        if 0xD800 <= code < 0xE000:
+            continue
+        small = chr(code).lower()
+        if len(small) == 1 and ord(small) < 65536:
+            lower[code] = ord(small)
+    for mark, plain in _PLAIN.items():
+        lower[ord(mark)] = ord(plain)
+    kind = np.zeros(65536, dtype=np.uint8)  # 1 and 2 open a pair that 16 and 32 close: 17 is oà, 34 is uỳ
+    kind[ord("o")], kind[ord("u")] = 1, 2
+    kind[[ord(c) for c in _TONED["o"]]] = 16
+    kind[[ord(c) for c in _TONED["u"]]] = 32
+    return lower, kind
+
+
+_LOWER, _KIND = _tables()
 
 
 def normalise(raw: str) -> str:
@@ -32,14 +53,25 @@ def normalise(raw: str) -> str:
 
 def canon(text: str) -> str:
     """The form that rules match; as long as `text`."""
-    low = text.lower()
-    if len(low) != len(text):  # a few letters grow when lowered (İ); they are none of ours
-        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    for old, new in _PLAIN:
-        if old in low:
-            low = low.replace(old, new)
-    return _OLD_TONE.sub(_modern, low)
+    raw = text.encode("utf-16-le", "surrogatepass")
+    if len(raw) != 2 * len(text):  # one letter, one unit: what lies beyond takes a place holder
+        raw = _BEYOND.sub("\ufffd", text).encode("utf-16-le", "surrogatepass")
+    units = _LOWER.take(np.frombuffer(raw, dtype=np.uint16))
+    kinds = _KIND.take(units)
+    pairs = kinds[:-1] + kinds[1:]
+    places = np.flatnonzero((pairs == 17) | (pairs == 34))
+    low = units.tobytes().decode("utf-16-le", "surrogatepass")
+    return _modern_tones(low, places.tolist()) if places.size else low
 
 
-def _modern(found: re.Match[str]) -> str:
-    return _NEW_TONE[found.group()]
+def _modern_tones(low: str, places: list[int]) -> str:
+    """uỷ → ủy, hoà → hòa: only where the syllable ends there (toàn, khuỷu stay) and not in quý."""
+    parts, done = [], 0
+    for at in places:
+        first, second = low[at], low[at + 1]
+        tone = _TONED[first].get(second) if first in _TONED else None
+        if tone is None or low[at + 2 : at + 3].isalpha() or (first == "u" and low[at - 1 : at] == "q"):
+            continue
+        parts += (low[done:at], tone, _BARE[second])
+        done = at + 2
+    return "".join((*parts, low[done:])) if parts else low

@@ -15,10 +15,6 @@ __all__ = ["RULES", "find"]
 
 Facts = tuple[list[Target], list[Result]]
 
-_NOT_A_RESULT = re.compile(
-    r"đại biểu (?:tham dự|dự|về dự)|tham dự hội nghị|gia đình (?:ông|bà|anh|chị)|bị phạt|khen thưởng|"
-    r"(?:tặng|trao|nhận) (?:giấy|bằng) khen|được khen|dẫn trước|hiệp (?:một|hai|phụ)|bàn thắng|thẻ (?:vàng|đỏ)"
-)
 _PLAN_NOUN = re.compile(
     r"(?:so với |so |theo )?(?:kế hoạch|kh\b|dự toán|chỉ tiêu|nghị quyết|pháp lệnh|mục tiêu|kh năm|đề ra)"
 )
@@ -31,12 +27,12 @@ _CHANGED = re.compile(r"^(?:tăng|giảm)\s+")
 _LEAD_CHANGE = re.compile(r"^(?:giảm|hạ|kéo giảm|tăng|nâng)\s+")
 
 
-def find(page: Page, marks: list[Mark], zeros: list[Zero], page_year: int | None, term_end: int | None) -> Facts:
+def find(page: Page, marks: dict[str, list[Mark]], zeros: list[Zero], page_year: int | None, term_end: int | None) -> Facts:
     """Targets and results of a page whose numbers are scanned. `term_end` is the last year of the page's term."""
     modes = modes_of(page, marks, page_year)
     targets: list[Target] = []
     results: list[Result] = []
-    for part, numbers in _by_part(page):
+    for part, numbers in _by_part(page, modes):
         _read_part(page, modes, part, numbers, term_end, targets, results)
     zero_facts(page, zeros, lambda part, at: is_future(page, modes, part, at), _by(page, modes, term_end), targets, results)
     return targets, results
@@ -50,7 +46,7 @@ def _by(page: Page, modes: Modes, term_end: int | None):  # type: ignore[no-unty
     return year
 
 
-def _by_part(page: Page) -> list[tuple[int, list[Number]]]:
+def _by_part(page: Page, modes: Modes) -> list[tuple[int, list[Number]]]:
     """Amounts that may be facts, grouped by the part of a sentence they stand in."""
     groups: list[tuple[int, list[Number]]] = []
     for number in page.numbers:
@@ -61,15 +57,15 @@ def _by_part(page: Page) -> list[tuple[int, list[Number]]]:
             groups[-1][1].append(number)
         else:
             groups.append((part, [number]))
-    return [(part, _with_words(page, part, numbers)) for part, numbers in groups]
+    return [(part, _with_words(page, modes, part, numbers)) for part, numbers in groups]
 
 
-def _with_words(page: Page, part: int, numbers: list[Number]) -> list[Number]:
+def _with_words(page: Page, modes: Modes, part: int, numbers: list[Number]) -> list[Number]:
     """Counts written as words beside counts in digits: `một tổ chức đảng, 14 đảng viên`."""
     if all(n.unit_kind != "count" for n in numbers):
         return numbers
     spelled = [
-        w for w in word_numbers(page, page.starts[part], page.ends[part])
+        w for w in word_numbers(page, modes.numerals, page.starts[part], page.ends[part])
         if not any(n.start <= w.start < n.end for n in numbers)
     ]  # fmt: skip
     return sorted([*numbers, *spelled], key=lambda n: n.start) if spelled else numbers
@@ -80,7 +76,7 @@ def _read_part(
     targets: list[Target], results: list[Result],
 ) -> None:  # fmt: skip
     first, last = page.sentence_bounds(part)
-    if _NOT_A_RESULT.search(page.low, first, last):
+    if modes.skipped(first, last):
         return
     floor, baseline = page.starts[part], 0
     before: Frame | None = None

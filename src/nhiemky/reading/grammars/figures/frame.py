@@ -5,6 +5,7 @@
 """
 
 import re
+from collections.abc import Iterable
 
 from msgspec import Struct
 
@@ -12,20 +13,32 @@ from nhiemky.reading.text import Number, Page
 from nhiemky.reading.vocab import lookup, words
 
 _JOINS = lookup("qualifiers", "meaning")
-_JOIN_WIDTH = max(len(w.split()) for w in _JOINS)
 _LEADS = frozenset(words("leads", role="lead"))
-_LEAD_WIDTH = max(len(w.split()) for w in _LEADS)
 _MARKS = frozenset(words("leads", role="mark"))
 _STOPS = frozenset(words("stops"))
-_STOP_WIDTH = max(len(w.split()) for w in _STOPS)
-_WORD = re.compile(r"[^\s\"]+")
+
+
+def _widths(phrases: Iterable[str], end: int) -> dict[str, tuple[int, ...]]:
+    """First (`end` 0) or last (-1) word → the widths of the phrases it opens or closes, the widest first."""
+    found: dict[str, set[int]] = {}
+    for phrase in phrases:
+        parts = phrase.split()
+        found.setdefault(parts[end], set()).add(len(parts))
+    return {word: tuple(sorted(widths, reverse=True)) for word, widths in found.items()}
+
+
+_JOIN_WIDTHS = _widths(_JOINS, -1)
+_LEAD_WIDTHS = _widths(_LEADS, 0)
+_STOP_WIDTHS = _widths(_STOPS, 0)
+_TIME_WORDS = frozenset(("trong đến tính từ nay vào cuối hết đầu của giai sang qua hơn thời sáu ba chín năm quý tháng ngày nhiệm").split())
+_NOUN_END = re.compile(r"[,.;:()*\n](?!\d)|(?<=\s)-(?=\s)")
+_LONG_GOES_ON = frozenset(("và", "cho", "thuộc", "được", "do"))
 _TIME = re.compile(
     r"(?:(?:trong|đến|tính|từ|nay|vào|cuối|hết|đầu|của|giai|đoạn|sang|qua|hơn|thời|điểm)\s+)*"
     r"(?:(?:\d+|sáu|ba|chín) tháng(?: đầu| cuối)?(?: năm)?(?: \d{4})?|năm học \d{4}(?:\s?-\s?\d{4})?"
     r"|(?:năm|quý|tháng|ngày|nhiệm kỳ)\s+[\divx]+(?:[/ -]+[\d]+)*)(?:\s+(?:đến nay|trở đi))?\s*,?\s*"
 )
 _PERIOD = re.compile(r"\d+ tháng (?:đầu|cuối) năm|\d+ tháng|cả năm|quý [iv]+")
-_UPTO = re.compile(r"trở (lên|xuống)")
 
 
 class Frame(Struct, gc=False):
@@ -63,11 +76,11 @@ def frame_of(page: Page, number: Number, part: int, floor: int, ceiling: int, *,
     noun, end = _noun(low, number, min(page.ends[part], ceiling), long=long)
     if long and not subject:
         noun, end = _list_goes_on(low, noun, end, min(page.ends[part], ceiling))
-    clause_end = _clause_end(low, number.end, page.ends[part])
-    up = _UPTO.search(low, number.end, clause_end)
+    up = low.find("trở ", number.end, min(number.end + 80, page.ends[part]))
+    tail = low[up + 4 : up + 8].rstrip(" .,;") if up >= 0 and low.find(",", number.end, up) < 0 else ""
     return Frame(
         number, part, start, max(end, number.end), subject, joins, joined, noun,
-        up.group(1) if up else "", low[floor : number.start], own_subject=bool(subject),
+        tail if tail in ("lên", "xuống") else "", low[floor : number.start], own_subject=bool(subject),
     )  # fmt: skip
 
 
@@ -94,43 +107,45 @@ def _piece_start(low: str, floor: int, end: int) -> int:
     return floor if cut < 0 else cut + 1
 
 
-def _clause_end(low: str, start: int, end: int) -> int:
-    cut = low.find(",", start, end)
-    return end if cut < 0 else cut
-
-
 def _peel(low: str, start: int, end: int) -> tuple[str, tuple[str, ...], int, str]:
     """Subject, joins (in order), where the subject starts, and the join words."""
-    found = [(m.group(), m.start()) for m in _WORD.finditer(low, start, end)]
-    texts = [w for w, _ in found]
+    texts = low[start:end].replace('"', " ").split()
     joins: list[str] = []
     last = len(texts)
     while last:
-        for width in range(min(_JOIN_WIDTH, last), 0, -1):
+        for width in _JOIN_WIDTHS.get(texts[last - 1], ()):
             meaning = _JOINS.get(" ".join(texts[last - width : last]) if width > 1 else texts[last - 1])
-            if meaning is not None:
+            if meaning is not None and width <= last:
                 joins.append(meaning)
                 last -= width
                 break
         else:
             break
-    first = _trim(texts, last, found, low)
+    joins.reverse()
     joined = " ".join(texts[last:])
-    if first >= last:
-        return "", tuple(reversed(joins)), (found[last][1] if last < len(found) else end), joined
-    if last - first == 1 and texts[first] in _MARKS:
-        return "", tuple(reversed(joins)), found[first][1], joined
+    first = _trim(texts, last)
+    if first >= last or (last - first == 1 and texts[first] in _MARKS):
+        return "", tuple(joins), _offset(low, texts, min(last, len(texts)), start, end), joined
     first = max(first, last - 20)
-    subject_start = found[first][1]
-    stop = found[last - 1]
-    subject = low[subject_start : stop[1] + len(stop[0])]
+    at = _offset(low, texts, first, start, end)
+    subject = " ".join(texts[first:last])
     if last - first <= 2 and first:  # `6 tháng cuối năm phải đạt được tăng trưởng`: a bare subject keeps its period
-        period = _PERIOD.search(low, start, subject_start)
+        period = _PERIOD.search(low, start, at)
         subject = f"{subject} {period.group()}" if period else subject
-    return subject, tuple(reversed(joins)), subject_start, joined
+    return subject, tuple(joins), at, joined
 
 
-def _trim(texts: list[str], last: int, found: list[tuple[str, int]], low: str) -> int:
+def _offset(low: str, texts: list[str], index: int, start: int, end: int) -> int:
+    """Where word `index` of a piece begins in the text."""
+    if index >= len(texts):
+        return end
+    at = start
+    for word in texts[:index]:
+        at = low.find(word, at, end) + len(word)
+    return low.find(texts[index], at, end)
+
+
+def _trim(texts: list[str], last: int) -> int:
     """Index of the subject's first word: what leads up to it is passed over."""
     first = 0
     for index in range(last - 1, -1, -1):
@@ -140,14 +155,16 @@ def _trim(texts: list[str], last: int, found: list[tuple[str, int]], low: str) -
     moved = True
     while moved and first < last:
         moved = False
-        time = _TIME.match(low, found[first][1])
-        if time is not None and time.end() > found[first][1]:
-            while first < last and found[first][1] < time.end():
-                first += 1
-            moved = True
-            continue
-        for width in range(min(_LEAD_WIDTH, last - first), 0, -1):
-            if " ".join(texts[first : first + width]) in _LEADS:
+        word = texts[first]
+        if word in _TIME_WORDS or word[0].isdigit():
+            rest = " ".join(texts[first:last])
+            time = _TIME.match(rest)
+            if time is not None and time.end():
+                first += len(rest[: time.end()].split())
+                moved = True
+                continue
+        for width in _LEAD_WIDTHS.get(word, ()):
+            if width <= last - first and " ".join(texts[first : first + width]) in _LEADS:
                 first += width
                 moved = True
                 break
@@ -158,38 +175,27 @@ def _noun(low: str, number: Number, limit: int, *, long: bool) -> tuple[str, int
     """The words after a figure up to a stop; of a counted thing they begin with its noun."""
     begin = number.unit_start if number.unit_kind in ("count", "weak") else number.end
     at = number.end
-    taken = 0
-    texts = [(m.group(), m.end()) for m in _WORD.finditer(low, at, min(limit, at + 130))]
-    index, end = 0, at
-    width_limit = 16 if long else 7
-    while index < len(texts) and taken < width_limit:
-        word, word_end = texts[index]
-        bare = word.rstrip(",.;:()")
-        if word[0] in ",.;:()-*" or (not bare):
-            break
-        stop = _stop_width(texts, index)
-        if stop and not (long and taken == 0 and word in ("trở",)):
-            if long and word == "trở":  # `80% trở lên số chi bộ`
-                index += 2
-                continue
-            if not (long and word in ("và", "cho", "thuộc", "được", "do") and taken):
-                break
-        if word == "trở":
+    region = low[at : min(limit, at + 110)].replace('"', " ")
+    cut = _NOUN_END.search(region)
+    texts = (region[: cut.start()] if cut else region).split()
+    if cut is None and limit > at + 110 and texts:
+        texts.pop()  # a word cut in two
+    index = taken = 0
+    while index < len(texts) and taken < (16 if long else 7):
+        word = texts[index]
+        if word == "trở":  # `80% trở lên số chi bộ`
             index += 2
             continue
-        taken += 1
-        end = word_end - (len(word) - len(bare))
-        index += 1
-        if len(bare) != len(word) or "(" in bare:
+        if word in _STOP_WIDTHS and _is_stop(texts, index) and not (long and taken and word in _LONG_GOES_ON):
             break
+        taken += 1
+        index += 1
     if taken == 0:
-        return (low[begin : number.end] if begin < number.end else ""), number.end
-    noun = " ".join(low[begin:end].replace("trở lên", " ").split())
-    return noun.strip(' "'), end
+        return (low[begin:at] if begin < at else ""), at
+    end = _offset(low, texts, index - 1, at, limit) + len(texts[index - 1])
+    noun = " ".join(low[begin:end].replace("trở lên", " ").replace('"', " ").split())
+    return noun, end
 
 
-def _stop_width(texts: list[tuple[str, int]], index: int) -> int:
-    for width in range(_STOP_WIDTH, 0, -1):
-        if index + width <= len(texts) and " ".join(w for w, _ in texts[index : index + width]) in _STOPS:
-            return width
-    return 0
+def _is_stop(texts: list[str], index: int) -> bool:
+    return any(" ".join(texts[index : index + width]) in _STOPS for width in _STOP_WIDTHS[texts[index]])

@@ -1,17 +1,20 @@
 """Promised or reported: the last cue before a figure decides, and what the paragraph has been about."""
 
-import re
 from bisect import bisect_left
 
 from msgspec import Struct
 
 from nhiemky.reading.engine import Mark
 from nhiemky.reading.text import Page
-from nhiemky.reading.vocab import lookup
+from nhiemky.reading.vocab import lookup, words
 
-CUES = lookup("cues", "role")
-_UNTIL = re.compile(r"(?:đến|tới|hết|cuối|trước|phương hướng)\s+(?:(?:hết|cuối|trước|nhiệm vụ)\s+)*(?:năm\s+)?$")
-_NEXT = re.compile(r"(?:phương hướng|nhiệm vụ|mục tiêu|chỉ tiêu)[^.;\d]{0,40}(?:năm)\s+$|(?:trong|từ) năm học\s+$")
+# words that the engine marks for this grammar
+ROLES = ("future", "past", "plan", "report")
+MARKS = {
+    **lookup("cues", "role"), **dict.fromkeys(words("not_results"), "skip"), **dict.fromkeys(words("numerals"), "numeral"),
+}  # fmt: skip
+_UNTIL = frozenset(("đến", "tới", "hết", "cuối", "trước"))  # the words before `năm 2025`
+_AHEAD = ("phương hướng", "nhiệm vụ", "mục tiêu", "chỉ tiêu")
 
 
 class Modes(Struct, gc=False):
@@ -22,22 +25,40 @@ class Modes(Struct, gc=False):
     until_at: list[int]
     until: list[int]
     page_year: int | None
+    skips: list[int]
+    numerals: list[int]
+
+    def skipped(self, start: int, end: int) -> bool:
+        """Whether what stands between two offsets tells of no results."""
+        index = bisect_left(self.skips, start)
+        return index < len(self.skips) and self.skips[index] < end
 
 
-def modes_of(page: Page, marks: list[Mark], page_year: int | None) -> Modes:
-    at, roles = [], []
-    for mark in marks:
-        if mark.label in ("future", "past", "plan", "report"):
-            at.append(mark.start)
-            roles.append(mark.label)
+def modes_of(page: Page, marks: dict[str, list[Mark]], page_year: int | None) -> Modes:
+    cues = sorted((m.start, m.end, m.label) for role in ROLES for m in marks.get(role, ()))
+    at, roles = [c[0] for c in cues], [c[2] for c in cues]
+    skips, numerals = ([m.start for m in marks.get(label, ())] for label in ("skip", "numeral"))
     until_at, until = [], []
     for number in page.numbers:
         if number.kind == "year" or (number.kind == "term" and page.low.startswith("học", number.start - 4)):
-            start = number.start
-            if _UNTIL.search(page.low, max(0, start - 30), start) or _NEXT.search(page.low, max(0, start - 70), start):
-                until_at.append(start)
+            if _is_goal_year(page.low, number.start):
+                until_at.append(number.start)
                 until.append(int(number.value or 0))
-    return Modes(at, roles, until_at, until, page_year)
+    return Modes(at, roles, until_at, until, page_year, skips, numerals)
+
+
+def _is_goal_year(low: str, start: int) -> bool:
+    """`đến hết năm 2025`, `phương hướng, nhiệm vụ năm 2017`, `từ năm học 2018 - 2019`."""
+    tail = low[max(0, start - 60) : start]
+    words_before = tail.split()[-3:]
+    if not words_before:
+        return False
+    if words_before[-1] in _UNTIL or (words_before[-1] == "năm" and words_before[-2:-1] and words_before[-2] in _UNTIL):
+        return True
+    if words_before[-1] == "học":
+        return words_before[0] in ("từ", "trong")
+    clause = tail[max(tail.rfind("."), tail.rfind(";")) + 1 :]
+    return words_before[-1] == "năm" and any(word in clause for word in _AHEAD)
 
 
 def is_future(page: Page, modes: Modes, part: int, start: int) -> bool:
