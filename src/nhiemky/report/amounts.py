@@ -26,10 +26,10 @@ class Scale:
         """With the unit, and no line break after the number or a sign."""
         return tight(with_unit(exact(value) / self.size, self.unit))
 
-    def near(self, value: float, seen: list[float], most: int) -> Decimal:
-        """A computed figure, rounded to the digits that the figures it comes from are written with."""
+    def near(self, value: float, seen: list[float], *, finer: int = 0, most: int = 6) -> Decimal:
+        """A computed figure, rounded to the digits of the figures it comes from, or so many `finer`; `most` at most."""
         digits = max((decimals(exact(number) / self.size) for number in seen), default=0)
-        return rounded(exact(value) / self.size, min(most, digits)) * self.size
+        return rounded(exact(value) / self.size, min(most, digits + finer)) * self.size
 
 
 def scale_of(row: BoardRow) -> Scale:

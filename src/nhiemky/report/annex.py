@@ -12,6 +12,7 @@ from nhiemky.report.phrases import (
     forecast_figure,
     forecast_range,
     goal_figure,
+    is_way,
     judged_figure,
     kind_label,
     period_figure,
@@ -56,20 +57,19 @@ def results_table(pack: Pack, cite: Citations) -> Table:
 def _columns(years: tuple[int, int, int]) -> tuple[Column, ...]:
     return (
         Column("STT", 9, "center"),
-        Column("Chỉ tiêu", 46),
+        Column("Chỉ tiêu", 43),
         Column("ĐVT", 20, "center"),
         Column("Mục tiêu NQ", 23, "center"),
         *(Column(f"Năm {year}", 17, "center") for year in years),
         Column("Đến thời điểm chốt", 22, "center"),
-        Column("% so NQ", 16, "center"),
+        Column("% so NQ", 18, "center"),
         Column("Ước cuối nhiệm kỳ", 20, "center"),
         Column("Đánh giá", 20, "center"),
-        Column("Ghi chú", 25),
+        Column("Ghi chú", 26),
     )
 
 
 def _cells(number: int, row: BoardRow, years: tuple[int, int, int], cite: Citations) -> tuple[Line, ...]:
-    share = share_figure(row, cite) if row.latest is not None else None
     return (
         (Figure(str(number), "outline", mark=False),),
         (Quote(row.target.name, f"target:{row.target.id}.name"),),
@@ -77,7 +77,7 @@ def _cells(number: int, row: BoardRow, years: tuple[int, int, int], cite: Citati
         _goal_cell(row, cite),
         *(_year_cell(row, year, cite) for year in years),
         _latest_cell(row, cite),
-        (share,) if share is not None else _NONE,
+        _share_cell(row, cite),
         _forecast_cell(row, cite),
         (status_words(row),),
         _note_cell(row),
@@ -126,6 +126,13 @@ def _latest_cell(row: BoardRow, cite: Citations) -> Line:
     if judged is not None and row.target.meaning in (PeriodMeaning.CUMULATIVE, PeriodMeaning.YEARLY_AVERAGE):
         value = Words(f"{judged[0]}\u00a0"), judged[1]
     return *value, Words("\n("), as_of_figure(result, cite), *_kind(result), Words(")")
+
+
+def _share_cell(row: BoardRow, cite: Citations) -> Line:
+    share = share_figure(row, cite, unit=False) if row.latest is not None else None
+    if share is None:
+        return _NONE
+    return (share, Words("\n(chặng đường)")) if is_way(row) else (share,)
 
 
 def _forecast_cell(row: BoardRow, cite: Citations) -> Line:

@@ -7,6 +7,7 @@ from nhiemky.report.paper import Figure, Letterhead, Line, Signature, Words
 
 _BODY = re.compile(r"^Đảng bộ\s+", re.IGNORECASE)
 _PLACE = re.compile(r"^(Đảng (?:bộ|ủy|uỷ)\s+)?(phường|xã|thị trấn|đặc khu|thành phố|quận|huyện|tỉnh)\s+", re.IGNORECASE)
+_REMARK = re.compile(r"\s*\([^)]*\)$")  # “(mẫu)” behind a name is no part of the place
 _BLANK = "\u00a0" * 6
 
 
@@ -30,6 +31,7 @@ def issuing_body(name: str) -> str:
 
 def place_name(name: str) -> str:
     """`phường An Bình` → `An Bình`: papers are dated from the bare name; a numbered ward keeps its word."""
+    name = _REMARK.sub("", name)
     bare = _PLACE.sub("", name)
     return name if bare[:1].isdigit() else bare
 

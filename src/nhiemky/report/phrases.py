@@ -39,7 +39,7 @@ def goal_in_line(row: BoardRow, cite: Citations) -> Line:
         line += [Words(" đến hết ngày "), Figure(day(target.deadline), f"{ref}.deadline", source, mark=False)]
     else:
         line.append(Words(_WHEN.get(PeriodMeaning(target.meaning), "")))
-    if target.baseline is not None:
+    if target.baseline is not None and target.meaning != PeriodMeaning.MILESTONE:
         text = scale_of(row).said(target.baseline)
         line += [Words(" (mức gốc"), *_baseline_year(row, cite), Words(" là ")]
         line += [Figure(text, f"{ref}.baseline", source, mark=False), Words(")")]
@@ -94,7 +94,9 @@ def value_figure(row: BoardRow, result: Result, cite: Citations, *, unit: bool =
     text = scale.said(last) if with_it else scale.bare(last)
     if result.high is not None:
         text = f"{scale.bare(result.value)}–{text}"
-    return Figure(QUALIFIERS.get(result.qualifier, "") + text, f"result:{result.id}.value", cite.of_result(result))
+    estimated = result.kind == ResultKind.ESTIMATE and result.qualifier == "about"  # “ước” is said by the kind
+    about = "" if estimated else QUALIFIERS.get(result.qualifier, "")
+    return Figure(about + text, f"result:{result.id}.value", cite.of_result(result))
 
 
 def period_figure(result: Result, cite: Citations, *, short: bool = False) -> Figure:
@@ -145,8 +147,8 @@ def _of_plan(row: BoardRow, result: Result, cite: Citations) -> Line:
 
 
 _JUDGED = {
-    PeriodMeaning.EACH_YEAR: "năm kém nhất",
-    PeriodMeaning.MAINTAIN: "năm kém nhất",
+    PeriodMeaning.EACH_YEAR: "năm sát mục tiêu nhất",
+    PeriodMeaning.MAINTAIN: "năm sát mục tiêu nhất",
     PeriodMeaning.YEARLY_AVERAGE: "bình quân",
     PeriodMeaning.CUMULATIVE: "lũy kế",
     PeriodMeaning.AGAINST_PLAN: "so với kế hoạch",
@@ -162,17 +164,34 @@ def judged_figure(row: BoardRow, cite: Citations, *, unit: bool = True) -> tuple
     seen = [result.value for result in row.results]
     if meaning is PeriodMeaning.AGAINST_PLAN:
         scale, seen = Scale(1, "%"), [0.1]
-    near = scale.near(value, seen, 6)
+    near = scale.near(value, seen, finer=1)  # a mean may need one digit more than what it is the mean of
     text = scale.said(near) if unit else scale.bare(near)
     label = _JUDGED.get(meaning, "mức dùng để đánh giá")
+    if row.verdict.status == VerdictStatus.MISSED and meaning in (PeriodMeaning.EACH_YEAR, PeriodMeaning.MAINTAIN):
+        label = "năm kém nhất"
     return label, Figure(text, f"verdict:{row.target.id}.value", cite.of_rule(row.verdict))
 
 
-def share_figure(row: BoardRow, cite: Citations) -> Figure | None:
+def share_figure(row: BoardRow, cite: Citations, *, unit: bool = True) -> Figure | None:
     share = row.verdict.share
     if share is None:
         return None
-    return Figure(share_text(share), f"verdict:{row.target.id}.share", cite.of_rule(row.verdict))
+    text = share_text(share) if unit else share_text(share).removesuffix("%")
+    return Figure(text, f"verdict:{row.target.id}.share", cite.of_rule(row.verdict))
+
+
+def is_way(row: BoardRow) -> bool:
+    """Of a goal to bring something down, the share is that of the way from the baseline."""
+    return row.target.direction in (Direction.AT_MOST, Direction.ZERO, Direction.DECREASE)
+
+
+def _share_in_line(row: BoardRow, cite: Citations) -> Line:
+    share = share_figure(row, cite) if row.latest is not None else None
+    if share is None:
+        return ()
+    if is_way(row):
+        return Words(", đi được "), share, Words(" chặng đường từ mức gốc đến mục tiêu")
+    return Words(", bằng "), share, Words(" mục tiêu")
 
 
 def share_text(share: float) -> str:
@@ -200,13 +219,11 @@ def reason_lines(row: BoardRow) -> Line:
 
 def target_sentence(row: BoardRow, cite: Citations) -> Line:
     """One honest sentence on a target: goal, latest result with date and kind, share, verdict with its reason."""
-    share = share_figure(row, cite) if row.latest is not None else None
     line: list[Inline] = [name_of(row), Words(": "), *goal_in_line(row, cite), Words("; "), *latest_in_line(row, cite)]
     judged = judged_figure(row, cite)
     if judged is not None:
         line += [Words(f"; {judged[0]}: "), judged[1]]
-    if share is not None:
-        line += [Words(", bằng "), share, Words(" mục tiêu")]
+    line += _share_in_line(row, cite)
     line += [Words(". Đánh giá: "), status_words(row), Words("."), *reason_lines(row)]
     return tuple(line)
 
@@ -230,22 +247,21 @@ def forecast_range(row: BoardRow, cite: Citations) -> Figure | None:
 
 def _forecast(value: float, row: BoardRow) -> Decimal:
     """A forecast is written no finer than the figures it comes from."""
-    return scale_of(row).near(value, [result.value for result in row.results] + [row.target.low or 0.0], 2)
+    return scale_of(row).near(value, [result.value for result in row.results] + [row.target.low or 0.0], most=2)
 
 
 def document_words(document: Document) -> Line:
-    """`Nghị quyết số 01-NQ/ĐH, ngày 05/08/2020 của …, tên văn bản` as far as it is known."""
-    ref = f"document:{document.id}"
-    line: list[Inline] = [Words(_KINDS.get(document.kind, "Văn bản"))]
+    """`Nghị quyết số 01-NQ/ĐH, ngày 05/08/2020 của … – tên văn bản` as far as known; the kind is not said twice."""
+    ref, kind = f"document:{document.id}", _KINDS.get(document.kind, "Văn bản")
+    line: list[Inline] = [Words(kind)]
     if document.number:
         line += [Words(" số "), Quote(document.number, f"{ref}.number")]
     if document.issued_on:
         line += [Words(", ngày "), Figure(day(document.issued_on), f"{ref}.issued_on", mark=False)]
     if document.issuer:
         line += [Words(" của "), Quote(document.issuer, f"{ref}.issuer")]
-    if document.title:
-        line += [Words(" – "), Quote(document.title, f"{ref}.title")]
-    return tuple(line)
+    title = document.title.removeprefix(f"{kind} ").strip()
+    return (*line, Words(" – "), Quote(title, f"{ref}.title")) if title else tuple(line)
 
 
 _KINDS = {"resolution": "Nghị quyết", "plan": "Kế hoạch", "report": "Báo cáo", "page": "Trang tin"}
