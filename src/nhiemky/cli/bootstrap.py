@@ -26,10 +26,8 @@ def open_workspace() -> Path:
     """Django started on a workspace that has been set up; its folder."""
     start_django()
     from django.conf import settings
-    from django.db import connection
 
     workspace: Path = settings.WORKSPACE
-    in_memory = connection.settings_dict["NAME"] != settings.DATABASES["default"]["NAME"]
-    if not in_memory and not (workspace / "register.sqlite3").exists():
+    if not (workspace / "register.sqlite3").exists():
         raise NoWorkspace(workspace)
     return workspace

@@ -8,6 +8,7 @@ from nhiemky.cli import say
 from nhiemky.cli.board import board
 from nhiemky.cli.bootstrap import NoWorkspace
 from nhiemky.cli.choose import Unclear
+from nhiemky.cli.documents import documents
 from nhiemky.cli.intake import intake
 from nhiemky.cli.log import log
 from nhiemky.cli.review import review
@@ -21,7 +22,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Theo một nghị quyết nhiệm kỳ từ văn bản đến bản sơ kết cuối.",
 )
-for command in (setup, serve, intake, board, review, user):
+for command in (setup, serve, intake, documents, board, review, user):
     app.command()(command)
 app.add_typer(log, name="log")
 
