@@ -22,8 +22,9 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
     return units * size * (1.06 if bold else 1.0)
 
 
-def wrap(text: str, size: float, width: float, lines: int) -> list[str]:
+def wrap(text: str, size: float, width: float, lines: int, *, bold: bool = False) -> list[str]:
     """The text in at most so many lines of that width, the last cut with `…` where it does not fit."""
+    width = width / 1.06 if bold else width
     rows, current = [], ""
     for word in text.split():
         trial = f"{current} {word}".strip()
@@ -71,11 +72,12 @@ def domain(values: Iterable[float], *, zero: bool = False) -> tuple[float, float
     return (max(bottom, 0.0) if low >= 0 else bottom), high + air
 
 
-def ticks(low: float, high: float, count: int = 5) -> list[float]:
-    """Round numbers within low..high, about `count` of them."""
+def ticks(low: float, high: float, count: int = 5, *, whole: bool = False) -> list[float]:
+    """Round numbers within low..high, about `count` of them; `whole`: no fractions, for what is counted."""
     raw = (high - low) / max(count, 1)
     size = 10.0 ** math.floor(math.log10(raw)) if raw > 0 else 1.0
     step = next((size * many for many in (1, 2, 2.5, 5, 10) if size * many >= raw), size * 10)
+    step = max(1.0, math.ceil(step)) if whole else step
     first = math.ceil(low / step - 1e-9)
     return [round(step * n, 10) for n in range(first, math.floor(high / step + 1e-9) + 1)]
 

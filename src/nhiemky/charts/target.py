@@ -4,7 +4,7 @@ Called by the target's page and by the review paper; the table beside it is made
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -43,6 +43,7 @@ def target_chart(
     status: str = "on_track",
     estimates: Sequence[float] = (),
     missing: Sequence[int] = (),
+    running: Line = (),
     fan: Fan | None = None,
     steps: bool = False,
     baseline: bool = False,
@@ -55,104 +56,109 @@ def target_chart(
 ) -> str:
     """`goal` is the goal in words (`≥ 94,5%`); `baseline`: the first result is the baseline; `estimates` are times.
 
-    Times in years; `missing` are whole years without a figure; `heading` draws the title, two lines at most.
+    Times in years; `missing` are whole years without a figure; `running` is what a year under way has brought, not
+    joined to whole years; `heading` draws the title, two lines at most.
     """
-    scale, shown = _scaled(unit, [v for _, v in (*results, *path)])
-    drawing = _Drawing(
-        results=[(when, value / scale) for when, value in sorted(results)],
-        path=[(when, value / scale) for when, value in (stairs(path) if steps else path)],
-        bounds=[bound / scale for bound in (low, high) if bound is not None],
-        unit=shown,
-        start=start,
-        end=max(end, start + 1),
-        fan=Fan(fan.low / scale, fan.mid / scale, fan.high / scale, fan.text) if fan else None,
-        status=status,
-        palette=palette,
-        font=font,
-        size=(width, height),
-        goal=goal,
-        heading=title if heading else "",
-    )
-    drawing.ground(missing)
+    spec = _Spec(
+        sorted(results), stairs(path) if steps else list(path), [b for b in (low, high) if b is not None],
+        unit.strip(), start, max(end, start + 1), goal, status, set(estimates), missing, fan, sorted(running), baseline,
+    )  # fmt: skip
+    drawing = _Drawing(_in_money(spec), Canvas(width, height, font, colours(palette)["ground"]), colours(palette))
+    drawing.frame(title if heading else "")
+    drawing.ground()
     drawing.goal_and_path()
     drawing.forecast()
-    drawing.dots(set(estimates), baseline)
-    return drawing.canvas.svg(label or _spoken(title, results, unit, goal))
+    drawing.dots()
+    drawing.notes()
+    return drawing.canvas.svg(label or _spoken(title, [*results, *running], unit, goal))
 
 
-def _scaled(unit: str, values: Sequence[float]) -> tuple[float, str]:
+@dataclass(frozen=True)
+class _Spec:
+    """What is drawn, in order of time."""
+
+    results: Line
+    path: Line
+    bounds: list[float]
+    unit: str
+    start: float
+    end: float
+    goal: str
+    status: str
+    estimates: set[float]
+    missing: Sequence[int]
+    fan: Fan | None
+    running: Line
+    baseline: bool
+
+    @property
+    def values(self) -> list[float]:
+        told = [value for _, value in (*self.results, *self.path, *self.running)]
+        return [*told, *self.bounds, *((self.fan.low, self.fan.high) if self.fan else ())]
+
+
+def _in_money(spec: _Spec) -> _Spec:
     """Plain đồng is drawn in tỷ or triệu đồng; every other unit as it is."""
-    if unit.strip() != "đồng":
-        return 1.0, unit.strip()
-    most = max((abs(value) for value in values), default=0.0)
-    return next(((size, name) for size, name in _MONEY if most >= size), (1.0, "đồng"))
+    most = max((abs(value) for value in spec.values), default=0.0)
+    scale, unit = next(((size, name) for size, name in _MONEY if most >= size), (1.0, "đồng"))
+    if spec.unit != "đồng" or scale == 1.0:
+        return spec
+    return replace(
+        spec,
+        unit=unit,
+        results=_divided(spec.results, scale),
+        path=_divided(spec.path, scale),
+        running=_divided(spec.running, scale),
+        bounds=[bound / scale for bound in spec.bounds],
+        fan=spec.fan and Fan(spec.fan.low / scale, spec.fan.mid / scale, spec.fan.high / scale, spec.fan.text),
+    )
+
+
+def _divided(line: Line, scale: float) -> Line:
+    return [(when, value / scale) for when, value in line]
 
 
 class _Drawing:
     """Shared scales and canvas; each method draws one layer, from the ground up."""
 
-    def __init__(
-        self,
-        *,
-        results: Line,
-        path: Line,
-        bounds: list[float],
-        unit: str,
-        start: float,
-        end: float,
-        fan: Fan | None,
-        status: str,
-        palette: Palette,
-        font: str,
-        size: tuple[float, float],
-        goal: str,
-        heading: str,
-    ) -> None:
-        self.results, self.path, self.bounds, self.unit, self.fan = results, path, bounds, unit, fan
-        self.start, self.end = start, max([end, *(t for t, _ in results)])
-        self.sign = unit[:1] if unit.startswith(("%", "‰")) else ""
-        self.ink = colours(palette)
-        self.own = self.ink[tone(status)]
-        self.canvas = Canvas(*size, font, self.ink["ground"])
-        self.goal_words = f"mục tiêu {goal}" if goal else ""
-        values = [v for _, v in (*results, *path)] + bounds + ([fan.low, fan.high] if fan else [])
-        whole = bool(values) and min(values) >= 0 and min(values) < 0.4 * max(values)
-        low, high = domain(values, zero=whole)
-        rows = wrap(heading, 16, size[0] - 16, 2) if heading else []
-        self.top = 16.0 + 21 * len(rows)
+    def __init__(self, spec: _Spec, canvas: Canvas, ink: dict[str, str]) -> None:
+        self.spec, self.canvas, self.ink = spec, canvas, ink
+        self.results, self.path, self.bounds, self.fan = spec.results, spec.path, spec.bounds, spec.fan
+        self.start, self.end = spec.start, max([spec.end, *(when for when, _ in (*spec.results, *spec.running))])
+        self.sign = spec.unit[:1] if spec.unit.startswith(("%", "‰")) else ""
+        self.own = ink[tone(spec.status)]
+        self.goal_words = f"mục tiêu {spec.goal}" if spec.goal else ""
+
+    def frame(self, heading: str) -> None:
+        """The scales: room for the heading above, ticks at the left, the words of goal and forecast at the right."""
+        canvas, values = self.canvas, self.spec.values
+        rows = wrap(heading, 16, canvas.width - 16, 2, bold=True) if heading else []
         for number, row in enumerate(rows):
-            self.canvas.text(8, 20 + 21 * number, row, self.ink["ink"], 16, bold=True)
-        self.ticks = ticks(low, high)
+            canvas.text(8, 20 + 21 * number, row, self.ink["ink"], 16, bold=True)
+        self.top = 16.0 + 21 * len(rows)
+        low, high = domain(values, zero=bool(values) and 0 <= min(values) < 0.4 * max(values))
+        counted = not self.sign and all(value.is_integer() for value in map(float, values))
+        self.ticks = ticks(low, high, whole=counted)
         digits = max((decimals(tick) for tick in self.ticks), default=0)
         self.tick_words = [with_unit(tick, self.sign, digits) for tick in self.ticks]
-        left = 14 + max((text_width(words, _SIZE) for words in self.tick_words), default=20)
-        right = 22 + max(
-            text_width(words, _SIZE, bold=True) for words in (self.goal_words, fan.text if fan else "", "")
-        )
-        if right > size[0] * 0.3:
-            right = size[0] * 0.3
-        self.right = right
-        self.x = Scale(self.start, self.end, left + 10, size[0] - right - 8)
-        self.y = Scale(low, high, size[1] - 34, self.top + 8)
+        left = 24 + max((text_width(words, _SIZE) for words in self.tick_words), default=20)
+        words = (self.goal_words, self.fan.text if self.fan else "")
+        self.right = min(22 + max(text_width(text, _SIZE, bold=True) for text in words), canvas.width * 0.3)
+        self.x = Scale(self.start, self.end, left, canvas.width - self.right - 8)
+        self.y = Scale(low, high, canvas.height - 34, self.top + 8)
 
-    def ground(self, missing: Sequence[int]) -> None:
+    def ground(self) -> None:
         """Grid, years, and the years nobody reported."""
         canvas, bottom = self.canvas, self.y.start
+        for year in self.spec.missing:
+            box = (self.x(max(year, self.start)), self.y.end, self.x(min(year + 1, self.end)), bottom)
+            canvas.rect(box, self.ink["panel"])
         for tick, words in zip(self.ticks, self.tick_words, strict=True):
             zero = tick == 0
             canvas.line(self.x.start, self.y(tick), self.x.end, self.y(tick), self.ink["soft" if zero else "line"])
             canvas.text(self.x.start - 8, self.y(tick) + 4, words, self.ink["soft"], _SIZE, anchor="end")
-        if not self.sign and self.unit:
-            canvas.text(2, self.top - 2, self.unit, self.ink["soft"], _SIZE)
-        for year in missing:
-            box = (self.x(max(year, self.start)), self.y.end, self.x(min(year + 1, self.end)), bottom)
-            canvas.rect(box, self.ink["panel"])
-            rows = wrap("chưa có số liệu", 12, box[2] - box[0] - 6, 3)
-            for number, row in enumerate(rows):
-                middle = (box[0] + box[2]) / 2
-                canvas.text(
-                    middle, bottom - 8 - 15 * (len(rows) - 1 - number), row, self.ink["soft"], 12, anchor="middle"
-                )
+        if not self.sign and self.spec.unit:
+            canvas.text(2, self.top - 2, self.spec.unit, self.ink["soft"], _SIZE)
         first, last = int(self.start), int(self.end + 0.999)
         for year in range(first, last + 1):
             if self.start <= year <= self.end:
@@ -202,7 +208,7 @@ class _Drawing:
 
     def _right_words(self, words: list[tuple[float, str, str]]) -> None:
         """Blocks of words at the right edge, in the order of their heights, pushed apart and kept inside."""
-        blocks = [(y, wrap(text, _SIZE, self.right - 16, 3), colour) for y, text, colour in sorted(words)]
+        blocks = [(y, wrap(text, _SIZE, self.right - 16, 3, bold=True), colour) for y, text, colour in sorted(words)]
         tops: list[float] = []
         floor = 2.0
         for y, rows, _ in blocks:
@@ -217,30 +223,44 @@ class _Drawing:
                 baseline = top + _SIZE * 0.82 + 16 * number
                 self.canvas.text(self.x(self.end) + 14, baseline, row, colour, _SIZE, bold=True)
 
-    def dots(self, estimates: set[float], baseline: bool) -> None:
-        """Results: full rings for official figures, open dashed ones for estimates, each with its value."""
-        canvas = self.canvas
-        dots = [(self.x(t), self.y(v)) for t, v in self.results]
+    def dots(self) -> None:
+        """Results: full rings for official figures, open ones for the baseline, open dashed ones for estimates."""
+        dots = [(self.x(when), self.y(value)) for when, value in self.results]
         if len(dots) > 1:
-            canvas.polyline(dots, self.own, 2.5)
-        canvas.block(dots, 3)
-        for x, y in dots:
-            canvas.taken.append((x - 6, y - 6, x + 6, y + 6))
-        for number, ((when, _), (x, y)) in enumerate(zip(self.results, dots, strict=True)):
-            estimate = when in estimates
-            fill = self.ink["ground"] if estimate or (baseline and number == 0) else self.own
-            dash = ' stroke-dasharray="2.5 2"' if estimate else ""
-            canvas.parts.append(
+            self.canvas.polyline(dots, self.own, 2.5)
+        self.canvas.block(dots, 3)
+        apart = [(self.x(when), self.y(value)) for when, value in self.spec.running]
+        for number, (x, y) in enumerate([*dots, *apart]):
+            running = number >= len(dots)
+            estimate = not running and self.results[number][0] in self.spec.estimates
+            first = self.spec.baseline and number == 0 and not running
+            fill = self.ink["ground"] if estimate or running or first else self.own
+            dash = ' stroke-dasharray="2.5 2"' if estimate or running else ""
+            self.canvas.parts.append(
                 f'<circle cx="{x:.2f}" cy="{y:.2f}" r="4.5" fill="{fill}" stroke="{self.own}" stroke-width="2"{dash}/>'
             )
+            self.canvas.taken.append((x - 6, y - 6, x + 6, y + 6))
+
+    def notes(self) -> None:
+        """The words inside the drawing: values at their dots, the path's name, the years nobody reported."""
+        canvas, bottom = self.canvas, self.y.start + 4
         for number in self._told():
-            (when, value), (x, y) = self.results[number], dots[number]
-            last = number == len(dots) - 1
-            words = ("ước " if when in estimates else "") + with_unit(_short(value), self.sign)
-            words += f" ({day_of(when)})" if last else " (gốc)" if baseline and number == 0 else ""
-            above = self._above(number)
-            canvas.label(x, y, words, self.ink["ink"], _SIZE, above=above, bold=last, bottom=self.y.start + 4)
+            when, value = self.results[number]
+            last, first = number == len(self.results) - 1, self.spec.baseline and number == 0
+            words = ("ước " if when in self.spec.estimates else "") + with_unit(_short(value), self.sign)
+            words += " (gốc)" if first else f" ({day_of(when)})" if last else ""
+            above, bold = self._above(number), last and not first
+            canvas.label(
+                self.x(when), self.y(value), words, self.ink["ink"], _SIZE, above=above, bold=bold, bottom=bottom
+            )
+        for when, value in self.spec.running:
+            words = f"{with_unit(_short(value), self.sign)} ({day_of(when)}, chưa hết năm)"
+            canvas.label(self.x(when), self.y(value), words, self.ink["ink"], _SIZE, above=True, bottom=bottom)
         self._name_path()
+        for year in self.spec.missing:
+            left, right = self.x(max(year, self.start)), self.x(min(year + 1, self.end))
+            middle, words = (left + right) / 2, wrap("chưa có số liệu", 12, right - left - 4, 1)[0]
+            canvas.label(middle, self.y.start - 22, words, self.ink["soft"], 12, above=False, bottom=self.y.start)
 
     def _told(self) -> list[int]:
         """Whose values are written, most needed first: of many results the last, first, highest and lowest."""

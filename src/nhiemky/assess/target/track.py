@@ -12,16 +12,26 @@ from nhiemky.assess.target.facts import Goal, Point
 from nhiemky.assess.target.judge import ready
 from nhiemky.assess.target.path import accumulates, aim_of, knots_of, start_of
 from nhiemky.assess.target.series import by_year, usable
+from nhiemky.assess.target.yearly import shares_of_plan
 from nhiemky.values.kinds import PeriodMeaning
 from nhiemky.values.period import year_fraction
 
+_YEARLY = (
+    PeriodMeaning.EACH_YEAR,
+    PeriodMeaning.MAINTAIN,
+    PeriodMeaning.AGAINST_PLAN,
+    PeriodMeaning.YEARLY_AVERAGE,
+)
 Line = tuple[tuple[float, float], ...]
 
 
 @dataclass(frozen=True)
 class Track:
-    """`path` and `results` are (time, level); `estimates` the times of results that are estimates; `low`, `high` the
-    goal as line or band; `missing` the finished years without a figure; `baseline` stands first in results if known."""
+    """`path` and `results` are (time, level); `estimates` the times of results that are estimates.
+
+    `low`, `high`: the goal as line or band. `missing`: finished years without a figure. A known baseline stands first
+    in results. `running`: what a year under way has brought, where that cannot be compared with whole years.
+    """
 
     start: float
     end: float
@@ -32,6 +42,7 @@ class Track:
     high: float | None
     missing: tuple[int, ...]
     steps: bool
+    running: Line = ()
 
 
 def track(goal: Goal, points: Iterable[Point], today: date) -> Track:
@@ -44,6 +55,7 @@ def track(goal: Goal, points: Iterable[Point], today: date) -> Track:
     told = {point.period.year for point in seen}
     missing = tuple(y for y in goal.term.years if date(y, 12, 31) < today and y not in told and y <= goal.deadline.year)
     path: Line = ()
+    running: Line = ()
     estimates = tuple(year_fraction(point.on) for point in seen if point.is_estimate)
     if goal.meaning is PeriodMeaning.CUMULATIVE:
         total = add_up(goal, seen) if seen else None
@@ -55,13 +67,15 @@ def track(goal: Goal, points: Iterable[Point], today: date) -> Track:
                 (start, 0.0),
                 *((year_fraction(d), expected_sum(goal, mark, d)) for d in years if d <= goal.deadline),
             )
-    elif goal.meaning in (PeriodMeaning.EACH_YEAR, PeriodMeaning.MAINTAIN, PeriodMeaning.YEARLY_AVERAGE):
-        figures = by_year(seen, adds_up=accumulates(goal)).values()
-        kept = [f for f in figures if f.whole or not accumulates(goal)]
-        results = tuple((year_fraction(f.latest.on), f.value) for f in kept)
-        path = tuple((year + 1.0, value) for year, value in goal.path)
+    elif goal.meaning in _YEARLY:
+        planned = goal.meaning is PeriodMeaning.AGAINST_PLAN
+        adds_up = accumulates(goal) and goal.meaning is not PeriodMeaning.MAINTAIN
+        figures = by_year(shares_of_plan(goal, seen) if planned else seen, adds_up=adds_up).values()
+        results = tuple((year_fraction(f.latest.on), f.value) for f in figures if f.whole or not adds_up)
+        running = tuple((year_fraction(f.latest.on), f.value) for f in figures if adds_up and not f.whole)
+        path = () if planned else tuple((year + 1.0, value) for year, value in goal.path)
     else:
         base = () if goal.baseline is None else ((start_of(goal), goal.baseline),)
         results = (*base, *((year_fraction(p.on), p.value) for p in seen if year_fraction(p.on) > start_of(goal)))
-        path = (knots_of(goal, aim) if aim and goal.meaning is not PeriodMeaning.AGAINST_PLAN else None) or ()
-    return Track(start, end, path, results, estimates, low, high, missing, goal.step_like)
+        path = (knots_of(goal, aim) if aim else None) or ()
+    return Track(start, end, path, results, estimates, low, high, missing, goal.step_like, running)

@@ -57,7 +57,7 @@ def judge_yearly(goal: Goal, points: tuple[Point, ...], today: date) -> Finding:
 
 
 def _judge_plan(goal: Goal, points: tuple[Point, ...], today: date) -> Finding:
-    shares = tuple(share for point in points if (share := _of_plan(goal, point)) is not None)
+    shares = shares_of_plan(goal, points)
     unplanned = sorted({point.period for point in points} - {point.period for point in shares})
     if not shares:
         years = ", ".join(str(year) for year in sorted({period.year for period in unplanned}))
@@ -75,6 +75,11 @@ def _judge_plan(goal: Goal, points: tuple[Point, ...], today: date) -> Finding:
         "By the ratio the source states; the plan itself is not at hand to recompute it",
     )
     return replace(found, reasons=(*found.reasons, note)) if stated and not goal.plan else found
+
+
+def shares_of_plan(goal: Goal, points: tuple[Point, ...]) -> tuple[Point, ...]:
+    """The results as percent of their year's plan, without those whose plan nobody gave."""
+    return tuple(share for point in points if (share := _of_plan(goal, point)) is not None)
 
 
 def _plan_bound(goal: Goal) -> float:
