@@ -2,10 +2,12 @@
 
 import re
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
+import typer
 
+from nhiemky.cli.main import app
 from nhiemky.reading.facts import WarningCode
 from nhiemky.values.kinds import Direction, Kind, Level, PeriodMeaning, VerdictStatus
 
@@ -46,3 +48,21 @@ def test_every_vocabulary_file_is_in_the_how_to() -> None:
 def test_every_verdict_and_period_meaning_is_explained() -> None:
     page = (DOCS / "explanation" / "verdicts.md").read_text(encoding="utf-8")
     assert not [kind.value for kind in (*VerdictStatus, *PeriodMeaning) if f"`{kind.value}`" not in page]
+
+
+def test_every_command_and_option_is_documented() -> None:
+    page = (DOCS / "reference" / "cli.md").read_text(encoding="utf-8")
+    missing = [f"nhiemky {name}" for name in commands() if f"`nhiemky {name}" not in page]
+    missing += [f"{name} {flag}" for name, flags in commands().items() for flag in flags if f"`{flag}" not in page]
+    assert not missing
+
+
+def commands() -> dict[str, list[str]]:
+    """Each command of the program with its options."""
+    found: dict[str, list[str]] = {}
+    group: Any = typer.main.get_command(app)
+    for name, command in group.commands.items():
+        for second, one in getattr(command, "commands", {"": command}).items():
+            options = [parameter for parameter in one.params if parameter.param_type_name == "option"]
+            found[f"{name} {second}".strip()] = [option.opts[0] for option in options if option.name != "help"]
+    return found
