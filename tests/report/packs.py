@@ -175,7 +175,8 @@ def confirmed() -> Pack:
 
 def odd_results() -> Pack:
     """A running total, a range, a qualifier, a figure told as share of plan."""
-    pack = full()
+    pack = full() | {"pending": 19}
+    pack["rows"][3]["verdict"]["value_on"] = "2022-12-31"
     newest = {row["target"]["number"]: row["results"][-1] for row in pack["rows"] if row["results"]}
     newest[10] |= {"value": 21, "running_total": True, "planned": 15}
     newest[6] |= {"value": 93, "high": 95, "qualifier": "about"}

@@ -39,6 +39,8 @@ def _of_pack(pack: dict[str, Any], figure: Figure) -> bool:
         return figure.text == str(pack["term"])
     if figure.ref == "pack.as_of":
         return figure.text in (_day(pack["as_of"]), pack["as_of"][:4])
+    if figure.ref == "pack.pending":
+        return bool(int(figure.text) == pack["pending"])
     scope, _, status = figure.ref.removeprefix("count").partition(".")
     fields = list(dict.fromkeys(row["target"]["field"] for row in pack["rows"]))
     rows = [row for row in pack["rows"] if not scope or row["target"]["field"] == fields[int(scope[1:]) - 1]]

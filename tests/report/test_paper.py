@@ -196,7 +196,7 @@ def test_only_the_midterm_has_a_paper_yet() -> None:
 
 @pytest.mark.parametrize("said", [
     "Văn bản số 21-NQ/TU, ngày 31/12/2020 của Thành ủy Sông Mây: cải tạo, nâng cấp hạ tầng khu dân cư [",
-    "Văn bản nguồn nêu: trong 12 chỉ tiêu có 03 chỉ tiêu đạt [",
+    "Trong 12 chỉ tiêu có 03 chỉ tiêu đạt [",
     "Đảng bộ phường An Bình năm 2022 được xếp loại hoàn thành tốt nhiệm vụ [",
     "Khen thưởng 05 tập thể [",
     "Rà soát 14 chi bộ trực thuộc (thời hạn: 2023) [",
@@ -213,6 +213,12 @@ def test_what_was_confirmed_is_told_with_its_source(said: str) -> None:
 ])  # fmt: skip
 def test_results_are_told_as_their_source_means_them(said: str) -> None:
     assert said in text_of(midterm_paper(packs.odd_results()))
+
+
+def test_what_nobody_decided_is_counted_not_used() -> None:
+    text = text_of(midterm_paper(packs.odd_results()))
+    assert "Ngoài ra còn 19 đề xuất đọc từ văn bản chưa được ai quyết định" in text
+    assert "lũy kế\n3\n(31/12/2022)" in text
 
 
 def test_money_is_written_in_the_size_of_its_goal() -> None:

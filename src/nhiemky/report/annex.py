@@ -14,6 +14,7 @@ from nhiemky.report.phrases import (
     goal_figure,
     is_way,
     judged_figure,
+    judged_on_figure,
     kind_label,
     period_figure,
     share_figure,
@@ -119,13 +120,13 @@ def _latest_cell(row: BoardRow, cite: Citations) -> Line:
     result = row.latest
     if result is None:
         return (Words("chưa có số liệu", "italic"),)
-    value: Line = (value_figure(row, result, cite, unit=False),)
-    if result.running_total:
-        value = Words("cộng dồn\u00a0"), *value
-    judged = judged_figure(row, cite, unit=False)
-    if judged is not None and row.target.meaning in (PeriodMeaning.CUMULATIVE, PeriodMeaning.YEARLY_AVERAGE):
-        value = Words(f"{judged[0]}\u00a0"), judged[1]
-    return *value, Words("\n("), as_of_figure(result, cite), *_kind(result), Words(")")
+    value, on = value_figure(row, result, cite, unit=False), as_of_figure(result, cite)
+    if row.target.meaning in (PeriodMeaning.CUMULATIVE, PeriodMeaning.YEARLY_AVERAGE):
+        judged, judged_on = judged_figure(row, cite, unit=False), judged_on_figure(row, cite)
+        if judged is not None:
+            return Words(f"{judged[0]}\n"), judged[1], Words("\n("), judged_on or on, Words(")")
+    lead: Line = (Words("cộng dồn\n"),) if result.running_total else ()
+    return *lead, value, Words("\n("), on, *_kind(result), Words(")")
 
 
 def _share_cell(row: BoardRow, cite: Citations) -> Line:
@@ -182,7 +183,7 @@ def adjustments_table(rows: Sequence[BoardRow], cite: Citations) -> Table:
 def question_blocks(pack: Pack, cite: Citations) -> list[Block]:
     """Each open question: what does not add up, the sentence, whom to ask."""
     if not pack.questions:
-        return [Paragraph((Words("Không có câu hỏi nào đang chờ trả lời."),))]
+        return [Paragraph((Words("Không có câu hỏi nào đang chờ trả lời."),)), *_pending(pack)]
     lead = "Số liệu dưới đây được giữ nguyên như trong văn bản gốc; đề nghị đơn vị chủ trì trả lời trước khi trình ký."
     blocks: list[Block] = [Paragraph((Words(lead),))]
     sources = {source.id: source for source in pack.sources}
@@ -198,4 +199,12 @@ def question_blocks(pack: Pack, cite: Citations) -> list[Block]:
             blocks.append(Paragraph((Words("Câu trong văn bản: "), said, Words(" "), mark)))
         if question.ask:
             blocks.append(Paragraph((Words("Hỏi: ", "bold"), Quote(question.ask, f"{ref}.ask"))))
-    return blocks
+    return [*blocks, *_pending(pack)]
+
+
+def _pending(pack: Pack) -> list[Block]:
+    if not pack.pending:
+        return []
+    number = Figure(str(pack.pending), "pack.pending", mark=False)
+    text = " đề xuất đọc từ văn bản chưa được ai quyết định; báo cáo này không tính các số liệu ấy."
+    return [Paragraph((Words("Ngoài ra còn "), number, Words(text)))]

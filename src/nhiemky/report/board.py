@@ -91,8 +91,9 @@ def by_field(rows: Sequence[BoardRow]) -> list[tuple[str, list[BoardRow]]]:
     return [(field, list(group)) for field, group in groupby(rows, key=lambda row: row.target.field)]
 
 
-def field_blocks(rows: Sequence[BoardRow], cite: Citations) -> list[Block]:
-    """Results by field: one sentence a target; a field of the outline without any target says so and asks for words."""
+def field_blocks(rows: Sequence[BoardRow], cite: Citations, merits: Sequence[Line] = ()) -> list[Block]:
+    """Results by field: one sentence a target; a field of the outline without any target says so and asks for words;
+    last, ratings and commendations where documents tell any."""
     blocks: list[Block] = []
     groups = by_field(rows)
     place = 0
@@ -108,6 +109,8 @@ def field_blocks(rows: Sequence[BoardRow], cite: Citations) -> list[Block]:
             blocks.append(_field_heading(place, title))
             blocks.append(Paragraph((Words("Trong sổ chưa có chỉ tiêu, số liệu của lĩnh vực này."),)))
             blocks.append(prompt(f"kết quả về {title[0].lower()}{title[1:]}"))
+    if merits:
+        blocks += [_field_heading(place + 1, "Xếp loại, khen thưởng"), Bullets(tuple(merits))]
     return blocks
 
 

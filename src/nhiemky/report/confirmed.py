@@ -61,7 +61,7 @@ def _scoreboard(fact: Fact) -> list[Inline]:
     said = (
         ("achieved", "đạt"), ("exceeded", "vượt"), ("early", "về đích sớm"), ("expected", "dự kiến đạt cuối nhiệm kỳ"),
     )  # fmt: skip
-    line: list[Inline] = [Words("Văn bản nguồn nêu: trong "), _count(fact, "total"), Words(" chỉ tiêu có ")]
+    line: list[Inline] = [Words("Trong "), _count(fact, "total"), Words(" chỉ tiêu có ")]
     told = [(name, words) for name, words in said if getattr(fact, name) is not None]
     for place, (name, words) in enumerate(told):
         line += [Words(", ")] if place else []

@@ -109,8 +109,7 @@ def _part_one(pack: Pack, cite: Citations) -> list[Block]:
         _heading("III. KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU"),
         *_summary(pack, cite),
         _heading("IV. KẾT QUẢ THEO LĨNH VỰC"),
-        *field_blocks(pack.rows, cite),
-        *_listed("Về xếp loại, khen thưởng, văn bản nguồn nêu:", merit_lines(pack, cite)),
+        *field_blocks(pack.rows, cite, merit_lines(pack, cite)),
         _heading("V. HẠN CHẾ, KHUYẾT ĐIỂM; NGUYÊN NHÂN; BÀI HỌC"),
         *_limits(pack),
     ]

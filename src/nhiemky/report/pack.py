@@ -111,6 +111,7 @@ class Verdict(Struct, frozen=True):
     latest: int | None = None
     share: float | None = None
     value: float | None = None
+    value_on: date | None = None
     reasons: tuple[Reason, ...] = ()
     missing: tuple[str, ...] = ()
     agrees: bool | None = None
@@ -168,6 +169,8 @@ class Confirmed(Struct, frozen=True):
 
 
 class Pack(Struct, frozen=True):
+    """`pending`: proposals that nobody has decided yet; nothing of them is in the rows."""
+
     term: str
     as_of: date
     organisation: Organisation
@@ -176,6 +179,7 @@ class Pack(Struct, frozen=True):
     questions: tuple[Question, ...] = ()
     documents: tuple[Document, ...] = ()
     confirmed: Confirmed = Confirmed()
+    pending: int = 0
     resolution: Document | None = None
     kind: str = "midterm"
     version: int = 1

@@ -172,6 +172,14 @@ def judged_figure(row: BoardRow, cite: Citations, *, unit: bool = True) -> tuple
     return label, Figure(text, f"verdict:{row.target.id}.value", cite.of_rule(row.verdict))
 
 
+def judged_on_figure(row: BoardRow, cite: Citations) -> Figure | None:
+    """The day of the number judged: a mean of whole years ends before a newer half year."""
+    on = row.verdict.value_on
+    if on is None:
+        return None
+    return Figure(day(on), f"verdict:{row.target.id}.value_on", cite.of_rule(row.verdict), mark=False)
+
+
 def share_figure(row: BoardRow, cite: Citations, *, unit: bool = True) -> Figure | None:
     share = row.verdict.share
     if share is None:
@@ -242,6 +250,8 @@ def forecast_range(row: BoardRow, cite: Citations) -> Figure | None:
     if forecast is None or forecast.low is None or forecast.high is None:
         return None
     low, high = (scale_of(row).bare(_forecast(bound, row)) for bound in (forecast.low, forecast.high))
+    if low == high:
+        return None
     return Figure(f"{low}–{high}", f"verdict:{row.target.id}.forecast.range", cite.of_rule(row.verdict), mark=False)
 
 
