@@ -6,6 +6,7 @@ Pure text; assess, register, desk and report all speak through these, so that a 
 import re
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from nhiemky.values.kinds import Direction
 
@@ -20,14 +21,18 @@ def exact(value: Number) -> Decimal:
     """The decimal a person would write: float noise beyond ten decimals is dropped, half goes up."""
     if isinstance(value, Decimal):
         return value
-    if isinstance(value, int):
-        return Decimal(value)
+    return Decimal(value) if isinstance(value, int) else _exact_float(value)
+
+
+@lru_cache(maxsize=1 << 14)
+def _exact_float(value: float) -> Decimal:
     number = Decimal(repr(value))
     if number.is_finite() and int(number.as_tuple().exponent) < -10:
         number = number.quantize(Decimal("1e-10"), ROUND_HALF_UP) if abs(number) < 10**15 else number
     return number.normalize() if number.is_finite() and number == 0 else number
 
 
+@lru_cache(maxsize=1 << 14)
 def decimals(value: Number) -> int:
     """How many decimals the figure is written with: 91.8 -> 1, 3.36 -> 2, 40 -> 0."""
     exponent = exact(value).normalize().as_tuple().exponent

@@ -4,13 +4,14 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 
 _PART = re.compile(r"(\d{4})(?:-(H[12]|Q[1-4]|M(?:0[1-9]|1[0-2])|9M))?")
 _TERM = re.compile(r"(\d{4})\s*[-–—/]\s*(\d{4})")
 _ROMAN = {"Q1": "I", "Q2": "II", "Q3": "III", "Q4": "IV"}
 
 
+@lru_cache(maxsize=1 << 12)
 def year_fraction(on: date) -> float:
     """The end of that day as years: 31/12/2020 -> 2021.0, 30/06/2023 -> 2023.5; months count as equal twelfths."""
     days = calendar.monthrange(on.year, on.month)[1]
@@ -55,8 +56,7 @@ class Period:
 
     @property
     def end(self) -> date:
-        last = self.months[1]
-        return date(self.year, last, calendar.monthrange(self.year, last)[1])
+        return _last_day(self.year, self.months[1])
 
     @property
     def is_year(self) -> bool:
@@ -88,6 +88,11 @@ class Period:
     def _order(self) -> tuple[int, int, int]:
         first, last = self.months
         return self.year, last, last - first
+
+
+@lru_cache(maxsize=1 << 12)
+def _last_day(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])
 
 
 def _in_words(part: str | None, year: int) -> str:

@@ -19,8 +19,8 @@ from nhiemky.assess.target.finding import STALE_AFTER_DAYS, Finding, undecidable
 from nhiemky.assess.target.forecast import straight_line
 from nhiemky.assess.target.parts import judge_composition
 from nhiemky.assess.target.path import aim_of, start_of
-from nhiemky.assess.target.series import contradicted, first_end, usable
-from nhiemky.assess.target.words import words
+from nhiemky.assess.target.series import contradicted, first_end, usable, whole_years
+from nhiemky.assess.target.words import capital, words
 from nhiemky.assess.target.yearly import judge_yearly
 from nhiemky.values.figures import day
 from nhiemky.values.kinds import WORST_FIRST, Direction, PeriodMeaning, VerdictStatus
@@ -51,10 +51,11 @@ def assess(goal: Goal, points: Iterable[Point], today: date) -> Verdict:
     if goal.state != "active":
         return _set_aside(goal, today, inputs)
     goal = ready(goal)
-    seen = usable(goal, given, today)
+    known = usable(goal, given, today)
+    seen, part = whole_years(goal, known)
     rule = f"path.{goal.meaning}"
     if not seen:
-        return replace(_nothing(goal, rule, today), inputs=inputs)
+        return replace(_nothing(goal, rule, today, part), inputs=inputs)
     unclear = _unclear_goal(goal, seen[-1])
     found = unclear or _RULES[goal.meaning](goal, seen, today)
     answer = None if unclear else _cagr(goal, found)
@@ -68,7 +69,7 @@ def assess(goal: Goal, points: Iterable[Point], today: date) -> Verdict:
         expected=found.expected,
         latest=found.latest,
         share=found.share,
-        reasons=(*found.reasons, *_clash(goal, given, seen), *_beside(answer, found.status)),
+        reasons=(*found.reasons, *_part(goal, part), *_clash(goal, given, known), *_beside(answer, found.status)),
         missing=found.missing,
         cagr=_answer(answer, found.status),
         needed_pace=found.needed,
@@ -107,8 +108,25 @@ def _set_aside(goal: Goal, today: date, inputs: dict[str, Any]) -> Verdict:
     return Verdict(status, f"state.{goal.state}", RULES_VERSION, today, reasons=(text,), missing=missing, inputs=inputs)
 
 
-def _nothing(goal: Goal, rule: str, today: date) -> Verdict:
+def _part(goal: Goal, part: Point | None) -> list[Reason]:
+    if part is None:
+        return []
+    say = words(goal, part.value)
+    return [
+        Reason(
+            f"{capital(part.period.label)}: {say.vi(part.value)}, chưa trọn năm nên chưa so với lộ trình",
+            f"{capital(part.period.english)}: {say.en(part.value)}, not a whole year, so not held against the path",
+        )
+    ]
+
+
+def _nothing(goal: Goal, rule: str, today: date, part: Point | None) -> Verdict:
     due = first_end(goal)
+    if part is not None:
+        status = VerdictStatus.NOT_DUE if today <= due else VerdictStatus.UNDECIDABLE
+        missing = () if today <= due else ("kết quả cả năm",)
+        told = tuple(_part(goal, part))
+        return Verdict(status, rule, RULES_VERSION, today, latest=part, reasons=told, missing=missing)
     if today <= due:
         text = Reason(
             f"Chưa đến kỳ: kỳ đầu tiên kết thúc ngày {day(due)}", f"Not due: the first period ends on {day(due)}"
@@ -140,8 +158,7 @@ def _clash(goal: Goal, given: tuple[Point, ...], seen: tuple[Point, ...]) -> lis
     say = words(goal)
     return [
         Reason(
-            f"{p.period.label[:1].upper()}{p.period.label[1:]} còn một số khác là {say.vi(p.value)}; "
-            "cần hỏi nơi báo cáo số nào đúng",
+            f"{capital(p.period.label)} còn một số khác là {say.vi(p.value)}; cần hỏi nơi báo cáo số nào đúng",
             f"Another figure is told for {p.period.english}: {say.en(p.value)}; ask which is right",
         )
         for p in contradicted(given, seen, max(point.as_of for point in seen))

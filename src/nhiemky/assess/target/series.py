@@ -6,12 +6,13 @@ Used by the judge (usable) and by the rules for years and sums. No order of the 
 import math
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from nhiemky.assess.target.facts import Goal, Point
 from nhiemky.assess.target.finding import ESTIMATE_AHEAD_DAYS
-from nhiemky.values.kinds import ResultKind
+from nhiemky.values.kinds import PeriodMeaning, ResultKind
+from nhiemky.values.period import Period
 
 
 def usable(goal: Goal, points: Iterable[Point], today: date) -> tuple[Point, ...]:
@@ -65,6 +66,19 @@ def by_year(points: Iterable[Point], *, adds_up: bool) -> dict[int, YearFigure]:
         if not point.running_total:
             years[point.period.year].append(point)
     return {year: _year(year, found, adds_up=adds_up) for year, found in sorted(years.items())}
+
+
+def whole_years(goal: Goal, points: tuple[Point, ...]) -> tuple[tuple[Point, ...], Point | None]:
+    """For a yearly amount with a level to reach (thu ngân sách đến năm 2025): the whole years, and the part of one.
+
+    Half a year's revenue is no level to hold against a yearly path. Anything but a flow by a deadline stays as it is.
+    """
+    if goal.nature != "flow" or goal.meaning not in (PeriodMeaning.BY_DEADLINE, PeriodMeaning.AGAINST_BASELINE):
+        return points, None
+    figures = by_year(points, adds_up=True).values()
+    whole = tuple(replace(f.latest, period=Period(f.year), value=f.value) for f in figures if f.whole)
+    part = [replace(f.latest, value=f.value) for f in figures if not f.whole]
+    return whole, part[-1] if part else None
 
 
 def cover(points: Iterable[Point]) -> tuple[Point, ...]:

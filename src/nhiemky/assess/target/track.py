@@ -11,7 +11,7 @@ from nhiemky.assess.target.cumulative import add_up, expected_sum, running_sums,
 from nhiemky.assess.target.facts import Goal, Point
 from nhiemky.assess.target.judge import ready
 from nhiemky.assess.target.path import accumulates, aim_of, knots_of, start_of
-from nhiemky.assess.target.series import by_year, usable
+from nhiemky.assess.target.series import by_year, usable, whole_years
 from nhiemky.assess.target.yearly import shares_of_plan
 from nhiemky.values.kinds import PeriodMeaning
 from nhiemky.values.period import year_fraction
@@ -75,6 +75,8 @@ def track(goal: Goal, points: Iterable[Point], today: date) -> Track:
         running = tuple((year_fraction(f.latest.on), f.value) for f in figures if adds_up and not f.whole)
         path = () if planned else tuple((year + 1.0, value) for year, value in goal.path)
     else:
+        seen, part = whole_years(goal, seen)
+        running = ((year_fraction(part.on), part.value),) if part else ()
         base = () if goal.baseline is None else ((start_of(goal), goal.baseline),)
         results = (*base, *((year_fraction(p.on), p.value) for p in seen if year_fraction(p.on) > start_of(goal)))
         path = (knots_of(goal, aim) if aim else None) or ()
