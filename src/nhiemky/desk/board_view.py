@@ -18,6 +18,7 @@ from nhiemky.values.period import Period, year_fraction
 
 YEARLY = (PeriodMeaning.EACH_YEAR, PeriodMeaning.YEARLY_AVERAGE)
 STALE_AFTER_DAYS = 183
+PHONE = (360, 300)
 CAGR_WORDS = {
     "target_achieved": gettext_noop("đã đạt"),
     "substantial_progress": gettext_noop("đủ nhanh"),
@@ -171,6 +172,7 @@ class TargetPage:
     line: Line
     on: date
     chart: str
+    narrow: str
     results: tuple[ResultRow, ...]
     clause: tuple[str, str, str] | None
     second: str
@@ -195,6 +197,7 @@ def target_page(detail: TargetDetail, on: date) -> TargetPage:
         line,
         on,
         big_chart(row, line.goal, line.estimate),
+        big_chart(row, line.goal, line.estimate, PHONE),
         tuple(_result_row(line, row) for line in reversed(detail.results)),
         clause,
         _second(row),

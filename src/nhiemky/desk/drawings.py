@@ -30,8 +30,8 @@ def small_chart(row: BoardRow) -> SafeString:
     return mark_safe(svg)  # noqa: S308 - charts escapes every text
 
 
-def big_chart(row: BoardRow, goal: str, estimate: str) -> SafeString:
-    """The target's drawing with goal, path, results and the forecast fan."""
+def big_chart(row: BoardRow, goal: str, estimate: str, size: tuple[int, int] = (860, 340)) -> SafeString:
+    """The target's drawing with goal, path, results and the forecast fan; phones get one of their own size."""
     drawn, found = _track(row), row.verdict.forecast
     fan = Fan(found.low, found.mid, found.high, _("ước %s") % estimate) if found and estimate else None
     first = row.goal.baseline is not None and bool(drawn.results) and drawn.results[0][1] == row.goal.baseline
@@ -52,8 +52,8 @@ def big_chart(row: BoardRow, goal: str, estimate: str) -> SafeString:
         steps=drawn.steps,
         baseline=first and drawn.results[0][0] <= drawn.start + 1e-6,
         font=FONT,
-        width=860,
-        height=340,
+        width=size[0],
+        height=size[1],
     )
     return mark_safe(svg)  # noqa: S308 - charts escapes every text
 

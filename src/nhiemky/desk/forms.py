@@ -91,7 +91,7 @@ class ResultFactForm(PeriodMixin):
     unit = forms.CharField(label=gettext_lazy("Đơn vị"), max_length=60, required=False)
     kind = forms.ChoiceField(label=gettext_lazy("Loại số"), required=False)
     planned = FigureField(label=gettext_lazy("Kế hoạch"), required=False)
-    ratio = FigureField(label=gettext_lazy("% so với kế hoạch"), required=False)
+    ratio = FigureField(label=gettext_lazy("So với kế hoạch (%)"), required=False)
     field_order = ("indicator", "value", "unit", "year", "part", "kind", "high", "planned", "ratio")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -1,5 +1,7 @@
 """What a document is, in words: the genre a reading gives → its name."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy
 
 GENRES = {
@@ -17,5 +19,17 @@ GENRES = {
 }
 
 
-def genre_name(genre: str | None) -> str:
-    return str(GENRES.get(genre or "other", GENRES["other"]))
+KINDS = {
+    "page": gettext_lazy("Trang tin"),
+    "report": gettext_lazy("Báo cáo"),
+    "resolution": gettext_lazy("Nghị quyết"),
+    "plan": gettext_lazy("Kế hoạch"),
+}
+
+
+def genre_name(document: Any) -> str:
+    """What the reading says it is; for a text kept without a reading, the kind it was filed as."""
+    genre = (document.reading or {}).get("genre")
+    if genre in GENRES and genre != "other":
+        return str(GENRES[genre])
+    return str(KINDS.get(document.kind, GENRES["other"]))

@@ -28,5 +28,5 @@ def words(event: Any) -> str:
     made = data.get("made") or {}
     if event.verb in ("add_result",) and made.get("value") is not None:
         return f"{verb}: {amounts.full(float(made['value']), made.get('unit') or '')} · {period(made.get('period'))}"
-    reason = data.get("reason")
-    return f"{verb}: {_('lý do')} {reason}" if reason else verb
+    reason, said = data.get("reason"), _("Lý do")
+    return f"{verb}. {said}: {reason}" if reason else verb

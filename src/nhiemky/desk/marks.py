@@ -13,7 +13,7 @@ from nhiemky.reading.vocab import words
 # Lines that a portal prints around an article. Only a line that holds nothing marked is dimmed, and nothing is hidden.
 _FURNITURE = re.compile(
     r"\s*(thời tiết|tỷ giá|tỉ giá|giá vàng|đang (truy cập|online)|lượt (truy cập|xem|đọc)|tổng (số )?(lượt )?truy cập|"
-    r"hôm nay\s*:?\s*\d|hôm qua\s*:?\s*\d|số người|trang chủ|liên kết|chia sẻ|in (bài|trang)|gửi email|cỡ chữ|"
+    r"hôm nay(?=\s*:)|hôm qua(?=\s*:)|số người|trang chủ|liên kết|chia sẻ|in (bài|trang)|gửi email|cỡ chữ|"
     r"quay lại|đầu trang|tin (liên quan|khác|mới|cùng)|các tin|bản quyền|©|đăng nhập|tìm kiếm|sơ đồ|rss|facebook|zalo|"
     r"đánh giá bài viết|ý kiến|bình luận|từ khóa|chuyên mục|menu|trực tuyến|ngày đăng|đăng ngày|đang online|online)\b",
     re.IGNORECASE,

@@ -13,6 +13,9 @@ from nhiemky.report.pack import load_pack
 from nhiemky.ui.statuses import english, look, rank
 
 
+BLANK = ("no_data", "undecidable")
+
+
 @dataclass(frozen=True)
 class Gap:
     """One target that cannot be reported as it stands, and why."""
@@ -49,8 +52,8 @@ def gaps_of(organisation: Any, term: str, as_of: date) -> Gaps:
         as_of,
         term,
         len(rows),
-        tuple(Gap(row, _why(row)) for row in rows if row.verdict.status in ("no_data", "undecidable")),
-        tuple(Gap(row, _why(row)) for row in rows if row.verdict.stale),
+        tuple(Gap(row, _why(row)) for row in rows if row.verdict.status in BLANK),
+        tuple(Gap(row, _why(row)) for row in rows if row.verdict.stale and row.verdict.status not in BLANK),
         tuple(Gap(row, _why(row)) for row in rows if row.verdict.cagr and not row.verdict.cagr.agrees),
         tuple(one for one in open_ones if one.relation == "contradiction"),
         len(open_ones),

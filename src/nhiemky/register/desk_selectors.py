@@ -5,8 +5,9 @@ from datetime import date
 
 from django.db.models import Count, Max, Q
 
+from nhiemky.register.errors import NotFound
 from nhiemky.register.intake import is_sure
-from nhiemky.register.models import Organisation, Proposal, Result, Target
+from nhiemky.register.models import Organisation, Proposal, Question, Result, Target
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,13 @@ def waiting(organisation_id: int) -> int:
     """How many documents have proposals that nobody has decided."""
     open_ones = Proposal.objects.filter(document__organisation_id=organisation_id, state="pending")
     return open_ones.values("document_id").distinct().count()
+
+
+def question(question_id: int) -> Question:
+    found = Question.objects.filter(pk=question_id).select_related("document").first()
+    if found is None:
+        raise NotFound("", f"Không có câu hỏi số {question_id} trong sổ. Hãy tải lại trang.")
+    return found
 
 
 def target_choices(organisation_id: int) -> list[Target]:

@@ -30,7 +30,7 @@ def _listing(request: HttpRequest, scope: Scope, taken: Taken | None = None) -> 
         return render(request, "desk/nothing.html", {"scope": scope})
     documents = list(selectors.documents(selectors.organisation(scope.organisation.pk)))
     for one in documents:
-        one.left, one.genre = one.total - one.handled, genre_name(one.reading.get("genre"))
+        one.left, one.genre = one.total - one.handled, genre_name(one)
     context: dict[str, Any] = {
         "documents": sorted(documents, key=lambda one: not one.left),
         "scope": scope,
@@ -64,7 +64,7 @@ def show(request: HttpRequest, document_id: int) -> HttpResponse:
     """`?span=120-164` marks a passage; `?p=12` opens with that proposal selected."""
     selected = request.GET.get("p", "")
     held = read_page(document_id, int(selected) if selected.isdigit() else None, _span(request.GET.get("span", "")))
-    genre = genre_name(held.document.reading.get("genre"))
+    genre = genre_name(held.document)
     return render(request, "desk/read.html", {"page": held, "genre": genre, "toast": toast_of(request)})
 
 
@@ -106,3 +106,23 @@ def undo_confident(request: HttpRequest, document_id: int) -> HttpResponse:
     for message in kept:
         messages.error(request, message)
     return redirect("desk:read", document_id)
+
+
+@page("POST")
+def question(request: HttpRequest, question_id: int) -> HttpResponse:
+    """Keep the owner's answer, set the question aside with a reason, or ask again."""
+    held = desk_selectors.question(question_id)
+    act, said = request.POST.get("act", ""), request.POST.get("answer", "")
+    try:
+        if act == "reopen":
+            services.reopen_question(question_id, actor(request))
+        elif act == "dismiss":
+            services.dismiss_question(question_id, actor(request), said)
+        else:
+            services.answer_question(question_id, actor(request), said)
+    except ServiceError as error:
+        whole = read_page(held.document_id)
+        context: dict[str, Any] = {"page": whole, "genre": genre_name(whole.document)}
+        context["question_error"] = {"pk": question_id, "message": error.message}
+        return render(request, "desk/read.html", context, status=422)
+    return redirect(f"{reverse('desk:read', args=[held.document_id])}#q{question_id}")

@@ -112,7 +112,7 @@ def _form(request: HttpRequest, held: Any, form: FactForm, status: int = 200) ->
         context = {"page": page_held, "card": page_held.cards[0], "form": form}
         return render(request, "desk/parts/card.html", context, status=status)
     whole = read_page(held.document_id, held.pk)
-    context = {"page": whole, "edited": held.pk, "edit_form": form, "genre": genre_name(whole.document.reading.get("genre"))}
+    context = {"page": whole, "edited": held.pk, "edit_form": form, "genre": genre_name(whole.document)}
     return render(request, "desk/read.html", context, status=status)
 
 

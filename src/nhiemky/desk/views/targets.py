@@ -62,8 +62,24 @@ def add_result(request: HttpRequest, target_id: int) -> HttpResponse:
             form.add_error(error.field if error.field in form.fields else None, error.message)
         else:
             messages.success(request, _("Đã thêm kết quả; số liệu vào bảng sau khi được duyệt."))
-            return redirect(f"{reverse('desk:target', args=[target_id])}?as_of={day(form.cleaned_data['as_of'])}")
+            return redirect("desk:target", target_id)
     return _target(request, target_id, form, status=422)
+
+
+@page("POST")
+def decide_result(request: HttpRequest, result_id: int) -> HttpResponse:
+    """Approve a figure that waits, or send it back with a reason; who may not is told why."""
+    held = selectors.result(result_id)
+    try:
+        if request.POST.get("act") == "return":
+            services.return_result(result_id, actor(request), request.POST.get("reason", ""))
+            messages.success(request, _("Đã trả lại số liệu kèm lý do."))
+        else:
+            services.approve_result(result_id, actor(request))
+            messages.success(request, _("Đã duyệt; số liệu đã vào bảng."))
+    except ServiceError as error:
+        messages.error(request, error.message)
+    return redirect("desk:target", held.target_id) if held.target_id else redirect("desk:board")
 
 
 def _write(request: HttpRequest, target_id: int, form: AddResultForm) -> None:

@@ -112,7 +112,7 @@
   document.addEventListener("click", (event) => { const close = event.target.closest("[data-close]"); if (close) document.getElementById(close.dataset.close).replaceChildren(); });
 
   const wanted = document.getElementById(location.hash.slice(1));
-  select(wanted && wanted.classList.contains("prop") ? wanted : list.querySelector(".prop.on") || cards().find((card) => card.dataset.state === "pending") || cards()[0], { text: Boolean(wanted) });
+  select(wanted && wanted.classList.contains("prop") ? wanted : list.querySelector(".prop.on") || cards().find((card) => card.dataset.state === "pending") || cards()[0], { text: Boolean(wanted), panel: Boolean(wanted) || wide() });
   const span = document.querySelector(".doc .m.target-span");
   if (span) span.scrollIntoView({ block: "center" });
 })();
