@@ -304,3 +304,42 @@ def test_a_text_marked_secret_is_refused() -> None:
 def test_a_reading_of_another_text_is_refused() -> None:
     with pytest.raises(ServiceError, match="vị trí"):
         services.add_document(ward(), "a.txt", "ngắn", "0" * 64, full_reading(Page()), CLERK)
+
+
+def test_what_the_reading_asks_about_is_not_accepted_with_the_rest() -> None:
+    page = Page()
+    reading = page.reading(
+        results=(
+            page.result("chuyển đến 6", "chuyển đến", 6, "đảng viên"),
+            page.result("còn 12 hộ nghèo", "hộ nghèo", 12, "hộ"),
+        ),
+        warnings=full_reading(page).warnings,
+    )
+    held = document(ward(), reading)
+    assert selectors.sure_proposals(held.pk, 0.9) == [proposal(held, "results", 1).pk]
+
+
+def test_an_income_in_billions_is_told_and_left_to_a_person() -> None:
+    of = ward()
+    target(of, "Thu nhập bình quân đầu người", low=95, unit="triệu đồng")
+    page = Page("Ngày 12/7/2023. Thu nhập bình quân đầu người đạt 11 tỷ đồng.")
+    reading = page.reading(results=(page.result("đạt 11 tỷ đồng", "thu nhập bình quân đầu người", 11e9, "đồng"),))
+    held = document(of, reading, page)
+    assert selectors.sure_proposals(held.pk, 0.9) == []
+    warnings = services.accept_proposal(proposal(held, "results").pk, CLERK).warnings
+    assert any("khác xa" in warning for warning in warnings)
+
+
+def test_a_count_of_members_is_no_admission() -> None:
+    of = ward()
+    target(of, "Kết nạp đảng viên", low=3, unit="đảng viên")
+    page = Page("Ngày 12/7/2023. Đảng bộ có 536 đảng viên. Kết nạp 4 đảng viên mới.")
+    reading = page.reading(
+        results=(
+            page.result("536 đảng viên", "đảng bộ đảng viên", 536, "đảng viên"),
+            page.result("Kết nạp 4 đảng viên mới", "kết nạp đảng viên mới", 4, "đảng viên mới"),
+        )
+    )
+    held = document(of, reading, page)
+    assert proposal(held, "results", 0).suggested_target is None
+    assert proposal(held, "results", 1).suggestion_score >= 0.75

@@ -20,25 +20,27 @@ def fold(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", bare))
 
 
-def likeness(one: str, other: str) -> float:
-    """0 to 1: how much of the two names' words is shared; words that only say how to count weigh a quarter."""
+def likeness(one: str, other: str, unit: str = "") -> float:
+    """0 to 1: how much of the two names' words is shared; words that only say how to count, the unit's among them,
+    weigh a quarter: "đảng viên" is in every count of Party members, whatever is counted."""
     first, second = fold(one).split(), fold(other).split()
     if not first or not second:
         return 0.0
     if first == second:
         return 1.0
-    words = _overlap(set(first), set(second))
-    pairs = _overlap(set(_pairs(first)), set(_pairs(second)))
+    weak = WEAK | set(fold(unit).split())
+    words = _overlap(set(first), set(second), weak)
+    pairs = _overlap(set(_pairs(first)), set(_pairs(second)), weak)
     return round(min(0.7 * words + 0.3 * pairs, 0.99), 4)
 
 
-def _overlap(first: set[str], second: set[str]) -> float:
-    total = _weight(first) + _weight(second)
-    return 2 * _weight(first & second) / total if total else 0.0
+def _overlap(first: set[str], second: set[str], weak: frozenset[str]) -> float:
+    total = _weight(first, weak) + _weight(second, weak)
+    return 2 * _weight(first & second, weak) / total if total else 0.0
 
 
-def _weight(words: Iterable[str]) -> float:
-    return sum(0.25 if all(part in WEAK for part in word.split()) else 1.0 for word in words)
+def _weight(words: Iterable[str], weak: frozenset[str]) -> float:
+    return sum(0.25 if all(part in weak for part in word.split()) else 1.0 for word in words)
 
 
 def _pairs(words: list[str]) -> list[str]:

@@ -16,7 +16,7 @@ from nhiemky.register.infer import document_day, period_of
 from nhiemky.register.models import Document, Proposal, Question, Result, Target
 from nhiemky.register.models.documents import ProposalState, Relation
 from nhiemky.register.models.targets import ResultState
-from nhiemky.register.units import closeness, to_base
+from nhiemky.register.units import closeness, parse_unit, to_base
 from nhiemky.values.figures import day, exact, goal_text, with_unit
 from nhiemky.values.period import Period
 
@@ -137,16 +137,41 @@ def repeated(proposal: Proposal, target: Target | None, held: Held) -> Result | 
     return found if found is not None and _value(fact) == found.value else None
 
 
+def sure_ones(document_id: int, threshold: float) -> list[Proposal]:
+    """Waiting proposals that may be accepted together, in text order: read surely, fitted surely or to nothing,
+    against nothing held, of a likely size, and not among what the reading itself asks about."""
+    waiting = Proposal.objects.filter(document=document_id, state=ProposalState.PENDING, confidence__gte=threshold)
+    asked = list(Question.objects.filter(document=document_id).values_list("span_start", "span_end"))
+    return [
+        proposal
+        for proposal in waiting.select_related("suggested_target").order_by("span_start", "id")
+        if is_sure(proposal, threshold)
+        and not any(start < proposal.span_end and proposal.span_start < end for start, end in asked)
+    ]
+
+
 def is_sure(proposal: Proposal, threshold: float) -> bool:
-    """Whether it may be accepted with others at once: read surely, fitted surely or not at all, against nothing."""
+    """What `sure_ones` asks, besides the document's questions."""
     if proposal.confidence < threshold or proposal.relation == Relation.CONTRADICTION:
         return False
-    return proposal.suggested_target_id is None or proposal.suggestion_score >= SAME
+    target = proposal.suggested_target
+    if target is None:
+        return True
+    fact = proposal.current
+    far = proposal.kind == "results" and is_far(_value(fact), target)
+    return proposal.suggestion_score >= SAME and not far
+
+
+def is_far(value: Decimal, target: Target) -> bool:
+    """A sum of money twenty times the goal, or a twentieth of it, is most likely told in another unit."""
+    if target.low is None or target.low <= 0 or value <= 0 or parse_unit(target.unit).kind != "money":
+        return False
+    return not Decimal("0.05") <= value / target.low <= 20
 
 
 def score(indicator: str, unit: str, target: Target) -> float:
     """How well a figure's name and unit fit a target, 0 to 1."""
-    named = max(likeness(indicator, target.name), likeness(indicator, target.indicator.name))
+    named = max(likeness(indicator, name, unit) for name in (target.name, target.indicator.name))
     moves = _is_change(indicator) != _is_change(target.name)  # "giảm 5 hộ" is not the number of households
     return round(named * closeness(unit, target.unit) * (0.6 if moves else 1.0), 4)
 

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
 
+from nhiemky.register import intake
 from nhiemky.register.board import Board, BoardRow, board_of, row_of
 from nhiemky.register.errors import NotFound
 from nhiemky.register.models import Document, Event, Organisation, Proposal, Question, Result, Review, Target
@@ -102,6 +103,11 @@ def document_progress(document_id: int) -> tuple[int, int]:
         handled=Count("id", filter=~Q(state=ProposalState.PENDING)), total=Count("id")
     )
     return counted["handled"], counted["total"]
+
+
+def sure_proposals(document_id: int, threshold: float) -> list[int]:
+    """Those that `services.accept_confident` would accept."""
+    return [proposal.pk for proposal in intake.sure_ones(document_id, threshold)]
 
 
 def questions(document_id: int) -> list[Question]:

@@ -1,6 +1,6 @@
 """Decides on what a reading proposes: accept, edit, link, reject, and undo of each, back to exactly what was before."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -148,18 +148,17 @@ def accept_confident(document_id: int, actor: Actor, threshold: float = 0.9) -> 
     """Accept all proposals of a document that are sure and contradict nothing; targets first, so that results find
     them. One that a check refuses stays for a person. Returns how many were accepted."""
     may_write(actor)
-    return _accept_sure(document_id, actor, threshold, lambda kind: kind == "targets") + _accept_sure(
-        document_id, actor, threshold, lambda kind: kind != "targets"
-    )
+    targets = [one for one in intake.sure_ones(document_id, threshold) if one.kind == "targets"]
+    accepted = _accept_each(targets, actor, threshold)
+    return accepted + _accept_each(intake.sure_ones(document_id, threshold), actor, threshold)
 
 
-def _accept_sure(document_id: int, actor: Actor, threshold: float, wanted: Callable[[str], bool]) -> int:
-    waiting = Proposal.objects.filter(document=document_id, state=ProposalState.PENDING)
+def _accept_each(proposals: list[Proposal], actor: Actor, threshold: float) -> int:
     accepted = 0
-    for proposal in waiting.order_by("span_start", "id"):
-        # Read again: accepting one fact may make the next a repetition of it.
+    for proposal in proposals:
+        # Read again: accepting one fact may make the next a repetition of it, or a contradiction.
         proposal.refresh_from_db(fields=("relation", "suggestion_score", "suggested_target"))
-        if wanted(proposal.kind) and intake.is_sure(proposal, threshold):
+        if intake.is_sure(proposal, threshold):
             try:
                 accept_proposal(proposal.pk, actor)
             except ServiceError:

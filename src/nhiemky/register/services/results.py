@@ -13,6 +13,7 @@ from nhiemky.register.models import Document, Indicator, Organisation, Result, T
 from nhiemky.register.models.targets import ResultState
 from nhiemky.register.services.records import locked, may_write, values
 from nhiemky.register.units import parse_unit, to_base
+from nhiemky.values.figures import with_unit
 from nhiemky.values.kinds import ResultKind
 
 _OPEN = (ResultState.PROPOSED, ResultState.SUBMITTED)
@@ -70,6 +71,9 @@ def new_result(
     value = checks.number(fields["value"], "value", needed=True)
     assert value is not None
     warnings = checks.sensible(value, given)
+    if target is not None and target.low is not None and intake.is_far(to_base(value, given)[0], target):
+        goal = with_unit(target.low, target.unit)
+        warnings += (f"{with_unit(value, given)} khác xa mức chỉ tiêu {goal}; hãy xem lại đơn vị trong nguồn.",)
     now = timezone.now()
     as_of = fields.get("as_of") or min(period.end, timezone.localdate())
     warnings += checks.timely(period, as_of, kind)
