@@ -184,6 +184,18 @@ def odd_results() -> Pack:
     return pack
 
 
+HOSTILE = "A<b>&amp;\x0c “#let x = 1” $y$ @z *đậm* _nghiêng_ `mã` \\ // ghi chú [1] \ufffe"
+
+
+def hostile() -> Pack:
+    """Signs that mean something to XML, to typst or to nobody."""
+    pack = full()
+    pack["rows"][0]["target"]["name"] = HOSTILE
+    pack["sources"][0] |= {"sentence": HOSTILE, "start": 0, "end": 9, "title": HOSTILE}
+    pack["organisation"] |= {"parent": None}
+    return pack
+
+
 def adjusted() -> Pack:
     """The full board with one target adjusted and one dropped, each with its reason."""
     pack = deepcopy(full())

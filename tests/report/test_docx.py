@@ -18,7 +18,15 @@ from nhiemky.report.docx import to_docx
 from nhiemky.report.midterm import midterm_paper
 from nhiemky.report.paper import lines, plain
 
-ALL = [packs.full, packs.adjusted, packs.without_results, packs.one_target, packs.nothing, packs.long_names]
+ALL = [
+    packs.full,
+    packs.adjusted,
+    packs.without_results,
+    packs.one_target,
+    packs.nothing,
+    packs.long_names,
+    packs.hostile,
+]
 
 
 @cache

@@ -228,5 +228,26 @@ def test_money_is_written_in_the_size_of_its_goal() -> None:
     assert "ước đến cuối nhiệm kỳ 38,41 tỷ đồng" in text
 
 
+@pytest.mark.parametrize(("path", "value", "said"), [
+    (("rows", 0, "target", "direction"), "sideways", "direction"),
+    (("rows", 0, "verdict", "status"), "splendid", "status"),
+    (("rows", 0, "results", 0, "period"), "2021-H3", "2021-H3"),
+    (("term",), "2020", "nhiệm kỳ"),
+    (("as_of",), None, "as_of"),
+])  # fmt: skip
+def test_a_pack_with_a_wrong_value_names_it(path: tuple[Any, ...], value: Any, said: str) -> None:
+    pack: Any = packs.full()
+    holder = pack
+    for step in path[:-1]:
+        holder = holder[step]
+    holder[path[-1]] = value
+    with pytest.raises(PackError, match=said):
+        midterm_paper(pack)
+
+
+def test_without_a_parent_the_letterhead_asks_for_it() -> None:
+    assert midterm_paper(packs.hostile()).letterhead.upper == "[CẤP ỦY CẤP TRÊN]"
+
+
 def test_later_keys_in_a_pack_do_no_harm() -> None:
     assert midterm_paper(packs.full() | {"later": 1}).title == "BÁO CÁO"

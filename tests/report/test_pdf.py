@@ -16,7 +16,15 @@ from nhiemky.report import pdf
 from nhiemky.report.midterm import midterm_paper
 from nhiemky.report.paper import Sources, lines, plain
 
-ALL = [packs.full, packs.adjusted, packs.without_results, packs.one_target, packs.nothing, packs.long_names]
+ALL = [
+    packs.full,
+    packs.adjusted,
+    packs.without_results,
+    packs.one_target,
+    packs.nothing,
+    packs.long_names,
+    packs.hostile,
+]
 _MM = 72 / 25.4
 _BASES = "a ă â e ê i o ô ơ u ư y"
 _TONES = "\u0301\u0300\u0309\u0303\u0323"

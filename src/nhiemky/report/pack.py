@@ -5,12 +5,18 @@ Dates are ISO strings, numbers are plain, `None` is unknown. Unknown keys are le
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 import msgspec
 from msgspec import Struct
+
+from nhiemky.values.kinds import Direction, PeriodMeaning, ResultKind, VerdictStatus
+from nhiemky.values.period import Period, Term
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 class PackError(ValueError):
@@ -54,9 +60,9 @@ class Target(Struct, frozen=True):
     number: int
     name: str
     unit: str
-    direction: str
+    direction: Direction
     deadline: date
-    meaning: str
+    meaning: PeriodMeaning
     field: str = ""
     low: float | None = None
     high: float | None = None
@@ -76,7 +82,7 @@ class Result(Struct, frozen=True):
     id: int
     period: str
     value: float
-    kind: str
+    kind: ResultKind
     as_of: date
     note: str = ""
     source: str | None = None
@@ -104,7 +110,7 @@ class Verdict(Struct, frozen=True):
     """`latest` is the id of the newest result; `value` the number judged (that one, the worst year, a mean or a sum);
     `share` the share of the goal (1 = the whole)."""
 
-    status: str
+    status: VerdictStatus
     rule: str
     version: int
     expected: float | None = None
@@ -186,11 +192,25 @@ class Pack(Struct, frozen=True):
 
 
 def load_pack(data: Mapping[str, Any]) -> Pack:
-    """JSON of Review.pack → Pack; PackError names the field that is missing or of another type."""
+    """JSON of Review.pack → Pack; PackError names the field that is missing or of another kind."""
     try:
-        return msgspec.convert(data, Pack)
-    except msgspec.ValidationError as error:
+        pack = msgspec.convert(_printable(data), Pack)
+        Term.parse(pack.term)
+        for row in pack.rows:
+            for result in row.results:
+                Period.parse(result.period)
+    except ValueError as error:  # msgspec's own errors are ValueErrors too
         raise PackError(f"Gói số liệu kiểm điểm không đọc được: {error}. Hãy chốt lại số liệu.") from error
+    return pack
+
+
+def _printable(value: Any) -> Any:
+    """Control signs that a scan leaves in a text cannot stand in a DOCX; each becomes one blank, so spans still fit."""
+    if isinstance(value, str):
+        return _UNPRINTABLE.sub(" ", value)
+    if isinstance(value, Mapping):
+        return {key: _printable(part) for key, part in value.items()}
+    return [_printable(part) for part in value] if isinstance(value, list | tuple) else value
 
 
 def pack_digest(data: Mapping[str, Any]) -> str:
