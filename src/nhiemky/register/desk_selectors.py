@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Count, Max, Q
 
 from nhiemky.register.errors import NotFound
-from nhiemky.register.intake import is_sure
+from nhiemky.register.intake import sure_ones
 from nhiemky.register.models import Organisation, Proposal, Question, Result, Target
 
 
@@ -87,5 +87,4 @@ def progress(document_id: int) -> Progress:
 
 def confident(document_id: int, threshold: float) -> int:
     """How many open proposals `accept_confident` would try."""
-    waiting = Proposal.objects.filter(document_id=document_id, state="pending")
-    return sum(1 for proposal in waiting if is_sure(proposal, threshold))
+    return len(sure_ones(document_id, threshold))

@@ -44,12 +44,7 @@ def add_document(
     if held is not None:
         held.already_held = True
         return held
-    if _SECRET.search(text, 0, 3000):
-        raise ServiceError("file", "Văn bản đóng dấu mật không được đưa vào phần mềm. Hãy bỏ tệp này ra.")
-    if reading is not None and reading.text_length != len(text):
-        raise ServiceError(
-            "file", f"Văn bản có {len(text)} ký tự nhưng đã đọc {reading.text_length}; vị trí sẽ lệch. Hãy đọc lại tệp."
-        )
+    _check_text(text, reading)
     found: dict[str, Any] = intake.plain(reading) if reading is not None else {}
     made = Document.objects.create(
         organisation=organisation,
@@ -65,9 +60,22 @@ def add_document(
         added_by=actor.name,
         added_at=timezone.now(),
     )
-    proposals, questions = intake.propose(made)
-    Proposal.objects.bulk_create(proposals, batch_size=200)
-    Question.objects.bulk_create(questions, batch_size=200)
-    told = {"name": made.source_name, "sha256": sha256, "proposals": len(proposals), "questions": len(questions)}
+    told = {"name": made.source_name, "sha256": sha256} | _propose(made)
     events.append(actor, "add_document", made, told)
     return made
+
+
+def _check_text(text: str, reading: Reading | None) -> None:
+    if _SECRET.search(text, 0, 3000):
+        raise ServiceError("file", "Văn bản đóng dấu mật không được đưa vào phần mềm. Hãy bỏ tệp này ra.")
+    if reading is not None and reading.text_length != len(text):
+        raise ServiceError(
+            "file", f"Văn bản có {len(text)} ký tự nhưng đã đọc {reading.text_length}; vị trí sẽ lệch. Hãy đọc lại tệp."
+        )
+
+
+def _propose(document: Document) -> dict[str, int]:
+    proposals, questions = intake.propose(document)
+    Proposal.objects.bulk_create(proposals, batch_size=200)
+    Question.objects.bulk_create(questions, batch_size=200)
+    return {"proposals": len(proposals), "questions": len(questions)}

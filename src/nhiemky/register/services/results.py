@@ -1,6 +1,7 @@
 """Adds results and decides on them; a later figure of the same period takes the former's place and keeps it."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -15,6 +16,7 @@ from nhiemky.register.services.records import locked, may_write, values
 from nhiemky.register.units import parse_unit, to_base
 from nhiemky.values.figures import with_unit
 from nhiemky.values.kinds import ResultKind
+from nhiemky.values.period import Period
 
 _OPEN = (ResultState.PROPOSED, ResultState.SUBMITTED)
 
@@ -62,23 +64,14 @@ def new_result(
     approved: bool,
 ) -> tuple[Result, tuple[str, ...]]:
     """Checked and saved, without an event; the warnings are for the person who enters it."""
-    period = checks.period(fields["period"])
-    kind = checks.one_of(fields.get("kind") or "official", {str(item): item.label for item in ResultKind}, "kind")
     given = str(fields.get("unit") or "")
-    if target is not None:
-        checks.within_term(period, checks.term(target.term))
-        checks.same_kind(given, target.unit)
     value = checks.number(fields["value"], "value", needed=True)
     assert value is not None
-    warnings = checks.sensible(value, given)
-    if target is not None and target.low is not None and intake.is_far(to_base(value, given)[0], target):
-        goal = with_unit(target.low, target.unit)
-        warnings += (f"{with_unit(value, given)} khác xa mức chỉ tiêu {goal}; hãy xem lại đơn vị trong nguồn.",)
-    now = timezone.now()
+    period = checks.period(fields["period"])
+    kind = checks.one_of(fields.get("kind") or "official", {str(item): item.label for item in ResultKind}, "kind")
     as_of = fields.get("as_of") or min(period.end, timezone.localdate())
-    warnings += checks.timely(period, as_of, kind)
-    span = fields.get("span")
-    base = {name: _in_base(fields.get(name), name, given) for name in ("high", "planned")}
+    warnings = _checked(target, period, value, given) + checks.timely(period, as_of, kind)
+    now, span = timezone.now(), fields.get("span")
     made = Result(
         organisation=organisation,
         target=target,
@@ -95,17 +88,29 @@ def new_result(
         span_start=span[0] if span else None,
         span_end=span[1] if span else None,
         note=fields.get("note") or "",
-        state=ResultState.APPROVED if approved else ResultState.PROPOSED,
-        decided_by=actor.name if approved else "",
-        decided_at=now if approved else None,
+        state=ResultState.PROPOSED,
         added_by=actor.name,
         added_at=now,
-        **base,
+        **{name: _in_base(fields.get(name), name, given) for name in ("high", "planned")},
     )
     if approved:
+        made.state, made.decided_by, made.decided_at = ResultState.APPROVED, actor.name, now
         made.supersedes = _former(made)
     made.save()
     return made, warnings
+
+
+def _checked(target: Target | None, period: Period, value: Decimal, unit: str) -> tuple[str, ...]:
+    """Errors stop; the warnings come back."""
+    if target is None:
+        return checks.sensible(value, unit)
+    checks.within_term(period, checks.term(target.term))
+    checks.same_kind(unit, target.unit)
+    warnings = checks.sensible(value, unit)
+    if target.low is not None and intake.is_far(to_base(value, unit)[0], target):
+        goal = with_unit(target.low, target.unit)
+        warnings += (f"{with_unit(value, unit)} khác xa mức chỉ tiêu {goal}; hãy xem lại đơn vị trong nguồn.",)
+    return warnings
 
 
 @transaction.atomic
