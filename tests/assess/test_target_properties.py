@@ -179,7 +179,7 @@ def test_a_verdict_carries_what_it_was_made_of() -> None:
     verdict = assess(goal, [point], date(2023, 7, 12))
     assert (verdict.rule, verdict.version, verdict.today) == ("path.by_deadline", 1, date(2023, 7, 12))
     assert verdict.inputs["goal"]["low"] == 94.5
-    assert verdict.inputs["points"] == [["2022", 91.6, "official", "2022-12-31", "7", 0.0, False]]
+    assert verdict.inputs["points"] == [["2022", 91.6, "official", "2022-12-31", "7", None, False]]
     assert verdict.latest is not None
     assert verdict.latest.ref == 7
 

@@ -221,10 +221,11 @@ def _forecast(goal: Goal, found: Finding, today: date) -> tuple[Forecast | None,
 
 def _inputs(goal: Goal, points: tuple[Point, ...]) -> dict[str, Any]:
     """What the verdict was made of, as plain data: it can be stored, shown and assessed again."""
-    rows = sorted(
+    rows = [
         (str(p.period), p.value, str(p.kind), p.as_of.isoformat(), str(p.ref), p.planned, p.running_total)
-        for p in (replace(point, planned=point.planned or 0.0) for point in points)
-    )
+        for p in points
+    ]
+    rows.sort(key=repr)  # by text: not-a-number has no order of its own
     return {
         "goal": {
             "direction": str(goal.direction),

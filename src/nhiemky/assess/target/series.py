@@ -33,7 +33,13 @@ def contradicted(points: Iterable[Point], chosen: Iterable[Point], today: date) 
     clash = []
     for point in points:
         rival = kept.get((point.period, point.running_total))
-        if rival and point.kind is rival.kind and point.as_of == rival.as_of and point.value != rival.value:
+        if (
+            rival
+            and point.kind is rival.kind
+            and point.as_of == rival.as_of
+            and math.isfinite(point.value)
+            and point.value != rival.value
+        ):
             clash.append(point)
     return tuple(sorted(clash, key=lambda point: (point.period, point.value)))
 
