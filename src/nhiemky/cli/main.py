@@ -11,6 +11,7 @@ from nhiemky.cli.choose import Unclear
 from nhiemky.cli.documents import documents
 from nhiemky.cli.intake import intake
 from nhiemky.cli.log import log
+from nhiemky.cli.read import read
 from nhiemky.cli.review import review
 from nhiemky.cli.serve import NoPort, serve
 from nhiemky.cli.setup import setup
@@ -22,7 +23,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Theo một nghị quyết nhiệm kỳ từ văn bản đến bản sơ kết cuối.",
 )
-for command in (setup, serve, intake, documents, board, review, user):
+for command in (read, setup, serve, intake, documents, board, review, user):
     app.command()(command)
 app.add_typer(log, name="log")
 

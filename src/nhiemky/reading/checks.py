@@ -5,6 +5,14 @@ import re
 from nhiemky.reading.facts import Reading, Result, Warning
 from nhiemky.reading.text import Page
 
+WHY = {
+    "checks.date": "A date that no calendar has, or with a stroke missing: «27/32023».",
+    "checks.parts": "Parts told right behind a whole that miss it: «11, trong đó 6 và 4».",
+    "checks.ratio": "A ratio over 300 or under 10, or one that its own figures contradict.",
+    "checks.value": "A value that its unit cannot have: an average income of billions, a share over 100%.",
+    "checks.term": "One congress told with two terms.",
+    "checks.structure": "Shares of one structure that do not make 100%.",
+}
 _OF_WHICH = re.compile(r"trong đó|gồm|bao gồm|cụ thể")
 _INCOME = re.compile(r"thu nhập")
 

@@ -11,19 +11,28 @@ from nhiemky.reading.grammars import (
 from nhiemky.reading.grammars.figures.mode import MARKS
 from nhiemky.reading.quantities import scan
 from nhiemky.reading.text import normalise, open_page
+from nhiemky.reading.vocab import words
 
 ENGINE = Engine(
     (*portal.RULES, *congresses.RULES, *citations.RULES, *ratings.RULES, *tasks.RULES, *figures.RULES),
-    [*MARKS.items(), *header.MARKS.items(), *genre.MARKS.items()],
+    [*MARKS.items(), *header.MARKS.items(), *genre.MARKS.items(), *((w, "numeral") for w in words("numerals"))],
 )
+
+
+# rule id → what it looks for, in a sentence with an example; shown by `nhiemky read --explain`
+WHY = {rule.id: rule.why for rule in ENGINE.rules} | {
+    name: why
+    for module in (boards, citations, commendations, figures, milestones, people, checks)
+    for name, why in module.WHY.items()
+}
 
 
 def read(raw: str, source: str = "") -> Reading:
     """All facts of a page. Never raises on text; the same text gives the same reading."""
     text = normalise(raw)
     page = open_page(text)
-    scan(page)
     hits, marks = ENGINE.run(page)
+    scan(page, [m.start for m in marks["numeral"]])
     by_kind: dict[str, list] = {}  # type: ignore[type-arg]
     for rule, fact in hits:
         by_kind.setdefault(rule.id.split(".", 1)[0], []).append(fact)

@@ -8,6 +8,9 @@ from nhiemky.reading.quantities import iso_date
 from nhiemky.reading.text import Number, Page
 from nhiemky.reading.vocab import lookup, pattern, words
 
+WHY = {
+    "citations.number": "A full document number: «07-CTr/TU», «12/NQ-HĐND».",
+}
 _KINDS = lookup("documents", "code")
 _NAMES = words("documents")
 _KIND_IN_NUMBER = re.compile(r"(?:^|[-/\s\d])(CTHĐ|CTr|TTr|QyĐ|QĐi|[A-ZĐ]{2})(?=[-/]|$)")

@@ -5,6 +5,9 @@ import re
 from nhiemky.reading.facts import Commendation
 from nhiemky.reading.text import Page
 
+WHY = {
+    "commendations.count": "A count of collectives or persons in a sentence of praise: «19 tập thể được khen thưởng».",
+}
 _PRAISED = re.compile(r"khen thưởng|(?:giấy|bằng) khen|biểu dương|tuyên dương|khen tặng|được khen")
 _PROMISED = re.compile(r"đề nghị (?:tặng|khen)|phấn đấu|mục tiêu")
 _GROUP = re.compile(

@@ -11,9 +11,14 @@ from nhiemky.reading.vocab import lookup, pattern, words
 _LEVELS = lookup("levels", "level")
 _LEVEL_WORD = pattern(r"(?<![^\W_])({level})(?![^\W_])", level=words("levels"))
 _TERM = re.compile(r"[\s,(]*(?:nhiệm kỳ|nhiệm kì|giai đoạn)?\s*((?:19|20)\d\d)\s?-\s?((?:19|20)\d\d)")
-_ORDINAL = r"(?<![^\W_])(?P<ord>[ivxl]{1,6}|\d{1,2})(?![^\W_])"
+_WORD_ORDINALS = {"nhất": 1, "hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
+# `lần thứ 30`, `lần thứ nhất`; without `lần thứ` only Roman digits (`Đại hội XIII`, not `khu phố 3`)
+_ORDINAL = (
+    rf"(?:(?:lần thứ|lần|khóa thứ|khóa|thứ)\s+(?P<ord>[ivxl]{{1,6}}|\d{{1,2}}|{'|'.join(_WORD_ORDINALS)})"
+    r"|(?<![^\W_])(?P<bare>[ivxl]{1,6}))(?![^\W_])"
+)
 # what may stand between `đại hội` and its ordinal; never another congress, a stop or a figure
-_BETWEEN = r"(?P<of>(?:(?!đại hội|lần thứ|khóa|nhiệm kỳ|\d)[^.;:\n()\"]){0,90}?)"
+_BETWEEN = r"(?P<of>(?:(?!đại hội|lần thứ|khóa|nhiệm kỳ|\d\d)[^.;:\n()\"]){0,90}?)"
 _CENTRAL = ("hà nội", "hồ chí minh", "hải phòng", "đà nẵng", "cần thơ", "huế", "tp hcm", "tphcm")
 
 
@@ -30,14 +35,15 @@ def _level(page: Page, of: str, after: str) -> Level | None:
 
 
 def _congress(page: Page, match: re.Match[str]) -> Congress | None:
-    ordinal = roman(match.group("ord"))
+    written = match.group("ord") or match.group("bare")
+    ordinal = _WORD_ORDINALS.get(written) or roman(written)
     if ordinal is None or ordinal > 60:
         return None
     of = match.group("of") or ""
     tail = page.low[match.end() : match.end() + 70]
     after = re.split(r"[.;:\n]", tail)[0] if tail else ""
     after = re.sub(r"^[\s,(]*nhiệm kỳ[^)]*\)?", " ", after)
-    if re.search(r"quốc hội|hội đồng|công đoàn|đoàn |phụ nữ|cựu chiến binh|nông dân|mttq|mặt trận|hội ", of):
+    if re.search(r"quốc hội|hội đồng|công đoàn|đoàn |phụ nữ|cựu chiến binh|nông dân|mttq|mặt trận|thể dục|thể thao|khuyến học|hội ", of):
         return None
     level = _level(page, of, "" if _LEVEL_WORD.search(of) else after[:40])
     if level is None and re.match(r"\s*(?:của|toàn) (?:đảng|quốc)", after):
@@ -55,7 +61,7 @@ RULES = (
     Rule(
         "congresses.ordinal",
         ("đại hội", "đai hội"),
-        pattern(rf"(?:đại|đai) hội{_BETWEEN}\s*(?:(?:lần thứ|lần|khóa thứ|khóa|thứ)\s+)?{_ORDINAL}"),
+        pattern(rf"(?:đại|đai) hội{_BETWEEN}\s*{_ORDINAL}"),
         _congress,
         "A congress with its ordinal: «Đại hội Đảng bộ tỉnh lần thứ XV», «Đại hội XIII của Đảng».",
     ),

@@ -10,6 +10,9 @@ from nhiemky.reading.facts import Person
 from nhiemky.reading.text import Page
 from nhiemky.reading.vocab import pattern, words
 
+WHY = {
+    "people.roles": "A name with a public role before or behind it: «đồng chí Phạm Văn A, Bí thư Đảng ủy».",
+}
 _UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 _RUN = re.compile(rf"[{_UPPER}][^\W\d_]*(?:[ \u00a0][{_UPPER}][^\W\d_]*)+")
 _SURNAMES = frozenset(words("surnames"))

@@ -1,6 +1,7 @@
 """Figures, dates, years and document numbers of a page, each read once; every grammar works on them."""
 
 from nhiemky.reading.quantities.dates import iso_date, roman
+from nhiemky.reading.quantities.periods import PeriodSaid, periods
 from nhiemky.reading.quantities.scan import scan
 
-__all__ = ["iso_date", "roman", "scan"]
+__all__ = ["PeriodSaid", "iso_date", "periods", "roman", "scan"]

@@ -2,18 +2,22 @@
 
 import re
 
+from msgspec import Struct
+
 from nhiemky.reading.vocab import lookup, pattern, words
 
 UNITS = lookup("units", "unit")
 UNIT_KINDS = lookup("units", "kind")
 SCALES = {word: float(times) for word, times in lookup("scales", "times").items()}
-NUMERALS = {word: float(value) for word, value in lookup("numerals", "value").items()}
 
 FIGURE = re.compile(r"[0-9]+(?:[.,][0-9]+)*")  # begins with a plain set: the search skips to it
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?$")
 _SCALE_HEADS = frozenset(word[0] for word in SCALES)
 _MONEY = words("units", kind="money")
-_SCALE = pattern(r"\s?({scale})(?![^\W_])", scale=words("scales"))
+# not the `tỷ` of tỷ lệ, tỷ trọng, tỷ suất
+_SCALE = pattern(r"\s?({scale})(?![^\W_])(?!\s(?:lệ|trọng|suất|giá|phú))", scale=words("scales"))
+_HALF = re.compile(r"\s(?:rưỡi|rưởi)(?![^\W_])")
+_SMALLER_FOLLOWS = re.compile(r"\s\d+(?:[.,]\d+)*\s(?:triệu|nghìn|ngàn|đồng)(?![^\W_])")
 _MONEY_WORD = pattern(r"\s?({money})(?![^\W_])", money=_MONEY)
 # the next up to five words, each after one space; a unit is the longest run of them that the table knows
 _WORDS = re.compile(
@@ -37,18 +41,22 @@ def figure_value(digits: str) -> float:
     return float(re.sub(r"[.,]", "", digits))
 
 
-class Unit:
-    """What stands after a figure. `end` is where it ends, `start` where its noun begins."""
+class Unit(Struct, gc=False):
+    """What stands after a figure. `end` is where it ends, `start` where its noun begins; `half` for `triệu rưỡi`."""
 
-    __slots__ = ("end", "kind", "start", "times", "word")
-
-    def __init__(self, word: str, kind: str, times: float, start: int, end: int) -> None:
-        self.word, self.kind, self.times, self.start, self.end = word, kind, times, start, end
+    word: str
+    kind: str
+    times: float
+    start: int
+    end: int
+    half: bool = False
 
 
 def unit_after(low: str, end: int) -> Unit | None:
     """The unit that begins at `end`: `%`, money with its scale, a measure or a counted noun."""
     if low.startswith("%", end):  # by far the most frequent
+        if low[end + 1 : end + 2] in ("0", "o") and not low[end + 2 : end + 3].isalnum():  # `0,30%0` is per mille
+            return Unit("‰", "percent", 1.0, end, end + 2)
         return Unit("%", "percent", 1.0, end, end + 1)
     times, at = 1.0, end
     head = low[end : end + 2].lstrip()[:1]
@@ -57,9 +65,14 @@ def unit_after(low: str, end: int) -> Unit | None:
     scale = _SCALE.match(low, end) if head in _SCALE_HEADS else None
     if scale is not None:
         times, at = SCALES[re.sub(r"\s+", " ", scale.group(1))], scale.end()
+        half = _HALF.match(low, at)
+        if half is not None:
+            at = half.end()
         money = _MONEY_WORD.match(low, at)
         if money is not None:
-            return Unit("đồng", "money", times, at, money.end())
+            return Unit("đồng", "money", times, at, money.end(), half=half is not None)
+        if _SMALLER_FOLLOWS.match(low, at):
+            return Unit("đồng", "money", times, end, at)
     found = _noun(low, at)
     if found is not None and not (found.kind == "money" and times == 1.0 and found.word == "đ"):
         found.times = times

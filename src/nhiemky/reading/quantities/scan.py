@@ -4,11 +4,12 @@
 """
 
 import re
-from bisect import bisect_left
 
 from nhiemky.reading.quantities import dates
-from nhiemky.reading.quantities.figures import FIGURE, NUMERALS, Unit, figure_value, unit_after
+from nhiemky.reading.quantities.figures import FIGURE, Unit, figure_value, unit_after
+from nhiemky.reading.quantities.spelled import spelled
 from nhiemky.reading.text import Number, Page
+from nhiemky.reading.vocab import pattern, words
 
 # party 07-CTr/TU, state 12/NQ-HĐND, 36a/NQ-CP, 19-2017/NQ-CP, 15/2017/NĐ-CP, law 91/2025/QH15
 _CODE = re.compile(
@@ -22,12 +23,17 @@ _RATIO = re.compile(r"(\d+(?:\.\d{3})*)\s?/\s?(\d+(?:\.\d{3})*)(?![\d/,])")
 _RANGE = re.compile(r"\s?(?:-|đến|tới)\s?(?:trên\s|gần\s)?(\d+(?:[.,]\d+)*)(?![\d/])")
 _RANGE_WITH_UNIT = re.compile(r"\s?%\s?(?:-|đến|tới)\s?(\d+(?:[.,]\d+)*)\s?(?=%)")
 _PER_YEAR = re.compile(r"\s?(?:/|một |mỗi |trên )(?:người/)?(?:năm|người/năm|hộ/năm|lao động/năm)(?![^\W_])|\s?/năm")
+_OF_ALL = re.compile(r"\s(?:trên|/)\s?tổng(?: số)?\s(\d+(?:[.,]\d+)*)")
+_NUMERAL = pattern(r"(?<![^\W_]){numeral}(?![^\W_])", numeral=words("numerals"))
 _BEFORE_DAY = re.compile(r"(?:ngày|sáng|chiều|tối|hôm|trưa|đến|từ|và|hết|trước|sau|tới)[\s:(,-]*$")
 _WORD_NUMBER_BAN = re.compile(r"(?:thứ|khóa|từng|mỗi|mấy|vài|ngày|tháng|khi|số|những|các|trong|cấp|quý|lần|là|phần)\s$")
 
 
-def scan(page: Page) -> list[Number]:
-    """All numbers of the page in order; also kept as `page.numbers`."""
+def scan(page: Page, spelled_at: list[int] | None = None) -> list[Number]:
+    """All numbers of the page in order; also kept as `page.numbers`.
+
+    `spelled_at`: where number words stand (the engine has found them); None has them looked for here.
+    """
     low, found, done = page.low, [], 0
     for match in FIGURE.finditer(low):
         start, end = match.span()
@@ -36,8 +42,40 @@ def scan(page: Page) -> list[Number]:
         number = _read(low, start, end)
         done = max(end, number.end if number.kind != "amount" else number.figure_end)
         found.append(number)
+    words_at = [m.start() for m in _NUMERAL.finditer(low)] if spelled_at is None else spelled_at
+    if words_at:
+        found += _spelled(low, words_at, found)
+        found.sort(key=_place)
     page.numbers = _compound_money(low, found)
     return page.numbers
+
+
+def _place(number: Number) -> int:
+    return number.start
+
+
+def _spelled(low: str, at: list[int], figures: list[Number]) -> list[Number]:
+    """Amounts in words before a unit: `hai mươi mốt căn nhà`. A bare `một` or `ba` before no counted thing is none."""
+    taken = {n.start for n in figures}
+    found, done = [], 0
+    for place in at:
+        if place < done or place in taken or _WORD_NUMBER_BAN.search(low, max(0, place - 8), place):
+            continue
+        ahead = low[place : place + 60].split(" ")[:9]
+        read = spelled(ahead)
+        if read is None:
+            continue
+        value, used = read
+        end = place + len(" ".join(ahead[:used]))
+        unit = unit_after(low, end)
+        if unit is None or unit.kind == "weak" or unit.kind == "skip":
+            if unit is None or unit.word not in ("tháng", "năm") or value == 1:
+                continue
+        done = end
+        number = _with_unit(low, Number("amount", place, end, end, value=value), unit)
+        number.spelled = True
+        found.append(number)
+    return found
 
 
 def _read(low: str, start: int, end: int) -> Number:
@@ -170,13 +208,20 @@ def _with_unit(low: str, number: Number, unit: Unit | None) -> Number:
         return number
     number.unit, number.unit_kind, number.scaled = unit.word, unit.kind, unit.times
     number.end, number.unit_start = unit.end, unit.start
+    if unit.half and number.value is not None:
+        number.value += 0.5
     if unit.times != 1.0:
         number.value = _times(number.value, unit.times)
         number.high = _times(number.high, unit.times)
         number.planned = _times(number.planned, unit.times)
-    per = _PER_YEAR.match(low, number.end)
-    if per is not None:
-        number.per_year, number.end = True, per.end()
+    if low[number.end : number.end + 1] in "/ ":
+        per = _PER_YEAR.match(low, number.end)
+        if per is not None:
+            number.per_year, number.end = True, per.end()
+        elif number.planned is None and unit.kind == "count":
+            whole = _OF_ALL.match(low, number.end)
+            if whole is not None:
+                number.planned = figure_value(whole.group(1))
     return number
 
 
@@ -203,21 +248,3 @@ def _compound_money(low: str, found: list[Number]) -> list[Number]:
             continue
         out.append(number)
     return out
-
-
-def word_numbers(page: Page, at: list[int], start: int, end: int) -> list[Number]:
-    """Amounts written as words between two offsets: `chín đảng viên`. Only before a counted noun.
-
-    `at` holds where a number word stands, ascending.
-    """
-    low, found = page.low, []
-    for index in range(bisect_left(at, start), bisect_left(at, end)):
-        place = at[index]
-        stop = low.find(" ", place)
-        value = NUMERALS.get(low[place:stop])
-        if value is None or _WORD_NUMBER_BAN.search(low, max(0, place - 8), place):
-            continue
-        unit = unit_after(low, stop)
-        if unit is not None and unit.kind == "count":
-            found.append(_with_unit(low, Number("amount", place, unit.end, stop, value=value), unit))
-    return found

@@ -38,6 +38,7 @@ class Number(Struct, gc=False):
     malformed: bool = False
     scaled: float = 1.0
     tight: bool = True  # a range written with a hyphen, not with `đến`
+    spelled: bool = False  # written in words
 
 
 class Page:

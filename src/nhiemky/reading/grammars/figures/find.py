@@ -7,12 +7,15 @@ from nhiemky.reading.facts import Direction, Qualifier, Result, Target
 from nhiemky.reading.grammars.figures.frame import Frame, frame_of
 from nhiemky.reading.grammars.figures.mode import Modes, is_future, modes_of, until_year
 from nhiemky.reading.grammars.figures.zero import RULES, Zero, zero_facts
-from nhiemky.reading.quantities.scan import word_numbers
 from nhiemky.reading.text import Number, Page
 from nhiemky.reading.vocab import pattern
 
 __all__ = ["RULES", "find"]
 
+WHY = {
+    "figures.target": "A figure with its indicator that the text commits to: «phấn đấu đạt 93% trở lên».",
+    "figures.result": "A figure with its indicator that the text reports: «đã kết nạp 03 đảng viên».",
+}
 Facts = tuple[list[Target], list[Result]]
 
 _PLAN_NOUN = re.compile(
@@ -32,7 +35,7 @@ def find(page: Page, marks: dict[str, list[Mark]], zeros: list[Zero], page_year:
     modes = modes_of(page, marks, page_year)
     targets: list[Target] = []
     results: list[Result] = []
-    for part, numbers in _by_part(page, modes):
+    for part, numbers in _by_part(page):
         _read_part(page, modes, part, numbers, term_end, targets, results)
     zero_facts(page, zeros, lambda part, at: is_future(page, modes, part, at), _by(page, modes, term_end), targets, results)
     return targets, results
@@ -46,29 +49,20 @@ def _by(page: Page, modes: Modes, term_end: int | None):  # type: ignore[no-unty
     return year
 
 
-def _by_part(page: Page, modes: Modes) -> list[tuple[int, list[Number]]]:
+def _by_part(page: Page) -> list[tuple[int, list[Number]]]:
     """Amounts that may be facts, grouped by the part of a sentence they stand in."""
     groups: list[tuple[int, list[Number]]] = []
     for number in page.numbers:
         if number.kind != "amount" or number.unit_kind in ("", "board"):
             continue
+        if number.value == 1 and page.low[max(0, number.start - 6) : number.start].endswith(("trên ", "mỗi ", "/")):
+            continue  # `giá trị sản phẩm trên 1 ha` is a rate
         part = page.part_at(number.start)
         if groups and groups[-1][0] == part:
             groups[-1][1].append(number)
         else:
             groups.append((part, [number]))
-    return [(part, _with_words(page, modes, part, numbers)) for part, numbers in groups]
-
-
-def _with_words(page: Page, modes: Modes, part: int, numbers: list[Number]) -> list[Number]:
-    """Counts written as words beside counts in digits: `một tổ chức đảng, 14 đảng viên`."""
-    if all(n.unit_kind != "count" for n in numbers):
-        return numbers
-    spelled = [
-        w for w in word_numbers(page, modes.numerals, page.starts[part], page.ends[part])
-        if not any(n.start <= w.start < n.end for n in numbers)
-    ]  # fmt: skip
-    return sorted([*numbers, *spelled], key=lambda n: n.start) if spelled else numbers
+    return groups
 
 
 def _read_part(
@@ -78,6 +72,7 @@ def _read_part(
     first, last = page.sentence_bounds(part)
     if modes.skipped(first, last):
         return
+    numbers = [n for n in numbers if not n.spelled or n.value != 1 or len(numbers) > 1]  # `một` alone is an article
     floor, baseline = page.starts[part], 0
     before: Frame | None = None
     facts_before: Target | Result | None = None

@@ -11,7 +11,7 @@ from nhiemky.reading.vocab import lookup, words
 # words that the engine marks for this grammar
 ROLES = ("future", "past", "plan", "report")
 MARKS = {
-    **lookup("cues", "role"), **dict.fromkeys(words("not_results"), "skip"), **dict.fromkeys(words("numerals"), "numeral"),
+    **lookup("cues", "role"), **dict.fromkeys(words("not_results"), "skip"),
 }  # fmt: skip
 _UNTIL = frozenset(("đến", "tới", "hết", "cuối", "trước"))  # the words before `năm 2025`
 _AHEAD = ("phương hướng", "nhiệm vụ", "mục tiêu", "chỉ tiêu")
@@ -26,7 +26,6 @@ class Modes(Struct, gc=False):
     until: list[int]
     page_year: int | None
     skips: list[int]
-    numerals: list[int]
 
     def skipped(self, start: int, end: int) -> bool:
         """Whether what stands between two offsets tells of no results."""
@@ -37,14 +36,14 @@ class Modes(Struct, gc=False):
 def modes_of(page: Page, marks: dict[str, list[Mark]], page_year: int | None) -> Modes:
     cues = sorted((m.start, m.end, m.label) for role in ROLES for m in marks.get(role, ()))
     at, roles = [c[0] for c in cues], [c[2] for c in cues]
-    skips, numerals = ([m.start for m in marks.get(label, ())] for label in ("skip", "numeral"))
+    skips = [m.start for m in marks.get("skip", ())]
     until_at, until = [], []
     for number in page.numbers:
         if number.kind == "year" or (number.kind == "term" and page.low.startswith("học", number.start - 4)):
             if _is_goal_year(page.low, number.start):
                 until_at.append(number.start)
                 until.append(int(number.value or 0))
-    return Modes(at, roles, until_at, until, page_year, skips, numerals)
+    return Modes(at, roles, until_at, until, page_year, skips)
 
 
 def _is_goal_year(low: str, start: int) -> bool:

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from nhiemky.reading.engine import Rule
 from nhiemky.reading.facts import Result, Target
+from nhiemky.reading.quantities.figures import UNITS
 from nhiemky.reading.text import Page
 from nhiemky.reading.vocab import pattern, words
 
@@ -35,7 +36,9 @@ def _none_left(page: Page, match: re.Match[str]) -> list[Zero]:
 
 
 def _unit(thing: str) -> str:
-    return thing.split()[0] if not thing.startswith(("nhà", "trường hợp")) else " ".join(thing.split()[:1])
+    """The counted noun that a thing begins with: `chi bộ` of chi bộ yếu kém."""
+    parts = thing.split()
+    return next((UNITS[k] for w in (3, 2, 1) if (k := " ".join(parts[:w])) in UNITS), parts[0])
 
 
 def _toward(page: Page, match: re.Match[str]) -> list[Zero] | None:
@@ -73,9 +76,10 @@ def zero_facts(
         part = page.part_at(zero.start)
         promised = future(part, zero.start)
         if promised:
+            yearly = re.search(r"(?:hằng|hàng|mỗi) năm", page.low[page.starts[part] : zero.start]) is not None
             targets.append(
-                Target(zero.indicator, zero.direction, 0.0 if zero.direction == "zero" else None, None, zero.unit, None,
-                       by(part, page.starts[part], page.ends[part]), None, (zero.start, zero.end), 0.9,
+                Target(zero.indicator, zero.direction, 0.0 if zero.direction == "zero" else None, None, zero.unit,
+                       "year" if yearly else None, None if yearly else by(part, page.starts[part], page.ends[part]), None, (zero.start, zero.end), 0.9,
                        "figures.zero" if zero.direction == "zero" else "figures.toward")  # type: ignore[arg-type]
             )  # fmt: skip
         elif zero.direction == "zero":

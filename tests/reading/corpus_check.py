@@ -1,0 +1,105 @@
+"""Holds a reading against a phrase of the corpus (format: corpus/README.md) and says each difference in a line."""
+
+import pathlib
+import re
+import unicodedata
+from typing import Any
+
+import msgspec
+import yaml
+
+from nhiemky.reading.quantities import periods, scan
+from nhiemky.reading.read import read
+from nhiemky.reading.text import normalise, open_page
+
+CORPUS = pathlib.Path(__file__).parent / "corpus"
+Case = dict[str, Any]
+_BY_WORDS = {"indicator", "recipients", "organisation", "issuer", "text", "subject", "reason"}
+_QUALIFIERS = {"over": ("trên", "hơn", "vượt"), "about": ("khoảng", "gần", "ước", "xấp xỉ"), "under": ("dưới",)}
+
+
+def cases() -> list[tuple[str, Case]]:
+    found = []
+    for file in sorted(CORPUS.glob("*.yaml")):
+        for number, case in enumerate(yaml.safe_load(file.read_text(encoding="utf-8")), 1):
+            found.append((f"{file.stem}:{number}", case))
+    return found
+
+
+def fold(text: str) -> str:
+    text = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    return " ".join(re.findall(r"[a-z0-9%‰]+", "".join(c for c in text if not unicodedata.combining(c))))
+
+
+def same(key: str, want: Any, got: Any) -> bool:
+    if want is None or got is None:
+        return want is None and got is None
+    if isinstance(want, int | float) and isinstance(got, int | float):
+        return abs(want - got) <= 1e-9 * max(abs(want), abs(got))
+    if key == "roles":
+        return {fold(r) for r in want} == {fold(r) for r in got}
+    left, right = fold(str(want)), fold(str(got))
+    if key == "unit":
+        return left == right or (bool(left) and bool(right) and (left in right or right in left))
+    if key in _BY_WORDS:
+        words = set(left.split())
+        return len(words & set(right.split())) >= 0.5 * len(words)
+    return left == right
+
+
+def matches(want: Case, got: Case) -> bool:
+    return all(same(key, value, got.get(key)) for key, value in want.items())
+
+
+def complaints(case: Case) -> list[str]:
+    """Every difference between what the case expects and what is read."""
+    facts = msgspec.to_builtins(read(case["text"]))
+    facts.update(values(case["text"]))
+    said: list[str] = []
+    for kind, wanted in (case.get("expect") or {}).items():
+        left = list(facts[kind])
+        for want in wanted:
+            hit = next((g for g in left if matches(want, g)), None)
+            if hit is None:
+                said.append(f"{kind}: missed {want}; read {[_short(g) for g in facts[kind]]}")
+            else:
+                left.remove(hit)
+        if left and kind not in (case.get("more") or ()):
+            said.append(f"{kind}: besides {[_short(g) for g in left]}")
+    said += [f"{kind}: none expected, read {[_short(g) for g in facts[kind]]}" for kind in case.get("none") or () if facts[kind]]
+    for path, want in (case.get("page") or {}).items():
+        got: Any = facts
+        for key in path.split("."):
+            got = (got or {}).get(key)
+        if not same(path.rsplit(".", 1)[-1], want, got):
+            said.append(f"{path}: {want!r} expected, {got!r} read")
+    return said
+
+
+def _short(fact: Case) -> Case:
+    return {k: v for k, v in fact.items() if v is not None and k not in ("span", "confidence", "rule")}
+
+
+def values(text: str) -> dict[str, list[Case]]:
+    """What the quantity readers say, in the corpus's terms."""
+    page = open_page(normalise(text))
+    numbers = scan(page)
+    year = next((int(n.value) for n in numbers if n.kind == "year" and n.value), None)
+    year = next((int(n.iso[:4]) for n in numbers if n.kind == "date" and n.iso), year)
+    quantities = [
+        {"value": n.value, "high": n.high, "unit": n.unit, "planned": n.planned, "qualifier": _qualifier(page.low[: n.start])}
+        for n in numbers if n.kind == "amount"
+    ]  # fmt: skip
+    dates = []
+    for n in numbers:
+        if n.kind == "date" and n.iso:
+            dates.append({"date": n.iso})
+        elif n.kind == "day_month" and year and n.value:
+            month, day = divmod(int(n.value), 100)
+            dates.append({"date": f"{year}-{month:02}-{day:02}"})
+    return {"quantities": quantities, "dates": dates, "periods": [{"period": p.period} for p in periods(page, year)]}
+
+
+def _qualifier(before: str) -> str | None:
+    words = before.rstrip().rsplit(None, 1)[-1:] or [""]
+    return next((meaning for meaning, listed in _QUALIFIERS.items() if words[0] in listed), None)
