@@ -19,12 +19,15 @@ BODY = Actor("tram.y.te", "body")
 
 def test_a_target_is_numbered_on_and_its_money_kept_in_dong() -> None:
     of = ward()
-    first = target(of, "Thu ngân sách", low="31,2", unit="tỷ đồng", path={2021: 30_000_000_000})
+    first = target(of, "Thu ngân sách", low="31,2", unit="tỷ đồng", path={2021: 30})
     second = target(of, "Hộ nghèo", direction="zero", low=None)
     assert (first.number, second.number) == (1, 2)
     assert (first.low, first.unit) == (Decimal(31_200_000_000), "đồng")
     assert second.low == 0
-    assert [step.year for step in first.path.all()] == [2021]
+    assert [(step.year, step.value) for step in first.path.all()] == [(2021, Decimal(30_000_000_000))]
+    edited = services.edit_target(first.pk, CLERK, unit="triệu đồng")
+    assert (edited.low, edited.unit) == (Decimal(31_200_000_000), "đồng")
+    assert services.edit_target(first.pk, CLERK, unit="tỷ đồng", low=32).low == Decimal(32_000_000_000)
 
 
 @pytest.mark.parametrize(

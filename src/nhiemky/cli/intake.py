@@ -25,7 +25,9 @@ def intake(
 
     actor = Actor("lệnh intake", "office")
     failed = 0
-    with Progress(SpinnerColumn(), TextColumn("{task.description}"), console=out, transient=True) as progress:
+    with Progress(
+        SpinnerColumn(), TextColumn("{task.description}"), console=out, transient=True, disable=not out.is_terminal
+    ) as progress:
         task = progress.add_task("", total=len(files))
         for path in files:
             progress.update(task, description=f"Đọc {path.name} …", advance=1)
@@ -48,8 +50,11 @@ def _take(path: Path, organisation: str, actor: "Actor") -> bool:
         else:
             holder = services.organisation_of_host(reading.host.unit, reading.host.level, actor)
         held = services.add_document(holder, loaded.name, loaded.text, loaded.sha256, reading, actor)
-    except (SourceError, ServiceError) as error:
-        fail(str(error), str(path))
+    except SourceError as error:
+        fail(str(error))  # names the file itself
+        return False
+    except ServiceError as error:
+        fail(error.message, path.name)
         return False
     _, total = selectors.document_progress(held.pk)
     asked = len(selectors.questions(held.pk))

@@ -65,6 +65,8 @@ def _load_ward(path: Path, data: dict[str, Any], load: Load, read: Read) -> str:
 def _load_page(path: Path, entry: dict[str, Any], load: Load, read: Read) -> str:
     organisation = _organisation(entry["organisation"], entry.get("parent"))
     text, sha256 = load(path)
+    if selectors.holds(organisation, sha256):
+        return f"{organisation.name}: {path.name}, đã có"
     held = add_document(organisation, path.name, text, sha256, read(text, path.name), _ACTOR)
     _, total = selectors.document_progress(held.pk)
     return f"{organisation.name}: {path.name}, {total} đề xuất"
@@ -87,9 +89,11 @@ def _target(ward: Ward, entry: dict[str, Any]) -> None:
     try:
         made = add_target(ward.organisation, _ACTOR, term=ward.data["term"], **fields)
         for result in entry.get("results") or ():
-            _result(ward, made.pk, result, f"{where}, kết quả {result.get('period')}")
+            where = f"{ward.path.name}, chỉ tiêu {entry.get('number')}, kết quả {result.get('period')}"
+            _result(ward, made.pk, result, where)
     except ServiceError as error:
-        raise ServiceError(error.field, f"{where}: {error.message}") from error
+        said = error.message if error.message.startswith(where) else f"{where}: {error.message}"
+        raise ServiceError(error.field, said) from error
 
 
 def _result(ward: Ward, target_id: int, entry: dict[str, Any], where: str) -> None:

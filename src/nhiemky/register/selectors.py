@@ -87,6 +87,11 @@ def document(document_id: int) -> Document:
     return _one(Document.objects.select_related("organisation__place"), document_id, "văn bản")
 
 
+def holds(of: Organisation, sha256: str) -> bool:
+    """Whether the organisation holds a document of this digest."""
+    return Document.objects.filter(organisation=of, sha256=sha256).exists()
+
+
 def proposals(document_id: int) -> list[Proposal]:
     """All proposals of a document in the order of its text."""
     found = Proposal.objects.filter(document=document_id).select_related("document", "suggested_target")

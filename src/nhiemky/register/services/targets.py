@@ -36,7 +36,7 @@ def add_target(organisation: Organisation, actor: Actor, **fields: Any) -> Targe
     may_write(actor)
     path: Mapping[int, Any] = fields.pop("path", None) or {}
     made = new_target(organisation, fields)
-    _set_path(made, path)
+    _set_path(made, path, str(fields.get("unit") or ""))
     events.append(actor, "add_target", made, {"made": values(made), "path": {str(y): str(v) for y, v in path.items()}})
     intake.rematch(organisation.pk)
     return made
@@ -83,6 +83,7 @@ def edit_target(target_id: int, actor: Actor, **changes: Any) -> Target:
     before = values(target)
     same = {field: getattr(target, field) for field in ("direction", "meaning", "unit", *_NUMBERS)}
     cleaned = _cleaned({**same, **changes})
+    cleaned |= {name: getattr(target, name) for name in _NUMBERS if name not in changes}  # in the register's unit
     if target.results.exists():
         checks.same_kind(cleaned["unit"], target.unit)
     for field, value in {**changes, **cleaned}.items():
@@ -107,7 +108,7 @@ def add_path(target_id: int, actor: Actor, path: Mapping[int, Any]) -> Target:
     may_write(actor)
     target = locked(Target.objects.all(), target_id, "chỉ tiêu")
     before = {str(step.year): str(step.value) for step in target.path.all()}
-    _set_path(target, path)
+    _set_path(target, path, target.unit)
     after = {str(step.year): str(step.value) for step in TargetPath.objects.filter(target=target)}
     events.append(actor, "add_path", target, {"before": before, "after": after})
     return target
@@ -156,7 +157,7 @@ def _check_deadline(deadline: date, first: date) -> None:
         )
 
 
-def _set_path(target: Target, path: Mapping[int, Any]) -> None:
+def _set_path(target: Target, path: Mapping[int, Any], unit: str) -> None:
     whole = checks.term(target.term)
     for year, value in path.items():
         if int(year) not in whole.years:
@@ -166,7 +167,7 @@ def _set_path(target: Target, path: Mapping[int, Any]) -> None:
         if figure is None:
             TargetPath.objects.filter(target=target, year=year).delete()
         else:
-            TargetPath.objects.update_or_create(target=target, year=year, defaults={"value": figure})
+            TargetPath.objects.update_or_create(target=target, year=year, defaults={"value": to_base(figure, unit)[0]})
 
 
 def _next_number(organisation: Organisation, term: str) -> int:
