@@ -11,11 +11,11 @@ import yaml
 from nhiemky.reading.quantities import periods, scan
 from nhiemky.reading.read import read
 from nhiemky.reading.text import normalise, open_page
+from nhiemky.reading.vocab import lookup
 
 CORPUS = pathlib.Path(__file__).parent / "corpus"
 Case = dict[str, Any]
 _BY_WORDS = {"indicator", "recipients", "organisation", "issuer", "text", "subject", "reason"}
-_QUALIFIERS = {"over": ("trên", "hơn", "vượt"), "about": ("khoảng", "gần", "ước", "xấp xỉ"), "under": ("dưới",)}
 
 
 def cases() -> list[tuple[str, Case]]:
@@ -27,8 +27,8 @@ def cases() -> list[tuple[str, Case]]:
 
 
 def fold(text: str) -> str:
-    text = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    return " ".join(re.findall(r"[a-z0-9%‰]+", "".join(c for c in text if not unicodedata.combining(c))))
+    text = unicodedata.normalize("NFD", text.lower().replace("đ", "d").replace("%", " phần trăm "))
+    return " ".join(re.findall(r"[a-z0-9‰]+", "".join(c for c in text if not unicodedata.combining(c))))
 
 
 def same(key: str, want: Any, got: Any) -> bool:
@@ -101,5 +101,13 @@ def values(text: str) -> dict[str, list[Case]]:
 
 
 def _qualifier(before: str) -> str | None:
-    words = before.rstrip().rsplit(None, 1)[-1:] or [""]
-    return next((meaning for meaning, listed in _QUALIFIERS.items() if words[0] in listed), None)
+    """The nearest word of the qualifier table that weighs the figure; `đạt` and its like are passed over."""
+    meanings = lookup("qualifiers", "meaning")
+    said = before.split()
+    for width in (3, 2, 1):
+        meaning = meanings.get(" ".join(said[-width:]))
+        if meaning in ("over", "about", "under"):
+            return meaning
+        if meaning == "at_most":
+            return "under"
+    return None

@@ -2,7 +2,7 @@
 
 import re
 
-from nhiemky.reading.facts import Reading, Result, Warning
+from nhiemky.reading.facts import Congress, Result, Target, Warning
 from nhiemky.reading.text import Page
 
 WHY = {
@@ -14,11 +14,20 @@ WHY = {
     "checks.structure": "Shares of one structure that do not make 100%.",
 }
 _OF_WHICH = re.compile(r"trong đó|gồm|bao gồm|cụ thể")
+_CHANGE = re.compile(r"(?:tăng|giảm|thêm)\s+(?:\S+\s+)?$")
+_WHOLE = re.compile(r"tỷ lệ|tỉ lệ|số hồ sơ|hồ sơ")
+_OVER_WHOLE = re.compile(r"(?:trên|hơn|vượt)\s+100")
 _INCOME = re.compile(r"thu nhập")
 
 
-def warnings_of(page: Page, results: tuple[Result, ...], reading: Reading | None = None) -> list[Warning]:
-    return [*_dates(page), *_parts(page, results), *_ratios(results), *_values(results)]
+def warnings_of(
+    page: Page, results: tuple[Result, ...], targets: tuple[Target, ...], congresses: list[Congress]
+) -> list[Warning]:
+    """All warnings of a page; `congresses` as told, before the same one is merged."""
+    return [
+        *_dates(page), *_parts(page, results), *_structures(page, (*results, *targets)), *_ratios(results),
+        *_values(results), *_shares(page, targets), *_terms(congresses),
+    ]  # fmt: skip
 
 
 def _figure(value: float) -> str:
@@ -51,7 +60,7 @@ def _parts(page: Page, results: tuple[Result, ...]) -> list[Warning]:
     for index, whole in enumerate(ordered[:-1]):
         following = ordered[index + 1]
         between = page.low[whole.span[1] : following.span[1]]
-        if following.span[1] - whole.span[1] > 120 or not _OF_WHICH.search(between[:90]):
+        if following.span[1] - whole.span[1] > 120 or not (_OF_WHICH.search(between[:90]) or _is_total(page, whole, between)):
             continue
         limit = page.sentence_bounds(page.part_at(following.span[0]))[1]
         parts = _listed(page, ordered[index + 1 :], whole, limit)
@@ -63,6 +72,60 @@ def _parts(page: Page, results: tuple[Result, ...]) -> list[Warning]:
                         f"Tổng nêu {_figure(whole.value)} {whole.unit}, nhưng các phần {listed} = {_figure(total)}.",
                         "đơn vị báo số liệu này", (whole.span[0], parts[-1].span[1]), 0.9, "checks.parts")
             )  # fmt: skip
+    return found
+
+
+def _is_total(page: Page, whole: Result, between: str) -> bool:
+    """`Tổng số 24 chi bộ: 8 …`."""
+    before = page.low[max(0, whole.span[0] - 12) : whole.span[1]]
+    return between.lstrip().startswith(":") and re.search(r"tổng (?:số|cộng)|toàn ", before) is not None
+
+
+def _structures(page: Page, facts: tuple[Result | Target, ...]) -> list[Warning]:
+    """`Cơ cấu kinh tế: dịch vụ 62%, công nghiệp 35%, nông nghiệp 5%`: the shares of one structure make 100."""
+    found: list[Warning] = []
+    at = page.low.find("cơ cấu")
+    while at >= 0:
+        part = page.part_at(at)
+        end = page.ends[part]
+        shares = [
+            n for n in page.numbers
+            if at < n.start < end and n.unit == "%" and n.value is not None and n.high is None
+            and not _CHANGE.search(page.low, max(0, n.start - 14), n.start)
+        ]  # fmt: skip
+        total = sum(n.value or 0 for n in shares)
+        if len(shares) >= 3 and 80 <= total <= 120 and abs(total - 100) > 0.5:
+            listed = " + ".join(_figure(n.value or 0) for n in shares)
+            message = f"Cơ cấu {listed} = {_figure(total)}%, không bằng 100%."
+            span = (at, shares[-1].end)
+            found.append(Warning("parts_do_not_sum", message, "bộ phận kinh tế – thống kê", span, 0.9, "checks.structure"))
+        at = page.low.find("cơ cấu", end)
+    return found
+
+
+def _shares(page: Page, targets: tuple[Target, ...]) -> list[Warning]:
+    """A goal over 100% of what cannot exceed the whole: `tỷ lệ hồ sơ trực tuyến trên 100%`."""
+    return [
+        Warning("implausible_value", f"{t.indicator}: mục tiêu trên {_figure(t.low)}% không thể đạt.", "đơn vị đề xuất chỉ tiêu",
+                t.span, 0.8, "checks.value")
+        for t in targets
+        if t.unit == "%" and t.low is not None and _WHOLE.match(t.indicator.lower())
+        and (t.low > 100 or (t.low == 100 and _OVER_WHOLE.search(page.low, t.span[0], t.span[1])))
+        and not re.search(r"kế hoạch|dự toán|tăng", page.low[t.span[0] : t.span[1] + 20])
+    ]  # fmt: skip
+
+
+def _terms(congresses: list[Congress]) -> list[Warning]:
+    """One congress told with two terms."""
+    told: dict[tuple[str | None, int], Congress] = {}
+    found = []
+    for congress in congresses:
+        if congress.term is None:
+            continue
+        first = told.setdefault((congress.level, congress.ordinal), congress)
+        if first.term != congress.term:
+            message = f"Đại hội lần thứ {congress.ordinal} được ghi hai nhiệm kỳ: {first.term} và {congress.term}."
+            found.append(Warning("term_mismatch", message, "người soạn văn bản", congress.span, 0.9, "checks.term"))
     return found
 
 

@@ -15,7 +15,8 @@ from nhiemky.reading.vocab import words
 
 ENGINE = Engine(
     (*portal.RULES, *congresses.RULES, *citations.RULES, *ratings.RULES, *tasks.RULES, *figures.RULES),
-    [*MARKS.items(), *header.MARKS.items(), *genre.MARKS.items(), *((w, "numeral") for w in words("numerals"))],
+    [*MARKS.items(), *header.MARKS.items(), *genre.MARKS.items(), *((w, "furniture") for w in words("portal", role="furniture")),
+     *((w, "numeral") for w in words("numerals"))],
 )
 
 
@@ -38,7 +39,7 @@ def read(raw: str, source: str = "") -> Reading:
         by_kind.setdefault(rule.id.split(".", 1)[0], []).append(fact)
 
     said = by_kind.get("portal", [])
-    posted = portal.first(said, "published_at")
+    posted = portal.first([*said, *filter(None, (portal.posted_line(page),))], "published_at")
     head = header.header_of(page)
     year = resolve.page_year(page, posted if isinstance(posted, str) else None, head.opening_at[1])
     event = header.event_of(page, head, year)
@@ -60,8 +61,8 @@ def read(raw: str, source: str = "") -> Reading:
         citations=tuple(resolve.citations_once([*citations.from_numbers(page), *by_kind.get("citations", [])])),
         people=tuple(people.find(page)),
         targets=tuple(targets), results=tuple(results), scoreboards=tuple(boards.find(page)),
-        tasks=tuple(tasks.once(by_kind.get("tasks", []))), ratings=tuple(resolve.ratings_once(by_kind.get("ratings", []))),
+        tasks=tuple(tasks.once(page, by_kind.get("tasks", []))), ratings=tuple(resolve.ratings_once(by_kind.get("ratings", []))),
         commendations=tuple(commendations.find(page)), milestones=tuple(milestones.find(page)),
-        warnings=tuple(checks.warnings_of(page, tuple(results))),
+        warnings=tuple(checks.warnings_of(page, tuple(results), tuple(targets), by_kind.get("congresses", []))),
     )  # fmt: skip
     return reading

@@ -7,7 +7,7 @@ from typing import TypeVar
 from nhiemky.reading.facts import Citation, Congress, Rating, Result, Target
 from nhiemky.reading.text import Page
 
-_OF_OTHERS = re.compile(r"hội đồng nhân dân|hđnd|quốc hội|cựu chiến binh|đoàn |phụ nữ|nông dân|ubnd|mttq|chi bộ nhiệm kỳ|khóa học")
+_OF_OTHERS = re.compile(r"hội đồng nhân dân|hđnd|quốc hội|cựu chiến binh|đoàn |phụ nữ|nông dân|ubnd|mttq|khóa học")
 _OF_PARTY = re.compile(r"đảng|đại hội|nghị quyết|nhiệm kỳ")
 
 
@@ -28,7 +28,7 @@ def _year_said(page: Page, limit: int) -> int | None:
         return int(dates[0].iso[:4])
     years = Counter(
         int(n.value) for n in page.numbers
-        if n.kind == "year" and n.value and n.start < limit and not re.search(r"(?:đến|hết|cuối)\s+(?:năm\s+)?$", page.low[max(0, n.start - 12) : n.start])
+        if n.kind == "year" and n.value and n.start < limit and not re.search(r"(?:đến|hết|(?<!tháng )cuối)\s+(?:năm\s+)?$", page.low[max(0, n.start - 18) : n.start])
         and not re.search(r"(?:so với|trước)\s+(?:cùng kỳ\s+)?(?:năm\s+)?$", page.low[max(0, n.start - 24) : n.start])
         and not re.search(r"phương hướng[^.]{0,40}$", page.low[max(0, n.start - 60) : n.start])
     )  # fmt: skip
@@ -109,6 +109,12 @@ def _alike(first: str, second: str) -> bool:
     return left == right or (min(len(left), len(right)) > 3 and both >= 0.75 * max(len(left), len(right)))
 
 
+def _within(first: str, second: str) -> bool:
+    """All words of one in the other: the same goal told shorter."""
+    left, right = _words(first), _words(second)
+    return (left <= right or right <= left) and min(len(left), len(right)) > 2
+
+
 def without_headlines(found: list[Fact], title_end: int) -> list[Fact]:
     """A headline repeats what the text says: its figure is left out where the text has the same value and unit."""
     said = {_figure(f) for f in found if f.span[0] >= title_end}
@@ -129,7 +135,7 @@ def targets_once(found: list[Target]) -> list[Target]:
         twin = any(
             t.low == target.low and t.high == target.high and t.unit == target.unit and t.direction == target.direction
             and (t.by == target.by or target.direction in ("zero", "decrease"))
-            and _alike(t.indicator, target.indicator)
+            and (_alike(t.indicator, target.indicator) or _within(t.indicator, target.indicator))
             for t in out
         )  # fmt: skip
         if not twin:

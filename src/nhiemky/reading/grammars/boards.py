@@ -28,7 +28,7 @@ def find(page: Page) -> list[Scoreboard]:
         counts = _counts(page, number)
         if not counts:
             continue
-        term = _term_before(page, number.start)
+        term = _term_around(page, number.start)
         board = said.setdefault(term, {})
         for key, value in counts.items():
             board.setdefault(key, value)
@@ -60,18 +60,19 @@ def _counts(page: Page, number: Number) -> dict[str, int]:
         return {**counts, "expected": value}
     if _EARLY.search(near):
         return {**counts, "early": value}
-    if _OVER.search(near):
+    if _OVER.search(near) and not re.search(r"đạt(?:,| và| hoặc) vượt", near):
         return {**counts, "exceeded": value}
     if number.planned is not None or _DONE.search(near) or re.search(r"(?:đạt|hoàn thành)\s*$", before[-20:]):
         return {**counts, "achieved": value}
     return {"total": value}
 
 
-def _term_before(page: Page, start: int) -> str | None:
-    """The five-year term named last before the count."""
+def _term_around(page: Page, start: int) -> str | None:
+    """The five-year term named last before the count, else in the rest of its part."""
     term = None
+    part_end = page.ends[page.part_at(start)]
     for number in page.numbers:
-        if number.start > start:
+        if number.start > (start if term else part_end):
             break
         if number.kind == "term" and number.high is not None and number.value is not None and number.high - number.value == 5:
             term = number.iso

@@ -12,7 +12,8 @@ from nhiemky.reading.vocab import lookup, words
 _UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 _NAME = re.compile(rf"[ \u00a0]+([{_UPPER}][^\W\d_]*(?:[ \u00a0][{_UPPER}][^\W\d_]*){{0,3}}|\d{{1,2}}(?![\d/.,%]))")
 _PLACE_WORDS = tuple(w for w in words("levels") if w not in ("chi bộ", "toàn quốc"))
-MARKS = dict.fromkeys(_PLACE_WORDS, "place")  # noted by the engine
+_COMMITTEES = lookup("committees", "place")
+MARKS = dict.fromkeys((*_PLACE_WORDS, *_COMMITTEES), "place")  # noted by the engine
 _LEVELS = lookup("levels", "level")
 _BODY = re.compile(r"(?:đảng ủy|đảng bộ|ubnd|hđnd|ủy ban nhân dân|hội đồng nhân dân|thường trực|công tác đảng của|cấp ủy|chi bộ|mttq)\s+(?:các\s+)?$")
 _CENTRAL_CITIES = ("hà nội", "hồ chí minh", "hải phòng", "đà nẵng", "cần thơ", "huế", "hcm")
@@ -22,6 +23,7 @@ _PART = re.compile(r"(?<![^\W_])(sáng|chiều|tối|trưa)\s+(?:nay\s*,?\s*\(?)
 _DAY = re.compile(r"(?:ngày|hôm nay\s*,?\s*\(?|hôm|vừa qua,)\s*\(?$")
 _HELD = re.compile(r"tổ chức|diễn ra|khai mạc|họp|hội nghị|làm việc|đại hội|kỳ họp|lễ|chủ trì|sơ kết|tổng kết")
 _AT = re.compile(r"(?<![^\W_])tại\s+([^,.;:()\n]{4,80}?)(?=,|\.|;|\(|\n|\s+(?:đã|đảng|ubnd|hội nghị|diễn ra)|$)")
+_CELL = re.compile(r"(?:(?:sáng|chiều|tối|ngày)[^,]{0,24},\s*)?chi bộ\s")
 _FURNITURE = frozenset(words("portal", role="furniture"))
 
 
@@ -66,8 +68,10 @@ def _mentions(page: Page, marks: list[Mark], start: int, end: int) -> list[_Ment
         named = _NAME.match(page.text, mark.end)
         if named is None:
             continue
-        body = _BODY.search(page.low, max(0, mark.start - 30), mark.start) is not None
-        found.append(_Mention(page.low[mark.start : mark.end], _clean(named.group(1)), mark.start, named.end(1), body))
+        word = page.low[mark.start : mark.end]
+        body = word in _COMMITTEES or _BODY.search(page.low, max(0, mark.start - 30), mark.start) is not None
+        name = _clean(named.group(1))
+        found.append(_Mention(_COMMITTEES.get(word, word), name, mark.start, named.end(1), body))
     return found
 
 
@@ -86,27 +90,29 @@ def host_of(page: Page, header: Header, event: Event, marks: list[Mark]) -> Host
     title = _mentions(page, marks, *header.title_at)
     opening = _mentions(page, marks, *header.opening_at)
     order = {"phường": 0, "xã": 0, "thị trấn": 0, "đặc khu": 0, "quận": 1, "huyện": 1, "thị xã": 1, "thành phố": 2, "tp": 2, "tỉnh": 3}
-    event_at = event.span[1] if event.span else None
-    pool = [m for m in title if m.body] or [m for m in opening if m.body]
-    if event_at is not None:
-        sentence = page.sentence_bounds(page.part_at(event_at))
-        held = [m for m in opening if m.body and sentence[0] <= m.start < sentence[1]]
-        pool = pool if title and [m for m in title if m.body] else (held or pool)
+    titled = [m for m in title if m.body]
+    pool = titled or [m for m in opening if m.body]
+    if event.span is not None and not titled:
+        first, last = page.sentence_bounds(page.part_at(event.span[1]))
+        pool = [m for m in opening if m.body and first <= m.start < last] or pool
     central = _CENTRAL.search(page.low, *header.title_at)
-    if central is not None and not [m for m in title if m.word != "tỉnh" or True]:
+    if central is not None and not title:
         return Host(None, "national", (central.start(), central.end()))
     candidates = pool or title or opening
     if not candidates:
-        city = re.compile(r"(?:thành ủy|tỉnh ủy)\s").search(page.low, 0, header.opening_at[1])
-        named = _NAME.match(page.text, city.end() - 1) if city else None
-        if named is not None and city is not None:
-            kind = "thành phố" if page.low.startswith("thành", city.start()) else "tỉnh"
-            name = _clean(named.group(1))
-            return Host(f"{kind} {name}", _level(kind, name), (city.start(), named.end(1)))
         return Host(None, "national" if central else None, None)
     best = min(candidates, key=lambda m: (order.get(m.word, 4), m.start))
     word = "thành phố" if best.word == "tp" else best.word
-    return Host(f"{word} {best.name}", _level(best.word, best.name), (best.start, best.end))
+    level = "cell" if _is_cell(page, header, event) else _level(best.word, best.name)
+    return Host(f"{word} {best.name}", level, (best.start, best.end))
+
+
+def _is_cell(page: Page, header: Header, event: Event) -> bool:
+    """Whether the title, or the sentence of the event, begins with a cell: `Chi bộ khu phố 4, phường … tổ chức`."""
+    starts = [header.title_at[0]]
+    if event.span:
+        starts.append(page.sentence_bounds(page.part_at(event.span[0]))[0])
+    return any(_CELL.match(page.low, at) for at in starts)
 
 
 def _level(word: str, name: str) -> Level | None:

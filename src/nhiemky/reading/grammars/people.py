@@ -55,7 +55,7 @@ def find(page: Page) -> list[Person]:
         if key in known:
             continue
         behind, finish = _roles_behind(page, end)
-        before, begin = ([], start) if behind else _roles_before(page, start)
+        before, begin = ([], start) if behind else _roles_before(page, start, end, named_long=name.count(" ") > 1)
         roles = [*before, *behind]
         if not roles:
             role = shared[1] if shared and 0 <= start - shared[0] <= 3 else _role_of_list(page, start)
@@ -110,7 +110,7 @@ def _tidy(role: str) -> str:
     return " ".join(role.split()).strip(" -–—,")
 
 
-def _roles_before(page: Page, start: int) -> tuple[list[str], int]:
+def _roles_before(page: Page, start: int, end: int, *, named_long: bool) -> tuple[list[str], int]:
     """Roles that run up to a name: back to a verb, a stop or sixteen words, then from the first head of a role on."""
     floor = max(0, start - 120)
     clause = page.low[floor:start]
@@ -123,7 +123,8 @@ def _roles_before(page: Page, start: int) -> tuple[list[str], int]:
     if not text_words:
         return [], start
     low_words = [w.lower().strip(",") for w in text_words]
-    if low_words[-1] in _NOT_OF_A_PERSON or low_words[-1] in ("do", "của", "cùng", "và", "với", "cho"):
+    place = low_words[-1] in _NOT_OF_A_PERSON
+    if (place and not (named_long and _ROLE_END.match(page.low, end))) or low_words[-1] in ("do", "của", "cùng", "và", "với", "cho"):
         return [], start
     first = _after_last_verb(text_words, low_words)
     index = next((i for i in range(first, len(low_words)) if _opens(low_words, i, _ROLE_OPENINGS)), None)

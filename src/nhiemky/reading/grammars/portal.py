@@ -97,6 +97,23 @@ RULES = (
 )  # fmt: skip
 
 
+def posted_line(page: Page) -> Portal | None:
+    """A line that holds only a day and a time, as many portals set under the title: `(08:22 06/07/2024)`."""
+    for number in page.numbers:
+        if number.kind != "date" or number.iso is None or number.start > 4000:
+            continue
+        start = page.low.rfind("\n", 0, number.start) + 1
+        end = page.low.find("\n", number.end)
+        end = len(page.low) if end < 0 else end
+        line = page.low[start:end]
+        if len(line) > 60 or sum(c.isalpha() for c in line) > 22 or not start:
+            continue
+        clock = next((n.iso for n in page.numbers if n.kind == "clock" and start <= n.start < end), None)
+        if clock is not None:
+            return Portal("published_at", f"{number.iso}T{clock}", start, end)
+    return None
+
+
 def visitors(said: list[Portal]) -> Visitors:
     return Visitors(first(said, "online"), first(said, "today"))  # type: ignore[arg-type]
 

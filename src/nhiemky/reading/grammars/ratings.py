@@ -7,10 +7,10 @@ from nhiemky.reading.facts import Rating, RatingLevel
 from nhiemky.reading.text import Page
 
 _LEVELS: tuple[tuple[str, RatingLevel], ...] = (
-    ("không hoàn thành nhiệm vụ", "poor"), ("hoàn thành xuất sắc nhiệm vụ", "excellent"),
-    ("hoàn thành tốt nhiệm vụ", "good"), ("hoàn thành nhiệm vụ", "satisfactory"),
+    ("không hoàn thành nhiệm vụ", "poor"), ("hoàn thành xuất sắc", "excellent"), ("hoàn thành tốt", "good"),
+    ("hoàn thành nhiệm vụ", "satisfactory"),
 )  # fmt: skip
-_JUDGED = re.compile(r"(?:xếp loại|đánh giá|phân loại|công nhận|đạt danh hiệu|đạt loại)[^.;]{0,40}$")
+_JUDGED = re.compile(r"(?:xếp loại|đánh giá|phân loại|công nhận|đạt danh hiệu|đạt loại|xếp|vươn lên|mức)[^.;]{0,40}$")
 _PROMISED = re.compile(r"phấn đấu|mục tiêu|duy trì|đến năm|hằng năm có|\d\s*%|tỷ lệ|số (?:chi bộ|đảng viên|tổ chức)|\d+\s+(?:chi bộ|tổ chức|đảng viên|tập thể)")
 _YEAR = re.compile(r"năm\s+(20\d\d)(?:\s*(?:,|và|-)\s*(20\d\d))*")
 _WHO = re.compile(r"((?:đảng bộ|chi bộ|đảng ủy|ubnd|hđnd|mttq|chính quyền)\s*(?:phường|xã|thị trấn|quận|huyện|thị xã|thành phố|tỉnh)?(?:\s+[^\W\d_]+){0,3})")
@@ -26,6 +26,8 @@ def _rating(page: Page, match: re.Match[str]) -> Rating | None:
     sentence = page.low[page.sentence_bounds(part)[0] : match.start()]
     if _PROMISED.search(before) or re.search(r"phấn đấu|mục tiêu", sentence):
         return None
+    if page.low.endswith("không ", 0, match.start()):
+        return None
     level = next(level for words, level in _LEVELS if page.low.startswith(words, match.start()))
     year = _YEAR.search(clause) or _YEAR.search(before) if not re.search(r"h[ằà]ng năm", clause) else None
     who = _WHO.search(before)
@@ -39,8 +41,12 @@ def _rating(page: Page, match: re.Match[str]) -> Rating | None:
 RULES = (
     Rule(
         "ratings.level",
-        ("hoàn thành xuất sắc nhiệm vụ", "hoàn thành tốt nhiệm vụ", "không hoàn thành nhiệm vụ"),
-        re.compile(r"(?:không )?hoàn thành (?:xuất sắc |tốt )?nhiệm vụ(?! chính trị| được giao| trọng tâm|,? kế hoạch)"),
+        ("hoàn thành xuất sắc nhiệm vụ", "hoàn thành tốt nhiệm vụ", "không hoàn thành nhiệm vụ", "hoàn thành nhiệm vụ",
+         "hoàn thành xuất sắc", "hoàn thành tốt"),
+        re.compile(
+            r"(?:không )?hoàn thành (?:xuất sắc |tốt )?nhiệm vụ(?! chính trị| được giao| trọng tâm|,? kế hoạch)"
+            r"|hoàn thành (?:xuất sắc|tốt)(?=[.,;)]|$)"
+        ),
         _rating,
         "A body's level for a year: «năm 2022 được xếp loại hoàn thành xuất sắc nhiệm vụ».",
     ),

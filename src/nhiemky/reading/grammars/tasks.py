@@ -8,8 +8,8 @@ from nhiemky.reading.text import Page
 from nhiemky.reading.vocab import pattern, words
 
 _ACTION = pattern(r"\s*[\"'+*-]*\s*(?:\d[.)]\s*|một là,?\s*|hai là,?\s*|ba là,?\s*)?(?:(?:và|cần|phải|tiếp tục|tích cực|chủ động|thường xuyên|nghiêm túc)\s+)*({verb})(?![^\W_])", verb=words("task_verbs"))
+_BEFORE_DUE = re.compile(r"(?:trước|đến|trong|chậm nhất|xong|hạn)\s+(?:hết\s+|là\s+)?(?:ngày\s+|năm\s+)?$")
 _OPENER = words("task_openers")
-_INNER = pattern(r"(?:tập trung thực hiện|thực hiện|quan tâm|tiếp tục|cần|phải|là|sau|tới|tập trung)\b|:", )
 
 
 def _told(page: Page, match: re.Match[str]) -> list[Task] | None:
@@ -31,6 +31,17 @@ def _told(page: Page, match: re.Match[str]) -> list[Task] | None:
     return tasks or None
 
 
+def _due(page: Page, start: int, end: int) -> str | None:
+    """The day a task names: `trước ngày 30/9/2023`; a year alone where only that is written."""
+    for number in page.numbers:
+        if start <= number.start < end and _BEFORE_DUE.search(page.low, max(start, number.start - 24), number.start):
+            if number.kind == "date":
+                return number.iso
+            if number.kind == "year":
+                return number.iso_year
+    return None
+
+
 RULES = (
     Rule(
         "tasks.told", _OPENER, pattern(r"(?:{opener})(?![^\W_])(?:[^.;:\n]{0,160}?:(?!\s*\d))?", opener=_OPENER), _told,
@@ -39,10 +50,10 @@ RULES = (
 )  # fmt: skip
 
 
-def once(found: list[list[Task]]) -> list[Task]:
-    """Tasks in the order of the text, none inside another."""
+def once(page: Page, found: list[list[Task]]) -> list[Task]:
+    """Tasks in the order of the text, none inside another, each with the day it names (numbers are scanned by now)."""
     tasks: list[Task] = []
     for task in sorted((t for group in found for t in group), key=lambda t: (t.span[0], -t.span[1])):
         if not tasks or task.span[0] >= tasks[-1].span[1]:
-            tasks.append(task)
+            tasks.append(Task(task.text, _due(page, *task.span), task.span, task.confidence, task.rule))
     return tasks

@@ -7,8 +7,8 @@ DATE = re.compile(r"(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?((?:19|20)\d\d)(?!\d
 DATE_IN_WORDS = re.compile(r"(\d{1,2})\s+tháng\s+(\d{1,2})\s*(?:,?\s*năm\s+|/|-)((?:19|20)\d\d)(?!\d)")
 DAY_MONTH = re.compile(r"(\d{1,2})\s?/\s?(\d{1,2})(?![\d/])")
 DAY_MONTH_IN_WORDS = re.compile(r"(\d{1,2})\s+tháng\s+(\d{1,2})(?!\d)(?!\s*(?:,?\s*năm|/|-)\s*\d{4})")
-# 27/32023: one stroke of two is missing; the year is what ends it
-RUN_TOGETHER = re.compile(r"(\d{1,2})/(\d{1,2})((?:19|20)\d\d)(?!\d)|(\d{1,2})(\d{1,2})/((?:19|20)\d\d)(?!\d)")
+# 27/32023: one stroke of two is missing; the year is what ends it. 273/2023 likewise, but 12/2023 is a month.
+RUN_TOGETHER = re.compile(r"(\d{1,2})/(\d{1,2})((?:19|20)\d\d)(?!\d)|([0-3]\d)(\d{1,2})/((?:19|20)\d\d)(?![\d/])")
 CLOCK = re.compile(r"([01]?\d|2[0-3])\s?(?:h|giờ|g|:)(?:\s?([0-5]\d)(?!\d))?(?:\s?phút)?(?![^\W_])")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 

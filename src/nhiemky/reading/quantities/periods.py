@@ -1,20 +1,18 @@
-"""Periods that pages speak of: `6 tháng đầu năm 2023` → 2023-H1. One without a year takes the page's."""
+"""Periods that pages speak of: `6 tháng đầu năm 2023` → 2023-H1. One without a year takes the page's.
+
+They are read off the numbers already scanned; only a quarter has none (`quý II`) and is looked for by its word.
+"""
 
 import re
 
 from msgspec import Struct
 
 from nhiemky.reading.quantities.dates import roman
-from nhiemky.reading.text import Page
+from nhiemky.reading.text import Number, Page
 
-_PERIOD = re.compile(
-    r"(?P<months>\d{1,2}|sáu|ba|chín)\s+tháng\s+(?P<half>đầu|cuối)\s+năm(?:\s+(?P<year1>(?:19|20)\d\d))?"
-    r"|(?P<run>[69]|3|sáu|chín)\s+tháng(?:\s+năm)?\s+(?P<year2>(?:19|20)\d\d)"
-    r"|quý\s+(?P<quarter>iv|i{1,3}|[1-4])(?![^\W_])(?:[\s/,-]*(?:năm\s+)?(?P<year3>(?:19|20)\d\d))?"
-    r"|tháng\s+(?P<month>1[0-2]|0?[1-9])(?:\s*/\s*|\s*-\s*|\s+năm\s+)(?P<year4>(?:19|20)\d\d)"
-    r"|(?<!đến )(?<!hết )(?<!cuối )(?<!học )năm\s+(?P<year5>(?:19|20)\d\d)(?!\s?-\s?\d)"
-)
-_WORDS = {"ba": 3, "sáu": 6, "chín": 9}
+_PART = re.compile(r" (đầu|cuối) năm(?: ((?:19|20)\d\d))?|(?: năm)? ((?:19|20)\d\d)")
+_QUARTER = re.compile(r"quý (iv|i{1,3}|[1-4])(?![^\W_])(?:[\s/,-]*(?:năm\s+)?((?:19|20)\d\d))?")
+_GOAL = ("đến", "hết", "cuối", "học", "tới", "trước", "với", "kỳ")  # `đến năm 2025`, `so với năm 2015` are no periods
 
 
 class PeriodSaid(Struct, frozen=True, gc=False):
@@ -25,35 +23,68 @@ class PeriodSaid(Struct, frozen=True, gc=False):
 
 def periods(page: Page, year: int | None) -> list[PeriodSaid]:
     """Every period of the page, in order; `year` stands in where none is written, without it such a period is left out."""
-    found = []
-    for match in _PERIOD.finditer(page.low):
-        said = _said(match, year)
-        if said is not None:
-            found.append(PeriodSaid(said, match.start(), match.end()))
+    low = page.low
+    found = _quarters(low, year)
+    taken = max((p.end for p in found), default=-1)
+    before: Number | None = None
+    for number in page.numbers:
+        if number.kind == "duration" and number.unit == "tháng":
+            said = _months_said(low, number, year)
+        elif number.kind == "year" and number.start >= taken:
+            said = _year_said(low, number, before)
+        else:
+            said = _month_said(low, number)
+        if said is not None and not any(p.start <= said.start < p.end for p in found):
+            found.append(said)
+        if number.kind == "year":
+            before = number
+    found.sort(key=_start)
     return found
 
 
-def _said(match: re.Match[str], year: int | None) -> str | None:
-    groups = match.groupdict()
-    written = next((groups[k] for k in ("year1", "year2", "year3", "year4", "year5") if groups[k]), None)
-    if written is None and year is None:
+def _start(period: PeriodSaid) -> int:
+    return period.start
+
+
+def _quarters(low: str, year: int | None) -> list[PeriodSaid]:
+    found, at = [], low.find("quý ")
+    while at >= 0:
+        quarter = _QUARTER.match(low, at)
+        if quarter is not None and (quarter.group(2) or year):
+            which = roman(quarter.group(1))
+            found.append(PeriodSaid(f"{quarter.group(2) or year}-Q{which}", at, quarter.end()))
+        at = low.find("quý ", at + 4)
+    return found
+
+
+def _months_said(low: str, number: Number, year: int | None) -> PeriodSaid | None:
+    part = _PART.match(low, number.end)
+    if part is None or number.value is None:
         return None
-    base = written or str(year)
-    if groups["months"]:
-        months = _WORDS.get(groups["months"]) or int(groups["months"])
-        return _months(base, months, first=groups["half"] == "đầu")
-    if groups["run"]:
-        return _months(base, _WORDS.get(groups["run"]) or int(groups["run"]), first=True)
-    if groups["quarter"]:
-        return f"{base}-Q{roman(groups['quarter'])}"
-    if groups["month"]:
-        return f"{base}-M{int(groups['month']):02}"
-    return base
+    written = part.group(2) or part.group(3) or year
+    months = {(6, "đầu"): "H1", (6, "cuối"): "H2", (3, "đầu"): "Q1", (9, "đầu"): "9M"}
+    name = months.get((int(number.value), part.group(1) or "đầu"))
+    return PeriodSaid(f"{written}-{name}", number.start, part.end()) if name and written else None
 
 
-def _months(year: str, months: int, *, first: bool) -> str | None:
-    if months == 6:
-        return f"{year}-H1" if first else f"{year}-H2"
-    if months == 3 and first:
-        return f"{year}-Q1"
-    return f"{year}-9M" if months == 9 and first else None
+def _year_said(low: str, number: Number, before: Number | None) -> PeriodSaid | None:
+    head = low[max(0, number.start - 16) : number.start].split()
+    if head[-1:] == ["năm"]:
+        if head[-2:-1] and head[-2] in _GOAL:
+            return None
+        half = head[-3:-1] == ["nửa", "đầu"]
+        return PeriodSaid(f"{number.iso_year}-H1" if half else number.iso_year, number.start, number.end)
+    listed = before is not None and low[before.figure_end : number.start].strip() in (",", "và", ", năm")
+    return PeriodSaid(number.iso_year, number.start, number.end) if listed else None
+
+
+def _month_said(low: str, number: Number) -> PeriodSaid | None:
+    """`tháng 6/2023`, `tháng 6 năm 2023`."""
+    if number.value is None or not low.endswith("tháng ", max(0, number.start - 6), number.start):
+        return None
+    if number.planned is not None and 1990 <= number.planned <= 2100 and number.value <= 12:
+        return PeriodSaid(f"{int(number.planned)}-M{int(number.value):02}", number.start, number.end)
+    year = re.compile(r" năm ((?:19|20)\d\d)").match(low, number.figure_end)
+    if year is not None and 1 <= number.value <= 12:
+        return PeriodSaid(f"{year.group(1)}-M{int(number.value):02}", number.start, year.end())
+    return None

@@ -118,7 +118,7 @@ def _dated(low: str, start: int) -> Number | None:
         iso = dates.iso_date(year, month, day)
         return Number("date", start, full.end(), full.end(), iso=iso, malformed=iso is None)
     joined = dates.RUN_TOGETHER.match(low, start)
-    if joined is not None:
+    if joined is not None and (joined.group(1) or _BEFORE_DAY.search(low, max(0, start - 10), start)):
         day, month, year = (int(g) for g in joined.groups() if g)
         return Number(
             "date", start, joined.end(), joined.end(), iso=dates.iso_date(year, month, day), malformed=True
@@ -170,6 +170,8 @@ def _ratio(low: str, start: int) -> Number | None:
         return None
     end = ratio.end()
     value, planned = figure_value(ratio.group(1)), figure_value(ratio.group(2))
+    if low.endswith("tháng ", max(0, start - 6), start):  # `tháng 6/2023`
+        return Number("other", start, end, end, value=value, planned=planned)
     number = Number("amount", start, end, end, value=value, planned=planned)
     return _with_unit(low, number, unit_after(low, end))
 

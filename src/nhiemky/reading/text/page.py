@@ -41,6 +41,11 @@ class Number(Struct, gc=False):
     spelled: bool = False  # written in words
 
 
+    @property
+    def iso_year(self) -> str:
+        return str(int(self.value or 0))
+
+
 class Page:
     """Text with its parts. `starts[i]` and `ends[i]` bound part i; `sentence[i]` numbers the sentence it is of."""
 

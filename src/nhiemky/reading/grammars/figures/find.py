@@ -1,6 +1,7 @@
 """From frames to facts: a page's figures become targets and results, each with its indicator and span."""
 
 import re
+from bisect import bisect_left
 
 from nhiemky.reading.engine import Mark, Rule
 from nhiemky.reading.facts import Direction, Qualifier, Result, Target
@@ -8,7 +9,6 @@ from nhiemky.reading.grammars.figures.frame import Frame, frame_of
 from nhiemky.reading.grammars.figures.mode import Modes, is_future, modes_of, until_year
 from nhiemky.reading.grammars.figures.zero import RULES, Zero, zero_facts
 from nhiemky.reading.text import Number, Page
-from nhiemky.reading.vocab import pattern
 
 __all__ = ["RULES", "find"]
 
@@ -26,6 +26,7 @@ _AVERAGE = re.compile(r"bình quân|trung bình")
 _TERM_END = re.compile(r"(?:hết|cuối|trong|cả|toàn) nhiệm kỳ")
 _FROM = re.compile(r"từ\s+(?:mức\s+)?(\d+(?:[.,]\d+)*)\s?%?[^\d;.]{0,60}$")
 _DOWN = re.compile(r"(?:xuống|giảm còn|giảm xuống|chỉ còn|còn)(?:\s+(?:còn|mức|dưới))*\s*$")
+_TWO_FUNDS = re.compile(r"((?:chỉ tiêu )?(?:thu )?(?:thuế|quỹ|phí).{3,60}?) và ((?:thuế|quỹ|phí)\s.{3,60})", re.IGNORECASE)
 _CHANGED = re.compile(r"^(?:tăng|giảm)\s+")
 _LEAD_CHANGE = re.compile(r"^(?:giảm|hạ|kéo giảm|tăng|nâng)\s+")
 
@@ -70,7 +71,7 @@ def _read_part(
     targets: list[Target], results: list[Result],
 ) -> None:  # fmt: skip
     first, last = page.sentence_bounds(part)
-    if modes.skipped(first, last):
+    if modes.skipped(first, last) or (modes.boxes and modes.in_box(page, numbers[0].start)):
         return
     numbers = [n for n in numbers if not n.spelled or n.value != 1 or len(numbers) > 1]  # `một` alone is an article
     floor, baseline = page.starts[part], 0
@@ -91,23 +92,50 @@ def _read_part(
             continue
         if number.unit_kind == "weak" and "plain" not in frame.joins:
             continue
-        indicator = _indicator(frame, before, facts_before)
+        indicator = _cased(page, frame, _indicator(frame, before, facts_before))
         if not indicator:
             continue
-        if is_future(page, modes, part, number.start) or (frame.tail and not _reported(frame)):
+        if _promised(page, modes, frame):
             target = _target(page, modes, frame, indicator, facts_before, term_end)
-            targets.append(target)
+            targets.extend(_split(target))
             facts_before = target
         else:
-            result = _result(frame, indicator)
+            result = _result(frame, indicator, _period(page, modes, frame))
             results.append(result)
             facts_before = result
         if frame.own_subject or before is None:
             before = frame
 
 
-def _reported(frame: Frame) -> bool:
-    return "đã " in frame.lead_text or "ước " in frame.lead_text
+def _split(target: Target) -> list[Target]:
+    """`100% chỉ tiêu thu thuế … và quỹ …` promises both."""
+    both = _TWO_FUNDS.match(target.indicator)
+    if both is None:
+        return [target]
+    return [
+        Target(name, target.direction, target.low, target.high, target.unit, target.per, target.by, target.baseline, target.span,
+               target.confidence, target.rule)
+        for name in (both.group(1), both.group(2))
+    ]  # fmt: skip
+
+
+def _cased(page: Page, frame: Frame, indicator: str) -> str:
+    """The indicator in the page's own letters (`BHYT`, `Đảng`), which rules do not see."""
+    low, text = page.low, page.text
+    for words, start in ((frame.subject, frame.start), (frame.noun, frame.number.start)):
+        at = low.find(words, start, frame.end) if words else -1
+        if at >= 0:
+            indicator = indicator.replace(words, text[at : at + len(words)], 1)
+    head = indicator[:2]
+    return indicator[0].lower() + indicator[1:] if head[:1].isupper() and head[1:].islower() else indicator
+
+
+def _promised(page: Page, modes: Modes, frame: Frame) -> bool:
+    """By its cues; without any, by its form: `93% trở lên` right behind the figure, or a range, is a goal."""
+    future = is_future(page, modes, frame.part, frame.number.start)
+    if future is not None:
+        return future
+    return frame.tail_near or (frame.number.high is not None and "share" not in frame.joins)
 
 
 def _is_baseline(page: Page, number: Number, following: Number) -> bool:
@@ -196,6 +224,17 @@ def _change_word(frame: Frame) -> str:
     return "giảm" if "giảm" in frame.join_words else "tăng"
 
 
+def _period(page: Page, modes: Modes, frame: Frame) -> str | None:
+    """The period said last before the figure in its sentence, else the one right behind it."""
+    first, last = page.sentence_bounds(frame.part)
+    index = bisect_left(modes.period_at, frame.number.start) - 1
+    if index >= 0 and modes.period_at[index] >= first:
+        return modes.periods[index].period
+    if index + 1 < len(modes.periods) and modes.period_at[index + 1] < min(frame.end + 20, last):
+        return modes.periods[index + 1].period
+    return None
+
+
 def _qualifier(frame: Frame) -> Qualifier | None:
     """The nearest qualifier; `ước đạt trên` is over: the closer word binds."""
     for meaning in reversed(frame.joins):
@@ -204,11 +243,10 @@ def _qualifier(frame: Frame) -> Qualifier | None:
     return None
 
 
-def _result(frame: Frame, indicator: str) -> Result:
+def _result(frame: Frame, indicator: str, period: str | None) -> Result:
     number = frame.number
-    ratio = 100.0 if False else None
     return Result(
-        indicator, number.value or 0.0, number.high, number.unit, _qualifier(frame), None, number.planned, ratio,
+        indicator, number.value or 0.0, number.high, number.unit, _qualifier(frame), period, number.planned, None,
         (frame.start, frame.end), 0.9 if frame.own_subject else 0.75, "figures.result",
     )  # fmt: skip
 
@@ -217,11 +255,17 @@ def _target(
     page: Page, modes: Modes, frame: Frame, indicator: str, last: Target | Result | None, term_end: int | None
 ) -> Target:
     number = frame.number
-    direction, low, high = _direction(frame)
+    direction, low, high = _direction_of(frame, indicator)
+    if frame.join_words.split(" ")[:1] == ["vượt"] and _PLAN_NOUN.match(frame.noun) and low is not None:  # `vượt 5-10% kế hoạch`
+        direction, low, high = ("range", 100 + low, 100 + high) if high is not None else ("at_least", 100 + low, None)
     if direction == "equal" and not frame.own_subject and isinstance(last, Target) and last.direction in ("at_most", "at_least"):
         direction = last.direction  # `… tối đa 50%, đến năm 2025 là 20%`
     around = page.low[frame.start : frame.end] + frame.lead_text
+    clause_end = page.low.find(",", frame.end, page.ends[frame.part])
+    around += page.low[number.end : clause_end if clause_end >= 0 else page.ends[frame.part]][:60]
     yearly = number.per_year or _YEARLY.search(around) is not None
+    if not yearly and isinstance(last, Target) and last.per == "year" and page.part_at(last.span[0]) == frame.part:
+        yearly = not number.per_year and "hằng năm" in page.low[page.starts[frame.part] : last.span[1]]
     if yearly and number.unit_kind == "money":  # income per person a year is a level, not a yearly promise
         yearly = _YEARLY.search(frame.lead_text) is not None
     year = until_year(page, modes, frame.part, number.start, frame.end)
@@ -230,14 +274,23 @@ def _target(
     if yearly and not number.per_year and not _AVERAGE.search(around):
         clause = until_year(page, modes, frame.part, number.start, frame.end)
         year = clause if clause and str(clause) in page.text[page.starts[frame.part] : page.ends[frame.part]] else None
+    if year is None and not yearly:
+        year = _year_of_sentence(page, frame)
     baseline = _baseline(frame)
     if direction == "decrease" and baseline is not None:
         direction = "at_most"
     return Target(
-        _LEAD_CHANGE.sub("", indicator) if baseline is not None else indicator,
+        _LEAD_CHANGE.sub("", indicator) if baseline is not None or direction in ("decrease", "increase") else indicator,
         direction, low, high, number.unit, "year" if yearly else None, str(year) if year else None, baseline,
         (frame.start, frame.end), 0.9 if frame.own_subject else 0.75, "figures.target",
     )  # fmt: skip
+
+
+def _year_of_sentence(page: Page, frame: Frame) -> int | None:
+    """`Năm 2024, phấn đấu …`: the year that the sentence opens with."""
+    start = page.sentence_bounds(frame.part)[0]
+    found = re.compile(r"\s*(?:trong )?năm (20\d\d)").match(page.low, start)
+    return int(found.group(1)) if found else None
 
 
 def _baseline(frame: Frame) -> float | None:
@@ -245,6 +298,14 @@ def _baseline(frame: Frame) -> float | None:
 
     found = _FROM.search(frame.lead_text)
     return figure_value(found.group(1)) if found else None
+
+
+def _direction_of(frame: Frame, indicator: str) -> tuple[Direction, float | None, float | None]:
+    """`giảm tỷ lệ hộ nghèo 0,5%` is a decrease by the amount; `… xuống còn 3%` a level to come down to."""
+    number = frame.number
+    if number.unit_kind == "percent" and frame.subject.startswith(("giảm ", "kéo giảm ", "hạ ")) and not _DOWN.search(frame.lead_text):
+        return "decrease", number.value, number.high
+    return _direction(frame)
 
 
 def _direction(frame: Frame) -> tuple[Direction, float | None, float | None]:

@@ -32,6 +32,9 @@ _LEAD_WIDTHS = _widths(_LEADS, 0)
 _STOP_WIDTHS = _widths(_STOPS, 0)
 _TIME_WORDS = frozenset(("trong đến tính từ nay vào cuối hết đầu của giai sang qua hơn thời sáu ba chín năm quý tháng ngày nhiệm").split())
 _NOUN_END = re.compile(r"[,.;:()*\n](?!\d)|(?<=\s)-(?=\s)")
+_IN_YEAR = re.compile(r"\s(?:vào|đến|trong)(?: hết| cuối)? năm \d{4}$")
+# words that an indicator begins with: a piece before a comma that begins so belongs to what follows
+_NAMES_MEASURE = ("tỷ lệ", "tỉ lệ", "tốc độ", "tổng", "cơ cấu", "tỷ trọng", "diện tích", "sản lượng", "thu nhập", "mức ", "chỉ số")
 _LONG_GOES_ON = frozenset(("và", "cho", "thuộc", "được", "do"))
 _TIME = re.compile(
     r"(?:(?:trong|đến|tính|từ|nay|vào|cuối|hết|đầu|của|giai|đoạn|sang|qua|hơn|thời|điểm)\s+)*"
@@ -54,6 +57,7 @@ class Frame(Struct, gc=False):
     lead_text: str
     baseline: float | None = None
     own_subject: bool = True
+    tail_near: bool = False  # `trở lên` stands right behind the figure
 
 
 def frame_of(page: Page, number: Number, part: int, floor: int, ceiling: int, *, first: bool, baseline: int) -> Frame:
@@ -67,10 +71,11 @@ def frame_of(page: Page, number: Number, part: int, floor: int, ceiling: int, *,
     subject, joins, start, joined = _peel(low, cut, baseline or number.start)
     if baseline:
         _, joins, _, joined = _peel(low, max(cut, number.start - 24), number.start)
-    if first and cut > floor and (joins if not subject else len(subject.split()) <= 2):
-        # `Tỷ lệ hộ nghèo, còn 3%`, `tỷ trọng công nghiệp, xây dựng còn 22%`: the piece before the comma belongs to it
+    if cut > floor and low[cut - 1] in ",(" and joins and (first or subject) and len(subject.split()) <= 4:
+        # `Tỷ lệ hộ nghèo, còn 3%`, `tỷ lệ điều tra, khám phá án đạt 80%`: the piece before the comma belongs to it
         farther_subject, farther = _piece_before(low, floor, cut)
-        if farther_subject:
+        names = farther_subject.startswith(_NAMES_MEASURE) and not subject.startswith(_NAMES_MEASURE)
+        if farther_subject and (names or len(subject.split()) <= 2):
             subject, start = f"{farther_subject}, {subject}" if subject else farther_subject, farther
     long = not subject or len(subject.split()) <= 2
     noun, end = _noun(low, number, min(page.ends[part], ceiling), long=long)
@@ -78,9 +83,10 @@ def frame_of(page: Page, number: Number, part: int, floor: int, ceiling: int, *,
         noun, end = _list_goes_on(low, noun, end, min(page.ends[part], ceiling))
     up = low.find("trở ", number.end, min(number.end + 80, page.ends[part]))
     tail = low[up + 4 : up + 8].rstrip(" .,;") if up >= 0 and low.find(",", number.end, up) < 0 else ""
+    near = bool(tail) and up - number.end < 14
     return Frame(
         number, part, start, max(end, number.end), subject, joins, joined, noun,
-        tail if tail in ("lên", "xuống") else "", low[floor : number.start], own_subject=bool(subject),
+        tail if tail in ("lên", "xuống") else "", low[floor : number.start], own_subject=bool(subject), tail_near=near,
     )  # fmt: skip
 
 
@@ -96,14 +102,19 @@ def _list_goes_on(low: str, noun: str, end: int, limit: int) -> tuple[str, int]:
         return noun, end
     rest = low[end + 2 : limit].strip(" .")
     head = rest.split(" ", 1)[0]
-    if not rest or len(rest) > 60 or "," in rest or head in _STOPS or head in _JOINS or any(c.isdigit() for c in rest):
+    year = _IN_YEAR.search(rest)
+    if year is not None:
+        rest = rest[: year.start()].rstrip()
+    if not rest or len(rest) > 60 or "," in rest or head in _JOINS or any(c.isdigit() for c in rest):
+        return noun, end
+    if head in _STOP_WIDTHS and _is_stop(rest.split(), 0):
         return noun, end
     return f"{noun}, {rest}", end + 2 + len(rest)
 
 
 def _piece_start(low: str, floor: int, end: int) -> int:
     cut = max(low.rfind(", ", floor, end), low.rfind(":", floor, end), low.rfind("(", floor, end))
-    cut = max(cut, low.rfind(" - ", floor, end), low.rfind(")", floor, end), low.rfind("*", floor, end))
+    cut = max(cut, low.rfind(")", floor, end), low.rfind("*", floor, end), low.rfind("+ ", floor, end))
     return floor if cut < 0 else cut + 1
 
 
@@ -190,7 +201,9 @@ def _noun(low: str, number: Number, limit: int, *, long: bool) -> tuple[str, int
             break
         taken += 1
         index += 1
-    if taken == 0:
+    while index and texts[index - 1] in _LONG_GOES_ON:
+        index, taken = index - 1, taken - 1
+    if taken <= 0:
         return (low[begin:at] if begin < at else ""), at
     end = _offset(low, texts, index - 1, at, limit) + len(texts[index - 1])
     noun = " ".join(low[begin:end].replace("trở lên", " ").replace('"', " ").split())

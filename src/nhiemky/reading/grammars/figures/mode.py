@@ -5,6 +5,7 @@ from bisect import bisect_left
 from msgspec import Struct
 
 from nhiemky.reading.engine import Mark
+from nhiemky.reading.quantities import PeriodSaid, periods
 from nhiemky.reading.text import Page
 from nhiemky.reading.vocab import lookup, words
 
@@ -26,6 +27,18 @@ class Modes(Struct, gc=False):
     until: list[int]
     page_year: int | None
     skips: list[int]
+    period_at: list[int]
+    periods: list[PeriodSaid]
+    boxes: list[int]
+
+    def in_box(self, page: Page, start: int) -> bool:
+        """Whether a figure stands in a short line under a heading of the portal (`Thời tiết`, `Tỷ giá ngoại tệ`)."""
+        index = bisect_left(self.boxes, start) - 1
+        if index < 0 or start - self.boxes[index] > 300:
+            return False
+        first = page.low.rfind("\n", 0, start) + 1
+        last = page.low.find("\n", start)
+        return (len(page.low) if last < 0 else last) - first < 40
 
     def skipped(self, start: int, end: int) -> bool:
         """Whether what stands between two offsets tells of no results."""
@@ -37,13 +50,15 @@ def modes_of(page: Page, marks: dict[str, list[Mark]], page_year: int | None) ->
     cues = sorted((m.start, m.end, m.label) for role in ROLES for m in marks.get(role, ()))
     at, roles = [c[0] for c in cues], [c[2] for c in cues]
     skips = [m.start for m in marks.get("skip", ())]
+    boxes = [m.start for m in marks.get("furniture", ())]
+    said = periods(page, page_year)
     until_at, until = [], []
     for number in page.numbers:
         if number.kind == "year" or (number.kind == "term" and page.low.startswith("học", number.start - 4)):
             if _is_goal_year(page.low, number.start):
                 until_at.append(number.start)
                 until.append(int(number.value or 0))
-    return Modes(at, roles, until_at, until, page_year, skips)
+    return Modes(at, roles, until_at, until, page_year, skips, [p.start for p in said], said, boxes)
 
 
 def _is_goal_year(low: str, start: int) -> bool:
@@ -60,8 +75,8 @@ def _is_goal_year(low: str, start: int) -> bool:
     return words_before[-1] == "năm" and any(word in clause for word in _AHEAD)
 
 
-def is_future(page: Page, modes: Modes, part: int, start: int) -> bool:
-    """Whether a figure at `start` is promised."""
+def is_future(page: Page, modes: Modes, part: int, start: int) -> bool | None:
+    """Whether a figure at `start` is promised; None where nothing in its sentence or paragraph tells."""
     first, _ = page.sentence_bounds(part)
     index = bisect_left(modes.at, start)
     role, where = "", -1
@@ -72,7 +87,14 @@ def is_future(page: Page, modes: Modes, part: int, start: int) -> bool:
         return True
     if role:
         return role in ("future", "plan")
-    return _paragraph_plans(page, modes, part, index)
+    planned = _paragraph_plans(page, modes, part, index)
+    if planned is not None:
+        return planned
+    if page.low.startswith(("hằng năm ", "hàng năm ", "mỗi năm "), page.starts[part]):
+        return True
+    after = bisect_left(modes.until_at, start)  # `hoàn thành 100% … đến năm 2025`
+    ends = after < len(modes.until_at) and modes.until_at[after] < page.ends[part]
+    return True if ends and (modes.page_year is None or modes.until[after] > modes.page_year) else None
 
 
 def _line_start(page: Page, part: int) -> int:
@@ -82,17 +104,17 @@ def _line_start(page: Page, part: int) -> int:
     return page.starts[part]
 
 
-def _paragraph_plans(page: Page, modes: Modes, part: int, index: int) -> bool:
+def _paragraph_plans(page: Page, modes: Modes, part: int, index: int) -> bool | None:
     """Whether an earlier sentence of the paragraph opened a plan and none since closed it."""
     floor = _line_start(page, part)
     for i in range(index - 1, -1, -1):
         if modes.at[i] < floor:
-            return False
+            return None
         if modes.roles[i] == "plan":
             return True
         if modes.roles[i] in ("report", "past"):
             return False
-    return False
+    return None
 
 
 def _until(modes: Modes, start: int, floor: int) -> tuple[int, int | None]:
