@@ -78,7 +78,7 @@ RULES = (
         "citations.bare",
         _NAMES,
         pattern(
-            r"({name})(?:\s+số)?\s+(\d{1,3})(?![\d.,/]*\d|[-/a-z%])(?:\s*(?:-\s*)?của\s+({issuer}))?(?!\s*(?:chỉ tiêu|nhiệm vụ|giải pháp|năm|tháng))",
+            r"({name})(?:\s+số)?\s+(\d{1,3})(?![\d.,/]*\d|\s?[-/]\s?[a-zđ]|[-/a-z%])(?:\s*(?:-\s*)?của\s+({issuer}))?(?!\s*(?:chỉ tiêu|nhiệm vụ|giải pháp|năm|tháng))",
             name=_NAMES, issuer=_ISSUERS,
         ),
         _bare,

@@ -19,6 +19,7 @@ _ORDINAL = (
 )
 # what may stand between `đại hội` and its ordinal; never another congress, a stop or a figure
 _BETWEEN = r"(?P<of>(?:(?!đại hội|lần thứ|khóa|nhiệm kỳ|\d\d)[^.;:\n()\"]){0,90}?)"
+_OF_THE_PARTY = re.compile(r"\s*(?:của|toàn quốc của) đảng(?! bộ)")
 _CENTRAL = ("hà nội", "hồ chí minh", "hải phòng", "đà nẵng", "cần thơ", "huế", "tp hcm", "tphcm")
 
 
@@ -45,16 +46,18 @@ def _congress(page: Page, match: re.Match[str]) -> Congress | None:
     after = re.sub(r"^[\s,(]*nhiệm kỳ[^)]*\)?", " ", after)
     if re.search(r"quốc hội|hội đồng|công đoàn|đoàn |phụ nữ|cựu chiến binh|nông dân|mttq|mặt trận|thể dục|thể thao|khuyến học|hội ", of):
         return None
+    if _OF_THE_PARTY.match(after):
+        return Congress("national", ordinal, _term_behind(page, match.end()), match.span(), 0.95, "congresses.ordinal")
     level = _level(page, of, "" if _LEVEL_WORD.search(of) else after[:40])
-    if level is None and re.match(r"\s*(?:của|toàn) (?:đảng|quốc)", after):
-        level = "national"
     if level is None and re.search(r"(?:toàn quốc|đảng)\s*$", of.strip()) and "đảng bộ" not in of:
         level = "national"
-    term = _TERM.match(page.low, match.end())
-    span = (match.start(), match.end())
-    return Congress(
-        level, ordinal, f"{term.group(1)}-{term.group(2)}" if term else None, span, 0.95 if level else 0.6, "congresses.ordinal"
-    )
+    confidence = 0.95 if level else 0.6
+    return Congress(level, ordinal, _term_behind(page, match.end()), match.span(), confidence, "congresses.ordinal")
+
+
+def _term_behind(page: Page, end: int) -> str | None:
+    term = _TERM.match(page.low, end)
+    return f"{term.group(1)}-{term.group(2)}" if term else None
 
 
 RULES = (

@@ -21,7 +21,10 @@ def genre_of(page: Page, title: tuple[int, int], opening: tuple[int, int], marks
     if _VISIT.search(head) and not re.search(r"hội nghị|sơ kết|tổng kết", head):
         return "other_party"
     for (first, last), weights in ((title, ("title", "any")), (opening, ("any",))):
-        met = {low[m.start : m.end] for m in marks if first <= m.start < last}
+        met = {
+            low[m.start : m.end] for m in marks
+            if first <= m.start < last and not low.endswith(("nghị quyết ", "nghị quyết của "), 0, m.start)
+        }  # fmt: skip
         for word, genre, weight in _ROWS:
             if word in met and weight in weights:
                 return genre  # type: ignore[return-value]

@@ -27,6 +27,8 @@ _TERM_END = re.compile(r"(?:hết|cuối|trong|cả|toàn) nhiệm kỳ")
 _FROM = re.compile(r"từ\s+(?:mức\s+)?(\d+(?:[.,]\d+)*)\s?%?[^\d;.]{0,60}$")
 _DOWN = re.compile(r"(?:xuống|giảm còn|giảm xuống|chỉ còn|còn)(?:\s+(?:còn|mức|dưới))*\s*$")
 _TWO_FUNDS = re.compile(r"((?:chỉ tiêu )?(?:thu )?(?:thuế|quỹ|phí).{3,60}?) và ((?:thuế|quỹ|phí)\s.{3,60})", re.IGNORECASE)
+_OPENING_YEAR = re.compile(r"\s*(?:trong )?năm (20\d\d)")
+_YEAR_BEHIND = re.compile(r"[^.;\d]{0,30}\b(?:vào|trong) (?:cuối )?năm (20\d\d)")
 _CHANGED = re.compile(r"^(?:tăng|giảm)\s+")
 _LEAD_CHANGE = re.compile(r"^(?:giảm|hạ|kéo giảm|tăng|nâng)\s+")
 
@@ -211,7 +213,7 @@ def _with_subject(frame: Frame, last: Target | Result | None, word: str, *, coun
         return _join(subject, noun)
     if subject in ("số tiền", "tổng số tiền", "kinh phí", "trị giá", "tổng trị giá") and last is not None:
         return f"{subject} {last.indicator}"
-    if noun and len(subject.split()) <= 2 and frame.number.unit_kind == "money":
+    if noun and len(subject.split()) <= 2 and not _PLAN_NOUN.match(noun):
         return _join(subject, noun)
     return subject
 
@@ -275,10 +277,10 @@ def _target(
         clause = until_year(page, modes, frame.part, number.start, frame.end)
         year = clause if clause and str(clause) in page.text[page.starts[frame.part] : page.ends[frame.part]] else None
     if year is None and not yearly:
-        year = _year_of_sentence(page, frame)
+        year = _year_named(page, frame)
     baseline = _baseline(frame)
-    if direction == "decrease" and baseline is not None:
-        direction = "at_most"
+    if baseline is not None and low is not None and direction in ("decrease", "increase", "equal"):
+        direction = "at_most" if low < baseline else "at_least"
     return Target(
         _LEAD_CHANGE.sub("", indicator) if baseline is not None or direction in ("decrease", "increase") else indicator,
         direction, low, high, number.unit, "year" if yearly else None, str(year) if year else None, baseline,
@@ -286,10 +288,10 @@ def _target(
     )  # fmt: skip
 
 
-def _year_of_sentence(page: Page, frame: Frame) -> int | None:
-    """`Năm 2024, phấn đấu …`: the year that the sentence opens with."""
+def _year_named(page: Page, frame: Frame) -> int | None:
+    """`Năm 2024, phấn đấu …`, `… vào năm 2025`: the year the sentence opens with, or the one right behind the fact."""
     start = page.sentence_bounds(frame.part)[0]
-    found = re.compile(r"\s*(?:trong )?năm (20\d\d)").match(page.low, start)
+    found = _OPENING_YEAR.match(page.low, start) or _YEAR_BEHIND.match(page.low, frame.end)
     return int(found.group(1)) if found else None
 
 

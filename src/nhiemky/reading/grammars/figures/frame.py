@@ -39,7 +39,7 @@ _LONG_GOES_ON = frozenset(("và", "cho", "thuộc", "được", "do"))
 _TIME = re.compile(
     r"(?:(?:trong|đến|tính|từ|nay|vào|cuối|hết|đầu|của|giai|đoạn|sang|qua|hơn|thời|điểm)\s+)*"
     r"(?:(?:\d+|sáu|ba|chín) tháng(?: đầu| cuối)?(?: năm)?(?: \d{4})?|năm học \d{4}(?:\s?-\s?\d{4})?"
-    r"|(?:năm|quý|tháng|ngày|nhiệm kỳ)\s+[\divx]+(?:[/ -]+[\d]+)*)(?:\s+(?:đến nay|trở đi))?\s*,?\s*"
+    r"|(?:hai|ba|bốn|\d) năm \d{4}(?: và \d{4})?|(?:năm|quý|tháng|ngày|nhiệm kỳ)\s+[\divx]+(?:[/ -]+[\d]+)*)(?:\s+(?:đến nay|trở đi))?\s*,?\s*"
 )
 _PERIOD = re.compile(r"\d+ tháng (?:đầu|cuối) năm|\d+ tháng|cả năm|quý [iv]+")
 
@@ -71,7 +71,7 @@ def frame_of(page: Page, number: Number, part: int, floor: int, ceiling: int, *,
     subject, joins, start, joined = _peel(low, cut, baseline or number.start)
     if baseline:
         _, joins, _, joined = _peel(low, max(cut, number.start - 24), number.start)
-    if cut > floor and low[cut - 1] in ",(" and joins and (first or subject) and len(subject.split()) <= 4:
+    if cut > floor and low[cut - 1] in ",(" and joins and "change" not in joins and (first or subject) and len(subject.split()) <= 4:
         # `Tỷ lệ hộ nghèo, còn 3%`, `tỷ lệ điều tra, khám phá án đạt 80%`: the piece before the comma belongs to it
         farther_subject, farther = _piece_before(low, floor, cut)
         names = farther_subject.startswith(_NAMES_MEASURE) and not subject.startswith(_NAMES_MEASURE)
@@ -132,6 +132,8 @@ def _peel(low: str, start: int, end: int) -> tuple[str, tuple[str, ...], int, st
                 break
         else:
             break
+    if last > 1 and texts[last - 1] in _MARKS:  # `tỷ lệ … vẫn | chiếm 58%`
+        last -= 1
     joins.reverse()
     joined = " ".join(texts[last:])
     first = _trim(texts, last)
@@ -186,13 +188,13 @@ def _noun(low: str, number: Number, limit: int, *, long: bool) -> tuple[str, int
     """The words after a figure up to a stop; of a counted thing they begin with its noun."""
     begin = number.unit_start if number.unit_kind in ("count", "weak") else number.end
     at = number.end
-    region = low[at : min(limit, at + 110)].replace('"', " ")
+    region = low[at : min(limit, at + 160)].replace('"', " ")
     cut = _NOUN_END.search(region)
     texts = (region[: cut.start()] if cut else region).split()
-    if cut is None and limit > at + 110 and texts:
+    if cut is None and limit > at + 160 and texts:
         texts.pop()  # a word cut in two
     index = taken = 0
-    while index < len(texts) and taken < (16 if long else 7):
+    while index < len(texts) and taken < (24 if long else 7):
         word = texts[index]
         if word == "trở":  # `80% trở lên số chi bộ`
             index += 2

@@ -38,7 +38,7 @@ def _none_left(page: Page, match: re.Match[str]) -> list[Zero]:
 def _unit(thing: str) -> str:
     """The counted noun that a thing begins with: `chi bộ` of chi bộ yếu kém."""
     parts = thing.split()
-    return next((UNITS[k] for w in (3, 2, 1) if (k := " ".join(parts[:w])) in UNITS), parts[0])
+    return next((UNITS[k] for w in (3, 2, 1) if w < len(parts) and (k := " ".join(parts[:w])) in UNITS), parts[0])
 
 
 def _toward(page: Page, match: re.Match[str]) -> list[Zero] | None:
