@@ -58,4 +58,4 @@ def test_the_database_keeps_foreign_keys() -> None:
 def test_nothing_is_open_to_the_network() -> None:
     assert settings.DEBUG is False
     assert set(settings.ALLOWED_HOSTS) <= {"127.0.0.1", "localhost", "[::1]", "testserver"}
-    assert settings.DATABASES["default"]["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+    assert connection.settings_dict["OPTIONS"]["transaction_mode"] == "IMMEDIATE"

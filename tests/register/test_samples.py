@@ -1,6 +1,7 @@
 """Sample wards: every figure with its quote; a quote that is not in its document is an error and nothing is kept."""
 
 import hashlib
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +57,7 @@ def test_a_ward_is_loaded_once(tmp_path: Path) -> None:
     assert held.clause == "Thu ngân sách đạt 31,2 tỷ đồng"
     assert held.document == Document.objects.get()
     reached = Result.objects.get()
-    assert (reached.value, reached.state) == (31_200_000_000, "approved")
+    assert (reached.value, reached.state) == (Decimal(31_200_000_000), "approved")
     assert reached.organisation.parent == Organisation.objects.get(name="Đảng bộ thành phố Sông Mây")
     assert selectors.organisation_named("Đảng bộ phường Mộc Lan") == reached.organisation
 

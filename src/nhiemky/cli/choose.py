@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from nhiemky.values.period import Term
 
 if TYPE_CHECKING:
-    from nhiemky.register.models import Organisation
+    from nhiemky.register.selectors import Organisation
 
 
 class Unclear(Exception):

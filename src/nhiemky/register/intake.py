@@ -26,6 +26,7 @@ KINDS = (
 )  # fmt: skip
 SUGGEST = 0.5  # below it a suggestion would mislead more often than help
 SAME = 0.75  # from it two names are taken for one indicator
+NEAR = 0.03
 _CHANGE = ("tang", "giam")
 
 
@@ -177,11 +178,12 @@ def score(indicator: str, unit: str, target: Target) -> float:
 
 
 def best(indicator: str, unit: str, targets: Iterable[Target]) -> tuple[Target | None, float]:
-    """The best target at or above SUGGEST; of two equally good ones none, a person must choose."""
+    """The best target at or above SUGGEST; of two about as good none, a person must choose."""
     ranked = sorted(((score(indicator, unit, target), target.pk, target) for target in targets), reverse=True)
     if not ranked or ranked[0][0] < SUGGEST:
         return None, 0.0
-    if len(ranked) > 1 and ranked[1][0] == ranked[0][0] and ranked[1][2].term == ranked[0][2].term:
+    close = len(ranked) > 1 and ranked[1][2].term == ranked[0][2].term and ranked[0][0] - ranked[1][0] < NEAR
+    if close and ranked[0][0] < 1:
         return None, 0.0
     return ranked[0][2], ranked[0][0]
 

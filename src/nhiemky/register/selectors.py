@@ -18,7 +18,7 @@ from nhiemky.values.period import Term
 
 Row = TypeVar("Row", bound=Model)
 
-__all__ = ["Board", "BoardRow", "Sentence"]
+__all__ = ["Board", "BoardRow", "Organisation", "Sentence"]
 
 
 @dataclass(frozen=True)
