@@ -16,13 +16,21 @@ from nhiemky.reading.facts import (
     Warning,
 )
 
-PAGE = """Phường Bình Lâm sơ kết 6 tháng đầu năm 2023
-Đang truy cập: 36
-
-Sáng 12/7/2023, Đảng ủy phường Bình Lâm sơ kết công tác 6 tháng đầu năm. Trong kỳ, Đảng bộ làm thủ tục giới thiệu sinh hoạt cho 11 đảng viên, trong đó tiếp nhận 6, chuyển đi 4; kết nạp 03 đảng viên mới. Hiện có 314 đảng viên.
-
-Thu ngân sách ước đạt trên 49 tỷ 687 triệu đồng, đạt 790,2% kế hoạch. Tỷ lệ người dân tham gia bảo hiểm y tế đạt 91,8%. Phấn đấu đến năm 2025 tỷ lệ người dân tham gia bảo hiểm y tế đạt 94,5% trở lên; không còn hộ nghèo. Thực hiện Chương trình số 07-CTr/TU ngày 07/10/2021.
-"""
+PAGE = "\n".join(
+    (
+        "Phường Bình Lâm sơ kết 6 tháng đầu năm 2023",
+        "Đang truy cập: 36",
+        "",
+        "Sáng 12/7/2023, Đảng ủy phường Bình Lâm sơ kết công tác 6 tháng đầu năm. Trong kỳ, Đảng bộ làm thủ tục "
+        "giới thiệu sinh hoạt cho 11 đảng viên, trong đó tiếp nhận 6, chuyển đi 4; kết nạp 03 đảng viên mới. "
+        "Hiện có 314 đảng viên.",
+        "",
+        "Thu ngân sách ước đạt trên 49 tỷ 687 triệu đồng, đạt 790,2% kế hoạch. Tỷ lệ người dân tham gia bảo hiểm y tế "
+        "đạt 91,8%. Phấn đấu đến năm 2025 tỷ lệ người dân tham gia bảo hiểm y tế đạt 94,5% trở lên; không còn hộ "
+        "nghèo. Thực hiện Chương trình số 07-CTr/TU ngày 07/10/2021.",
+        "",
+    )
+)
 
 
 class Finder:
@@ -35,10 +43,10 @@ class Finder:
         start = self.text.index(quote)
         return start, start + len(quote)
 
-    def make(self, kind: type[Struct], quote: str, confidence: float = 0.95, **fields: Any) -> Any:
+    def make(self, of: type[Struct], quote: str, confidence: float = 0.95, **fields: Any) -> Any:
         """A fact of that kind on those words; fields not named are unknown."""
-        known = {name: None for name in kind.__struct_fields__}
-        return kind(**{**known, **fields, "span": self.at(quote), "confidence": confidence, "rule": f"test.{kind.__name__}"})
+        told = {"span": self.at(quote), "confidence": confidence, "rule": f"test.{of.__name__}"}
+        return of(**{**dict.fromkeys(of.__struct_fields__), **fields, **told})
 
 
 def ward_reading(text: str = PAGE, source: str = "bao-cao.txt") -> Reading:

@@ -1,4 +1,4 @@
-"""Figures short enough for a table cell: money in triệu or tỷ where that is exact enough, units that need no repeating."""
+"""Figures short enough for a table cell: money in triệu or tỷ, units that need no repeating."""
 
 from decimal import Decimal
 

@@ -1,4 +1,4 @@
-"""A board or one target from the register → what their pages print: groups, summary, drawings, words. Called by the views."""
+"""A board or one target from the register → what their pages print: groups, summary, drawings, words."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +12,7 @@ from nhiemky.desk import amounts
 from nhiemky.desk.drawings import big_chart, path_at, small_chart
 from nhiemky.register.board import Board, BoardRow
 from nhiemky.register.selectors import ResultLine, TargetDetail
+from nhiemky.register.sentences import Sentence
 from nhiemky.ui.statuses import Look, english, look, rank
 from nhiemky.values.kinds import PeriodMeaning, ResultKind
 from nhiemky.values.period import Period, year_fraction
@@ -83,7 +84,9 @@ def board_page(board: Board, worst: bool) -> BoardPage:
     else:
         by_number = {row.target.pk: line for row, line in lines}
         groups = tuple((name, tuple(by_number[row.target.pk] for row in rows)) for name, rows in board.fields)
-    counts = sorted(((status, number) for status, number in board.counts.items() if number), key=lambda one: rank(one[0]))
+    counts = sorted(
+        ((status, number) for status, number in board.counts.items() if number), key=lambda one: rank(one[0])
+    )
     shown = tuple(Count(number, look(status)) for status, number in counts)
     return BoardPage(board, years, groups, shown, len(board.rows), None)
 
@@ -98,7 +101,7 @@ def board_line(row: BoardRow, years: tuple[int, ...], today: date) -> Line:
         latest=amounts.short(latest.value, target.unit) if latest else "—",
         latest_note=_part(latest.period) if latest else "",
         as_of=latest.as_of if latest else None,
-        stale=bool(latest) and verdict.status not in ("met", "exceeded") and (today - latest.as_of).days >= STALE_AFTER_DAYS,
+        stale=latest is not None and _stale(latest.as_of, verdict.status, today),
         chart=small_chart(row),
         look=look(verdict.status),
         status=str(verdict.status),
@@ -107,6 +110,11 @@ def board_line(row: BoardRow, years: tuple[int, ...], today: date) -> Line:
         estimate=_forecast(row),
         estimate_note=verdict.forecast.note if verdict.forecast else verdict.forecast_note,
     )
+
+
+def _stale(as_of: date, status: str, today: date) -> bool:
+    """Older than half a year, unless the goal is reached already."""
+    return status not in ("met", "exceeded") and (today - as_of).days > STALE_AFTER_DAYS
 
 
 def goal_words(target: Any) -> str:
@@ -143,7 +151,11 @@ def _forecast(row: BoardRow) -> str:
 
 def _digits(row: BoardRow) -> int:
     """Decimals that the target's own figures are written with: a forecast pretends no more."""
-    held = [value for value in (row.target.low, row.target.high, *(point.value for point in row.points)) if value is not None]
+    held = [
+        value
+        for value in (row.target.low, row.target.high, *(point.value for point in row.points))
+        if value is not None
+    ]
     exponents = [Decimal(str(value)).normalize().as_tuple().exponent for value in held]
     return max((-exponent for exponent in exponents if isinstance(exponent, int) and exponent < 0), default=0)
 
@@ -185,12 +197,7 @@ class TargetPage:
 def target_page(detail: TargetDetail, on: date) -> TargetPage:
     row = detail.row
     years = tuple(year for year in row.goal.term.years if date(year, 12, 31) <= on)
-    source = detail.clause_source
-    clause = (
-        (source.text[: source.mark_start], source.text[source.mark_start : source.mark_end], source.text[source.mark_end :])
-        if source
-        else None
-    )
+    clause = _cut(detail.clause_source) if detail.clause_source else None
     unit, line = row.target.unit, board_line(row, years, on)
     return TargetPage(
         row,
@@ -211,18 +218,23 @@ def target_page(detail: TargetDetail, on: date) -> TargetPage:
 def _result_row(line: ResultLine, row: BoardRow) -> ResultRow:
     result, sentence = line.result, line.sentence
     planned = path_at(row, year_fraction(Period.parse(result.period).end))
-    text = sentence.text if sentence else ""
-    start, end = (sentence.mark_start, sentence.mark_end) if sentence else (0, 0)
+    before, said, after = _cut(sentence) if sentence else ("", "", "")
     return ResultRow(
         line,
         amounts.full(result.value, row.target.unit),
         amounts.full(_rounded(planned, max(_digits(row), 1)), row.target.unit) if planned is not None else "",
         ResultKind(result.kind),
-        text[:start],
-        text[start:end],
-        text[end:],
+        before,
+        said,
+        after,
         f"{line.span[0]}-{line.span[1]}" if line.span else "",
     )
+
+
+def _cut(sentence: Sentence) -> tuple[str, str, str]:
+    """The sentence before, in and after its marked part."""
+    text, left, right = sentence.text, sentence.mark_start, sentence.mark_end
+    return text[:left], text[left:right], text[right:]
 
 
 def _second(row: BoardRow) -> str:

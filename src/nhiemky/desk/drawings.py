@@ -1,7 +1,10 @@
-"""A board row → its drawings: numbers from assess go to charts, which know neither. Called by the board and target pages.
+"""A board row → its drawings: numbers from assess go to charts, which know neither.
 
-The SVG carries no style attributes, so the content security policy lets it through as it is.
+Called by the board and target pages. The SVG carries no style attributes, so the content security policy lets it
+through as it is.
 """
+
+from itertools import pairwise
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -65,9 +68,7 @@ def _track(row: BoardRow) -> Track:
 def path_at(row: BoardRow, when: float) -> float | None:
     """What the path asks for at a time in years; None outside the path."""
     knots = _track(row).path
-    for (t0, v0), (t1, v1) in zip(knots, knots[1:], strict=False):
+    for (t0, v0), (t1, v1) in pairwise(knots):
         if t0 <= when <= t1:
             return v0 if t1 == t0 else v0 + (v1 - v0) * (when - t0) / (t1 - t0)
     return next((value for time, value in knots if abs(time - when) < 1e-6), None)
-
-

@@ -99,7 +99,9 @@ def _target(fact: Fact) -> Said:
 def _scoreboard(fact: Fact) -> Said:
     counts = [_(words) % figure(fact[name]) for name, words in SCORES if fact.get(name) is not None]
     total = _("%s chỉ tiêu") % figure(fact["total"]) if fact.get("total") is not None else ""
-    return Said(_("Cả bộ chỉ tiêu"), total, tuple(counts + ([_("nhiệm kỳ %s") % fact["term"]] if fact.get("term") else [])))
+    return Said(
+        _("Cả bộ chỉ tiêu"), total, tuple(counts + ([_("nhiệm kỳ %s") % fact["term"]] if fact.get("term") else []))
+    )
 
 
 def _citation(fact: Fact) -> Said:

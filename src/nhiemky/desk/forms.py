@@ -1,4 +1,4 @@
-"""Forms of the desk: what a person types → checked values; each error stands at its field and says what was expected."""
+"""Forms of the desk: what a person types → checked values; an error stands at its field and says what was expected."""
 
 from datetime import date
 from decimal import Decimal
@@ -69,11 +69,30 @@ class DayField(forms.CharField):
         return found
 
 
-class PeriodMixin(forms.Form):
+class Polite(forms.Form):
+    """A form whose messages for an empty field are ours; Django's Vietnamese is not how offices speak."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.error_messages["required"] = _("Ô này bắt buộc. Hãy nhập rồi gửi lại.")
+            if isinstance(field, forms.IntegerField):
+                field.error_messages["invalid"] = _("Cần một số nguyên, như 2023.")
+
+    def refuse(self, at: str, message: str) -> None:
+        """An error of a service, at the field that shows what it speaks of, else over the whole form."""
+        at = {"period": "year", "target_id": "target"}.get(at, at)
+        self.add_error(at if at in self.fields else None, message)
+
+
+class PeriodMixin(Polite):
     """Two inputs, a year and a part of it, that together name a period (`2023-H1`)."""
 
     year = forms.IntegerField(
-        label=gettext_lazy("Năm"), min_value=1990, max_value=2100, widget=forms.TextInput(attrs={"inputmode": "numeric"})
+        label=gettext_lazy("Năm"),
+        min_value=1990,
+        max_value=2100,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
     part = forms.ChoiceField(label=gettext_lazy("Kỳ"), choices=PARTS, required=False)
 
@@ -105,7 +124,7 @@ class ResultFactForm(PeriodMixin):
         return {"indicator": data["indicator"], "unit": data["unit"], "period": str(self.period()), **numbers, **said}
 
 
-class TargetFactForm(forms.Form):
+class TargetFactForm(Polite):
     """Corrections to a target that a reading proposes."""
 
     indicator = forms.CharField(label=gettext_lazy("Chỉ tiêu"), max_length=300)
@@ -143,7 +162,7 @@ class TargetFactForm(forms.Form):
         return {**words, **numbers, "by": str(data["by"]) if data["by"] else None, **said}
 
 
-class WordsForm(forms.Form):
+class WordsForm(Polite):
     """Corrections to any other fact: its texts and counts as they are; what is empty becomes unknown."""
 
     def __init__(self, *args: Any, fact: dict[str, Any], **kwargs: Any) -> None:
@@ -202,7 +221,9 @@ class AddResultForm(PeriodMixin):
     kind = forms.ChoiceField(label=gettext_lazy("Loại số"))
     as_of = DayField(label=gettext_lazy("Số liệu đến ngày"))
     note = forms.CharField(
-        label=gettext_lazy("Nguồn, ghi chú"), max_length=600, help_text=gettext_lazy("Biểu, công văn hoặc người cung cấp")
+        label=gettext_lazy("Nguồn, ghi chú"),
+        max_length=600,
+        help_text=gettext_lazy("Biểu, công văn hoặc người cung cấp"),
     )
     field_order = ("year", "part", "value", "kind", "as_of", "note")
 
@@ -225,7 +246,7 @@ class AddResultForm(PeriodMixin):
         return data
 
 
-class ReviewForm(forms.Form):
+class ReviewForm(Polite):
     """What a mid-term review is about: a term and the day its figures are of."""
 
     term = forms.ChoiceField(label=gettext_lazy("Nhiệm kỳ"))

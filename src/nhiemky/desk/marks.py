@@ -6,6 +6,7 @@ Pure: called by the Read view. Overlapping spans are cut at every border, so no 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from nhiemky.reading.text import canon
 from nhiemky.reading.vocab import words
@@ -79,7 +80,7 @@ def _paragraph(text: str, start: int, end: int, marks: list[Mark]) -> Paragraph:
     here = [mark for mark in marks if mark.start < end and mark.end > start]
     borders = sorted({start, end, *(min(max(edge, start), end) for mark in here for edge in (mark.start, mark.end))})
     pieces, seen = [], set[str]()
-    for left, right in zip(borders, borders[1:], strict=False):
+    for left, right in pairwise(borders):
         piece = Piece(text[left:right], tuple(mark for mark in here if mark.start <= left and mark.end >= right))
         key = piece.lead.key if piece.lead else ""
         pieces.append(Piece(piece.text, piece.marks, first=bool(key) and key not in seen))

@@ -137,7 +137,8 @@ def _marks(
         for card in cards
     ]  # fmt: skip
     marks += [
-        Mark(one.span_start, one.span_end, f"q{one.pk}", "warn", _("Cảnh báo"), one.state != "open") for one in questions
+        Mark(one.span_start, one.span_end, f"q{one.pk}", "warn", _("Cảnh báo"), one.state != "open")
+        for one in questions
     ]
     for name, label in (("event", _("Thời gian, địa điểm")), ("host", _("Đơn vị tổ chức"))):
         held = (reading.get(name) or {}).get("span")

@@ -12,7 +12,6 @@ from nhiemky.register.board import BoardRow
 from nhiemky.report.pack import load_pack
 from nhiemky.ui.statuses import english, look, rank
 
-
 BLANK = ("no_data", "undecidable")
 
 

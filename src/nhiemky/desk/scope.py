@@ -45,7 +45,9 @@ def scope_of(request: HttpRequest) -> Scope:
 def _work_out(request: HttpRequest) -> Scope:
     organisations = desk_selectors.organisations()
     chosen = str(request.session.get(SESSION_KEY, ""))
-    organisation = next((one for one in organisations if str(one.pk) == chosen), organisations[0] if organisations else None)
+    organisation = next(
+        (one for one in organisations if str(one.pk) == chosen), organisations[0] if organisations else None
+    )
     terms = desk_selectors.terms(organisation.pk) if organisation else ()
     asked = request.GET.get("term", "")
     term = asked if asked in terms else (terms[0] if terms else "")

@@ -1,4 +1,4 @@
-"""The bar at the foot of the page that says what was just done and takes it back. Kept in the session for plain posts."""
+"""The bar at the foot of the page: what was just done, and its undo. Kept in the session for plain posts."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -8,19 +8,22 @@ import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
+from nhiemky.reading.read import read
 from nhiemky.register import selectors, services
 from nhiemky.register.actors import Actor
 from nhiemky.register.errors import ServiceError
+from nhiemky.sources import SourceError, load
 from nhiemky.values.figures import figure
 
 MEGABYTE = 1024 * 1024
 SHORTEST = 40
+Upload: TypeAlias = "UploadedFile[bytes]"
 
 
 @dataclass
@@ -35,7 +38,7 @@ class Taken:
         self.errors.setdefault(at, []).append(message)
 
 
-def take(organisation_id: int, files: Iterable[UploadedFile], text: str, actor: Actor) -> Taken:
+def take(organisation_id: int, files: Iterable[Upload], text: str, actor: Actor) -> Taken:
     """Read every file and the pasted text; what cannot be read is refused with its reason, the others still enter."""
     taken, given = Taken(), list(files)
     for one in given:
@@ -47,7 +50,7 @@ def take(organisation_id: int, files: Iterable[UploadedFile], text: str, actor: 
     return taken
 
 
-def _take_file(organisation_id: int, one: UploadedFile, actor: Actor, taken: Taken) -> None:
+def _take_file(organisation_id: int, one: Upload, actor: Actor, taken: Taken) -> None:
     name = PurePath(one.name or "tep.txt").name
     limit = settings.UPLOAD_MAX_BYTES
     if (one.size or 0) > limit:
@@ -75,9 +78,6 @@ def _take_text(organisation_id: int, text: str, actor: Actor, taken: Taken) -> N
 
 
 def _take_path(organisation_id: int, path: Path, name: str, at: str, actor: Actor, taken: Taken) -> None:
-    from nhiemky.reading.read import read
-    from nhiemky.sources import SourceError, load
-
     try:
         loaded = load(path)
         reading = read(loaded.text, source=name)
@@ -86,7 +86,8 @@ def _take_path(organisation_id: int, path: Path, name: str, at: str, actor: Acto
             name=name, text=loaded.text, sha256=loaded.sha256, reading=reading, actor=actor,
         )  # fmt: skip
     except (SourceError, ServiceError) as error:
-        said = str(error)
-        taken.refuse(at, said if at == "text" or name in said else f"{name}: {said}")
+        said = str(error).removeprefix(f"{path.name}: ")
+        said = said[:1].upper() + said[1:]
+        taken.refuse(at, f"{name}: {said}" if at == "files" else said)
     else:
         (taken.held if held.already_held else taken.documents).append(held)

@@ -9,7 +9,7 @@ from nhiemky.reading.read import ENGINE
 from nhiemky.ui.statuses import english
 
 WHYS = {
-    "results": gettext_noop("Một con số đứng sau tên chỉ số, cùng động từ của điều đã làm: đạt, ước, hoàn thành, giảm còn."),
+    "results": gettext_noop("Một con số đứng sau tên chỉ số, cùng động từ của điều đã làm: đạt, ước, hoàn thành."),
     "targets": gettext_noop("Một con số đứng sau lời hứa: phấn đấu, đến năm, trở lên, không quá."),
     "scoreboards": gettext_noop("Số đếm của cả bộ chỉ tiêu, như 3/12 chỉ tiêu đã đạt."),
     "citations": gettext_noop("Số, ký hiệu viết theo thể thức văn bản, như 07-CTr/TU."),

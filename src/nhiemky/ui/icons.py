@@ -1,4 +1,4 @@
-"""Icon name → inline SVG of 12 by 12 units in the current colour. Called by the template tags; no network, no sprite."""
+"""Icon name → inline SVG of 12 by 12 units in the current colour. Called by the template tags."""
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe

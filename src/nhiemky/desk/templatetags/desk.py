@@ -34,7 +34,13 @@ def desk_top(context: Context) -> dict[str, Any]:
 
 
 def _item(path: str, url: str, name: str, count: int) -> dict[str, Any]:
-    return {"url": url, "name": name, "count": count, "current": path == url or (url != "/" and path.startswith(url)), "exact": path == url}
+    return {
+        "url": url,
+        "name": name,
+        "count": count,
+        "current": path == url or (url != "/" and path.startswith(url)),
+        "exact": path == url,
+    }
 
 
 @register.inclusion_tag("desk/parts/organisation.html", takes_context=True)

@@ -1,4 +1,4 @@
-"""Read: the list of documents, taking new ones in, the Read screen, many sure proposals at once, answers to questions."""
+"""Read: the list of documents, taking new ones in, the Read screen, all sure proposals at once, questions answered."""
 
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from nhiemky.desk.access import actor, page
+from nhiemky.desk.document_lines import document_lines
 from nhiemky.desk.genres import genre_name
 from nhiemky.desk.reader import THRESHOLD, read_page
 from nhiemky.desk.scope import Scope, scope_of
@@ -28,11 +29,8 @@ def listing(request: HttpRequest) -> HttpResponse:
 def _listing(request: HttpRequest, scope: Scope, taken: Taken | None = None) -> HttpResponse:
     if scope.organisation is None:
         return render(request, "desk/nothing.html", {"scope": scope})
-    documents = list(selectors.documents(selectors.organisation(scope.organisation.pk)))
-    for one in documents:
-        one.left, one.genre = one.total - one.handled, genre_name(one)
     context: dict[str, Any] = {
-        "documents": sorted(documents, key=lambda one: not one.left),
+        "documents": document_lines(selectors.organisation(scope.organisation.pk)),
         "scope": scope,
         "limit_mb": settings.UPLOAD_MAX_BYTES // MEGABYTE,
         "errors": taken.errors if taken else {},

@@ -1,4 +1,4 @@
-"""One proposal: accept, edit, reject, undo. With htmx the card, the progress and the undo bar are swapped; else a redirect."""
+"""One proposal: accept, edit, reject, undo. htmx swaps card, progress and undo bar; a plain post redirects."""
 
 from collections.abc import Callable
 from typing import Any
@@ -54,7 +54,7 @@ def edit(request: HttpRequest, proposal_id: int) -> HttpResponse:
     except NotFound:
         raise
     except ServiceError as error:
-        form.add_error(_field_of(form, error.field), error.message)
+        form.refuse(error.field, error.message)
         return _form(request, held, form, status=422)
     return _done(request, proposal_id, notes)
 
@@ -62,12 +62,6 @@ def edit(request: HttpRequest, proposal_id: int) -> HttpResponse:
 def _undo(request: HttpRequest, proposal_id: int) -> tuple[str, ...]:
     services.undo(proposal_id, actor(request))
     return ()
-
-
-def _field_of(form: FactForm, field: str) -> str | None:
-    if field == "period" and "year" in form.fields:
-        return "year"
-    return field if field in form.fields else None
 
 
 def _accept(request: HttpRequest, proposal_id: int, edits: dict[str, Any] | None) -> tuple[str, ...]:
@@ -95,7 +89,9 @@ def _done(request: HttpRequest, proposal_id: int, notes: tuple[str, ...]) -> Htt
     held = card_page(proposal_id)
     toast = decided(held.cards[0], notes)
     if request.headers.get("HX-Request"):
-        return render(request, "desk/parts/swap.html", {"page": held, "card": held.cards[0], "toast": toast, "notes": notes})
+        return render(
+            request, "desk/parts/swap.html", {"page": held, "card": held.cards[0], "toast": toast, "notes": notes}
+        )
     keep(request, toast)
     return redirect(_at(held.document.pk, proposal_id))
 

@@ -48,7 +48,8 @@ def add(request: HttpRequest) -> HttpResponse:
         try:
             made = _freeze(request, scope, form)
         except ServiceError as error:
-            form.add_error(error.field if error.field in form.fields else None, error.message)
+            form.refuse(error.field, error.message)
+            checked = False
         else:
             messages.success(request, _("Đã chốt số liệu; bản dự thảo tải được ngay."))
             return redirect("desk:review", made.pk)
@@ -73,7 +74,9 @@ def _freeze(request: HttpRequest, scope: Scope, form: ReviewForm) -> Any:
 
 @page()
 def show(request: HttpRequest, review_id: int) -> HttpResponse:
-    return render(request, "desk/review.html", {"scope": scope_of(request), "page": review_page(selectors.review(review_id))})
+    return render(
+        request, "desk/review.html", {"scope": scope_of(request), "page": review_page(selectors.review(review_id))}
+    )
 
 
 @page()

@@ -59,7 +59,7 @@ def add_result(request: HttpRequest, target_id: int) -> HttpResponse:
         try:
             _write(request, target_id, form)
         except ServiceError as error:
-            form.add_error(error.field if error.field in form.fields else None, error.message)
+            form.refuse(error.field, error.message)
         else:
             messages.success(request, _("Đã thêm kết quả; số liệu vào bảng sau khi được duyệt."))
             return redirect("desk:target", target_id)
@@ -99,7 +99,11 @@ def _target(request: HttpRequest, target_id: int, form: AddResultForm, status: i
     scope = scope_of(request)
     held = selectors.target(target_id)
     on = read_day(request.GET.get("as_of", "")) or _as_of(scope, held)
-    context: dict[str, Any] = {"scope": scope, "page": target_page(selectors.target_detail(target_id, on), on), "form": form}
+    context: dict[str, Any] = {
+        "scope": scope,
+        "page": target_page(selectors.target_detail(target_id, on), on),
+        "form": form,
+    }
     return render(request, "desk/target.html", context, status=status)
 
 

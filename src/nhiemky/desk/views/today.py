@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from nhiemky.desk.access import page
+from nhiemky.desk.document_lines import document_lines
 from nhiemky.desk.scope import scope_of
 from nhiemky.register import selectors
 from nhiemky.ui.statuses import look, rank
@@ -18,9 +19,7 @@ def show(request: HttpRequest) -> HttpResponse:
     if scope.organisation is None:
         return render(request, "desk/nothing.html", {"scope": scope})
     held = selectors.organisation(scope.organisation.pk)
-    documents = [one for one in selectors.documents(held) if one.handled < one.total]
-    for one in documents:
-        one.left = one.total - one.handled
+    documents = [line for line in document_lines(held) if line.left]
     questions = selectors.open_questions(held)
     rows = selectors.board(held, scope.term, scope.as_of).rows if scope.term else ()
     bad = sorted((row for row in rows if row.verdict.status in RED), key=lambda row: rank(row.verdict.status))

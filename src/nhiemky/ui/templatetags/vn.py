@@ -96,9 +96,7 @@ def icon(name: str) -> SafeString:
 def pill(status: str, size: str = "") -> SafeString:
     """A verdict as icon, word and colour."""
     shown = look(status)
-    return format_html(
-        '<span class="pill tone-{} {}">{}{}</span>', shown.tone, size, draw_icon(shown.icon), shown.word
-    )
+    return format_html('<span class="pill tone-{} {}">{}{}</span>', shown.tone, size, draw_icon(shown.icon), shown.word)
 
 
 @register.simple_tag

@@ -1,0 +1,102 @@
+"""Every page needs a sign-in, every write a POST with its token; an unknown record is a page in Vietnamese."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+
+from nhiemky.register.models import Document, Proposal, Target
+
+PAGES = (
+    "/", "/documents/", "/documents/1/", "/targets/", "/targets/1/", "/reviews/", "/reviews/add/", "/reviews/1/",
+    "/reviews/1/review.docx", "/proposals/1/", "/proposals/1/edit/",
+)  # fmt: skip
+WRITES = (
+    "/documents/add/", "/documents/1/accept-confident/", "/documents/1/undo-confident/", "/proposals/1/accept/",
+    "/proposals/1/reject/", "/proposals/1/undo/", "/questions/1/", "/results/1/", "/organisation/",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_asks_for_sign_in(path: str, client: Client, db: None) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/sign-in/?next=")
+
+
+@pytest.mark.parametrize("path", WRITES)
+def test_a_write_asks_for_sign_in(path: str, client: Client, db: None) -> None:
+    assert client.post(path)["Location"].startswith("/sign-in/")
+
+
+@pytest.mark.parametrize("path", WRITES)
+def test_a_write_is_no_get(path: str, desk: Client) -> None:
+    assert desk.get(path).status_code == 405
+
+
+@pytest.mark.parametrize("path", ["/documents/999/", "/targets/999/", "/reviews/999/", "/proposals/999/edit/"])
+def test_a_bad_id_is_not_found(path: str, desk: Client) -> None:
+    answer = desk.get(path)
+    assert answer.status_code == 404
+    assert "Không thấy trang này" in answer.content.decode()
+
+
+@pytest.mark.parametrize("path", WRITES[1:8])
+def test_a_write_on_nothing_is_not_found_or_harmless(path: str, desk: Client) -> None:
+    answer = desk.post(path.replace("/1/", "/999/"), {"answer": "x"})
+    assert answer.status_code in (302, 404)
+
+
+def test_a_post_without_token_is_refused(office: User, proposal: Proposal) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(office)
+    answer = client.post(f"/proposals/{proposal.pk}/accept/")
+    assert answer.status_code == 403
+    assert "Không được phép" in answer.content.decode()
+    proposal.refresh_from_db()
+    assert proposal.state == "pending"
+
+
+def test_an_inspector_reads_and_writes_nothing(inspector: Client, document: Document, proposal: Proposal) -> None:
+    assert inspector.get(f"/documents/{document.pk}/").status_code == 200
+    answer = inspector.post(f"/proposals/{proposal.pk}/accept/", follow=True)
+    assert "chỉ được xem" in answer.content.decode()
+    proposal.refresh_from_db()
+    assert proposal.state == "pending"
+
+
+def test_pages_hold_the_content_policy(desk: Client, document: Document, insurance: Target) -> None:
+    for path in (
+        "/",
+        "/documents/",
+        f"/documents/{document.pk}/",
+        "/targets/",
+        f"/targets/{insurance.pk}/",
+        "/reviews/",
+    ):
+        answer = desk.get(path)
+        html = answer.content.decode()
+        assert "default-src 'self'" in answer["Content-Security-Policy"]
+        assert " style=" not in html
+        assert "<style" not in html
+        assert "<script>" not in html
+        assert " onclick=" not in html
+
+
+def test_sign_in_says_what_is_wrong(client: Client, office: User) -> None:
+    assert client.get("/sign-in/").status_code == 200
+    wrong = client.post("/sign-in/", {"username": "vanphong", "password": "sai"})
+    assert "chưa đúng" in wrong.content.decode()
+    right = client.post("/sign-in/", {"username": "vanphong", "password": "Binh-Lam-2023"})
+    assert right["Location"] == "/"
+
+
+def test_language_switch(desk: Client, document: Document) -> None:
+    desk.post("/i18n/setlang/", {"language": "en", "next": "/"})
+    english = desk.get("/").content.decode()
+    assert 'lang="en"' in english
+    assert "Waiting for your decision" in english
+
+
+def test_an_outside_address_is_not_followed(desk: Client, document: Document) -> None:
+    answer = desk.post("/organisation/", {"organisation": "1", "next": "https://example.com/"})
+    assert answer["Location"] == "/"

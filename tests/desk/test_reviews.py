@@ -1,0 +1,54 @@
+"""Reviews: what is missing first, a frozen pack, the paper as DOCX and PDF."""
+
+import io
+import zipfile
+
+from django.test import Client
+
+from nhiemky.register.models import Document, Organisation, Review, Target
+
+
+def freeze(desk: Client) -> Review:
+    desk.post("/reviews/add/", {"term": "2020-2025", "as_of": "30/06/2023"})
+    made = Review.objects.first()
+    assert made is not None
+    return made
+
+
+def test_what_is_missing_comes_first(desk: Client, document: Document, members: Target) -> None:
+    html = desk.get("/reviews/add/?term=2020-2025&as_of=30/06/2023").content.decode()
+    assert "Chưa có số liệu hoặc chưa đủ căn cứ" in html
+    assert "11 ≠ 6 + 4" in html
+    assert "chưa ai xử lý" in html
+    assert "Chốt số liệu đến 30/06/2023" in html
+    assert not Review.objects.exists()
+
+
+def test_a_wrong_date_stands_at_its_field(desk: Client, insurance: Target) -> None:
+    for typed in ("hôm nay", "31/12/2199", "01/01/2019"):
+        answer = desk.post("/reviews/add/", {"term": "2020-2025", "as_of": typed})
+        assert answer.status_code == 422
+        assert 'id="id_as_of_error"' in answer.content.decode()
+    assert not Review.objects.exists()
+
+
+def test_a_frozen_review_is_shown_and_downloaded(desk: Client, document: Document, insurance: Target) -> None:
+    made = freeze(desk)
+    page = desk.get(f"/reviews/{made.pk}/").content.decode()
+    assert "DỰ THẢO" in page
+    docx = desk.get(f"/reviews/{made.pk}/review.docx")
+    assert zipfile.ZipFile(io.BytesIO(docx.content)).testzip() is None
+    assert "attachment" in docx["Content-Disposition"]
+    pdf = desk.get(f"/reviews/{made.pk}/review.pdf")
+    assert pdf.content.startswith(b"%PDF")
+    assert desk.get(f"/reviews/{made.pk}/review.exe").status_code == 404
+
+
+def test_an_organisation_without_targets_is_told(desk: Client, ward: Organisation) -> None:
+    assert "Chưa có chỉ tiêu nào" in desk.get("/reviews/add/").content.decode()
+
+
+def test_the_list(desk: Client, document: Document) -> None:
+    assert "Chưa có bản kiểm điểm nào" in desk.get("/reviews/").content.decode()
+    made = freeze(desk)
+    assert f"/reviews/{made.pk}/review.docx" in desk.get("/reviews/").content.decode()

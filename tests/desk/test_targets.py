@@ -1,0 +1,98 @@
+"""The board and one target: verdicts in words, sources, the as-of date, results by hand and their approval."""
+
+import pytest
+from django.test import Client
+
+from nhiemky.register.models import Document, Organisation, Proposal, Result, Target
+
+
+def test_an_empty_register_says_what_to_do(desk: Client) -> None:
+    assert "Chưa có tổ chức nào" in desk.get("/targets/").content.decode()
+
+
+def test_a_ward_without_targets_says_what_to_do(desk: Client, ward: Organisation) -> None:
+    assert "Chưa có chỉ tiêu nào" in desk.get("/targets/").content.decode()
+
+
+def test_the_board_shows_goal_years_and_verdict(desk: Client, insurance: Target, members: Target) -> None:
+    html = desk.get("/targets/?as_of=30/06/2023").content.decode()
+    for words in (
+        "2 chỉ tiêu nhiệm kỳ 2020 – 2025",
+        "≥ 94,5%",
+        "91,6",
+        "I. Xã hội",
+        "Chưa có số liệu",
+        "còn 2 năm 6 tháng",
+    ):
+        assert words in html
+
+
+def test_worst_first_and_wrong_date(desk: Client, insurance: Target, members: Target) -> None:
+    assert "I. Xã hội" not in desk.get("/targets/?sort=worst").content.decode()
+    wrong = desk.get("/targets/?as_of=31/02/2023")
+    assert wrong.status_code == 200
+    assert "không đọc được" in wrong.content.decode()
+
+
+def test_the_board_of_an_earlier_day_knows_less(desk: Client, insurance: Target) -> None:
+    html = desk.get("/targets/?as_of=30/06/2022").content.decode()
+    assert "91,1" in html
+    assert "91,6" not in html
+
+
+def test_one_target_shows_sentence_and_link(
+    desk: Client, document: Document, proposal: Proposal, insurance: Target
+) -> None:
+    desk.post(f"/proposals/{proposal.pk}/accept/", {"target": insurance.pk})
+    html = desk.get(f"/targets/{insurance.pk}/").content.decode()
+    assert f"/documents/{document.pk}/?span={proposal.span_start}-{proposal.span_end}" in html
+    assert "<mark>91,8%</mark>" in html
+    assert "path.by_deadline" in html
+    assert "<svg" in html
+
+
+GOOD = {"year": "2023", "part": "H1", "value": "91,8", "kind": "estimate", "as_of": "30/06/2023", "note": "Biểu BHXH"}
+
+
+def test_a_result_by_hand_waits_then_enters(desk: Client, insurance: Target) -> None:
+    page = desk.post(f"/targets/{insurance.pk}/results/add/", GOOD, follow=True).content.decode()
+    assert "chờ duyệt" in page
+    made = Result.objects.get(period="2023-H1")
+    assert made.state == "proposed"
+    desk.post(f"/results/{made.pk}/", {"act": "approve"})
+    made.refresh_from_db()
+    assert made.state == "approved"
+    assert "91,8" in desk.get("/targets/").content.decode()
+
+
+def test_a_result_is_returned_with_a_reason(desk: Client, insurance: Target) -> None:
+    desk.post(f"/targets/{insurance.pk}/results/add/", GOOD)
+    made = Result.objects.get(period="2023-H1")
+    assert "Chưa có lý do" in desk.post(f"/results/{made.pk}/", {"act": "return"}, follow=True).content.decode()
+    desk.post(f"/results/{made.pk}/", {"act": "return", "reason": "Thiếu biểu"})
+    made.refresh_from_db()
+    assert made.state == "returned"
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "words"),
+    [
+        ("value", "91.8", "dấu phẩy"),
+        ("value", "", "bắt buộc"),
+        ("year", "hai", "số nguyên"),
+        ("year", "2019", "nằm ngoài nhiệm kỳ"),
+        ("as_of", "31/02/2023", "cần dạng 30/06/2023"),
+        ("as_of", "31/12/2199", "chưa đến"),
+        ("kind", "đoán", "đoán"),
+        ("note", "", "bắt buộc"),
+    ],
+)
+def test_a_wrong_field_says_so_and_nothing_is_written(
+    desk: Client, insurance: Target, field: str, typed: str, words: str
+) -> None:
+    answer = desk.post(f"/targets/{insurance.pk}/results/add/", {**GOOD, field: typed})
+    html = answer.content.decode()
+    assert answer.status_code == 422
+    assert f'id="id_{field}_error"' in html
+    assert words.lower() in html.lower()
+    assert not Result.objects.filter(period="2023-H1").exists()
