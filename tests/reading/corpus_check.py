@@ -66,7 +66,11 @@ def complaints(case: Case) -> list[str]:
                 left.remove(hit)
         if left and kind not in (case.get("more") or ()):
             said.append(f"{kind}: besides {[_short(g) for g in left]}")
-    said += [f"{kind}: none expected, read {[_short(g) for g in facts[kind]]}" for kind in case.get("none") or () if facts[kind]]
+    said += [
+        f"{kind}: none expected, read {[_short(g) for g in facts[kind]]}"
+        for kind in case.get("none") or ()
+        if facts[kind]
+    ]
     for path, want in (case.get("page") or {}).items():
         got: Any = facts
         for key in path.split("."):
@@ -87,9 +91,16 @@ def values(text: str) -> dict[str, list[Case]]:
     year = next((int(n.value) for n in numbers if n.kind == "year" and n.value), None)
     year = next((int(n.iso[:4]) for n in numbers if n.kind == "date" and n.iso), year)
     quantities = [
-        {"value": n.value, "high": n.high, "unit": n.unit, "planned": n.planned, "qualifier": _qualifier(page.low[: n.start])}
-        for n in numbers if n.kind == "amount"
-    ]  # fmt: skip
+        {
+            "value": n.value,
+            "high": n.high,
+            "unit": n.unit,
+            "planned": n.planned,
+            "qualifier": _qualifier(page.low[: n.start]),
+        }
+        for n in numbers
+        if n.kind == "amount"
+    ]
     dates = []
     for n in numbers:
         if n.kind == "date" and n.iso:

@@ -1,7 +1,6 @@
 """Every phrase of the corpus says what it should, and nothing else."""
 
 import pytest
-
 from tests.reading.corpus_check import Case, cases, complaints
 
 

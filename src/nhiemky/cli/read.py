@@ -19,8 +19,12 @@ class Format(StrEnum):
 
 
 def read(
-    files: Annotated[list[Path], typer.Argument(help="Tệp .txt hoặc .html, hoặc thư mục chứa chúng.", show_default=False)],
-    format: Annotated[Format, typer.Option(help="jsonl: mỗi tệp một dòng JSON; table: bảng cho người xem.")] = Format.table,
+    files: Annotated[
+        list[Path], typer.Argument(help="Tệp .txt hoặc .html, hoặc thư mục chứa chúng.", show_default=False)
+    ],
+    format: Annotated[
+        Format, typer.Option(help="jsonl: mỗi tệp một dòng JSON; table: bảng cho người xem.")
+    ] = Format.table,
     explain: Annotated[bool, typer.Option("--explain", help="Nói quy tắc đọc ra từng điều, và vì sao.")] = False,
 ) -> None:
     """Đọc tệp và in những điều đọc được; không cần sổ."""

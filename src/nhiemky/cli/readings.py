@@ -31,7 +31,9 @@ def tabled(reading: Reading, text: str) -> None:
         facts = getattr(reading, name)
         if not facts:
             continue
-        table = Table(title=f"{label} ({len(facts)})", title_justify="left", title_style="bold", box=None, pad_edge=False)
+        table = Table(
+            title=f"{label} ({len(facts)})", title_justify="left", title_style="bold", box=None, pad_edge=False
+        )
         table.add_column("điều đọc được", overflow="fold", ratio=3)
         table.add_column("câu chữ", overflow="fold", style="dim", ratio=2)
         for fact in facts:

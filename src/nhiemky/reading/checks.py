@@ -20,14 +20,17 @@ _OVER_WHOLE = re.compile(r"(?:trên|hơn|vượt)\s+100")
 _INCOME = re.compile(r"thu nhập")
 
 
-def warnings_of(
-    page: Page, results: tuple[Result, ...], targets: tuple[Target, ...], congresses: list[Congress]
-) -> list[Warning]:
+def warnings_of(page: Page, results: list[Result], targets: list[Target], congresses: list[Congress]) -> list[Warning]:
     """All warnings of a page; `congresses` as told, before the same one is merged."""
     return [
-        *_dates(page), *_parts(page, results), *_structures(page, (*results, *targets)), *_ratios(results),
-        *_values(results), *_shares(page, targets), *_terms(congresses),
-    ]  # fmt: skip
+        *_dates(page),
+        *_parts(page, results),
+        *_structures(page),
+        *_ratios(results),
+        *_values(results),
+        *_shares(page, targets),
+        *_terms(congresses),
+    ]
 
 
 def _figure(value: float) -> str:
@@ -42,9 +45,15 @@ def _dates(page: Page) -> list[Warning]:
             written = page.text[number.start : number.end]
             meant = f"; có thể là {_day(number.iso)}" if number.iso else ""
             found.append(
-                Warning("malformed_date", f"Ngày viết “{written}” không đúng dạng dd/mm/yyyy{meant}.", "người soạn văn bản",
-                        (number.start, number.end), 0.95, "checks.date")
-            )  # fmt: skip
+                Warning(
+                    "malformed_date",
+                    f"Ngày viết “{written}” không đúng dạng dd/mm/yyyy{meant}.",
+                    "người soạn văn bản",
+                    (number.start, number.end),
+                    0.95,
+                    "checks.date",
+                )
+            )
     return found
 
 
@@ -53,25 +62,32 @@ def _day(iso: str) -> str:
     return f"{day}/{month}/{year}"
 
 
-def _parts(page: Page, results: tuple[Result, ...]) -> list[Warning]:
+def _parts(page: Page, results: list[Result]) -> list[Warning]:
     """`11 đảng viên, trong đó tiếp nhận 6, chuyển 4`: parts right behind `trong đó` that miss the whole."""
     found: list[Warning] = []
     ordered = sorted(results, key=lambda r: r.span[1])
     for index, whole in enumerate(ordered[:-1]):
         following = ordered[index + 1]
         between = page.low[whole.span[1] : following.span[1]]
-        if following.span[1] - whole.span[1] > 120 or not (_OF_WHICH.search(between[:90]) or _is_total(page, whole, between)):
+        if following.span[1] - whole.span[1] > 120 or not (
+            _OF_WHICH.search(between[:90]) or _is_total(page, whole, between)
+        ):
             continue
         limit = page.sentence_bounds(page.part_at(following.span[0]))[1]
-        parts = _listed(page, ordered[index + 1 :], whole, limit)
+        parts = _listed(ordered[index + 1 :], whole, limit)
         total = sum(p.value for p in parts)
         if len(parts) >= 2 and total != whole.value:
             listed = " + ".join(_figure(p.value) for p in parts)
             found.append(
-                Warning("parts_do_not_sum",
-                        f"Tổng nêu {_figure(whole.value)} {whole.unit}, nhưng các phần {listed} = {_figure(total)}.",
-                        "đơn vị báo số liệu này", (whole.span[0], parts[-1].span[1]), 0.9, "checks.parts")
-            )  # fmt: skip
+                Warning(
+                    "parts_do_not_sum",
+                    f"Tổng nêu {_figure(whole.value)} {whole.unit}, nhưng các phần {listed} = {_figure(total)}.",
+                    "đơn vị báo số liệu này",
+                    (whole.span[0], parts[-1].span[1]),
+                    0.9,
+                    "checks.parts",
+                )
+            )
     return found
 
 
@@ -81,7 +97,7 @@ def _is_total(page: Page, whole: Result, between: str) -> bool:
     return between.lstrip().startswith(":") and re.search(r"tổng (?:số|cộng)|toàn ", before) is not None
 
 
-def _structures(page: Page, facts: tuple[Result | Target, ...]) -> list[Warning]:
+def _structures(page: Page) -> list[Warning]:
     """`Cơ cấu kinh tế: dịch vụ 62%, công nghiệp 35%, nông nghiệp 5%`: the shares of one structure make 100."""
     found: list[Warning] = []
     at = page.low.find("cơ cấu")
@@ -89,30 +105,44 @@ def _structures(page: Page, facts: tuple[Result | Target, ...]) -> list[Warning]
         part = page.part_at(at)
         end = page.ends[part]
         shares = [
-            n for n in page.numbers
-            if at < n.start < end and n.unit == "%" and n.value is not None and n.high is None
+            n
+            for n in page.numbers
+            if at < n.start < end
+            and n.unit == "%"
+            and n.value is not None
+            and n.high is None
             and not _CHANGE.search(page.low, max(0, n.start - 14), n.start)
-        ]  # fmt: skip
+        ]
         total = sum(n.value or 0 for n in shares)
         if len(shares) >= 3 and 80 <= total <= 120 and abs(total - 100) > 0.5:
             listed = " + ".join(_figure(n.value or 0) for n in shares)
             message = f"Cơ cấu {listed} = {_figure(total)}%, không bằng 100%."
             span = (at, shares[-1].end)
-            found.append(Warning("parts_do_not_sum", message, "bộ phận kinh tế – thống kê", span, 0.9, "checks.structure"))
+            found.append(
+                Warning("parts_do_not_sum", message, "bộ phận kinh tế – thống kê", span, 0.9, "checks.structure")
+            )
         at = page.low.find("cơ cấu", end)
     return found
 
 
-def _shares(page: Page, targets: tuple[Target, ...]) -> list[Warning]:
+def _shares(page: Page, targets: list[Target]) -> list[Warning]:
     """A goal over 100% of what cannot exceed the whole: `tỷ lệ hồ sơ trực tuyến trên 100%`."""
     return [
-        Warning("implausible_value", f"{t.indicator}: mục tiêu trên {_figure(t.low)}% không thể đạt.", "đơn vị đề xuất chỉ tiêu",
-                t.span, 0.8, "checks.value")
+        Warning(
+            "implausible_value",
+            f"{t.indicator}: mục tiêu trên {_figure(t.low)}% không thể đạt.",
+            "đơn vị đề xuất chỉ tiêu",
+            t.span,
+            0.8,
+            "checks.value",
+        )
         for t in targets
-        if t.unit == "%" and t.low is not None and _WHOLE.match(t.indicator.lower())
+        if t.unit == "%"
+        and t.low is not None
+        and _WHOLE.match(t.indicator.lower())
         and (t.low > 100 or (t.low == 100 and _OVER_WHOLE.search(page.low, t.span[0], t.span[1])))
         and not re.search(r"kế hoạch|dự toán|tăng", page.low[t.span[0] : t.span[1] + 20])
-    ]  # fmt: skip
+    ]
 
 
 def _terms(congresses: list[Congress]) -> list[Warning]:
@@ -129,7 +159,7 @@ def _terms(congresses: list[Congress]) -> list[Warning]:
     return found
 
 
-def _listed(page: Page, results: list[Result], whole: Result, limit: int) -> list[Result]:
+def _listed(results: list[Result], whole: Result, limit: int) -> list[Result]:
     """Results of the whole's unit, one behind another, until the list breaks off or already exceeds the whole."""
     parts: list[Result] = []
     last = whole.span[1]
@@ -138,14 +168,14 @@ def _listed(page: Page, results: list[Result], whole: Result, limit: int) -> lis
             break
         if result.span[1] - last > 90 or sum(p.value for p in parts) >= whole.value:
             break
-        if parts and _another(page, parts, result):
+        if parts and _another(parts, result):
             break
         parts.append(result)
         last = result.span[1]
     return parts
 
 
-def _another(page: Page, parts: list[Result], result: Result) -> bool:
+def _another(parts: list[Result], result: Result) -> bool:
     """A part of another sort ends the list: `tiếp nhận 6 đồng chí, chuyển 4 đồng chí, phát thẻ cho 5 đảng viên`."""
     return result.unit != parts[-1].unit
 
@@ -157,37 +187,68 @@ def _same_unit(a: str, b: str) -> bool:
     return a == b or (a in _PEOPLE and b in _PEOPLE)
 
 
-def _ratios(results: tuple[Result, ...]) -> list[Warning]:
+def _ratios(results: list[Result]) -> list[Warning]:
     found = []
     for result in results:
         ratio = result.ratio
         if ratio is not None and (ratio > 300 or ratio < 10):
             found.append(
-                Warning("implausible_ratio", f"Tỷ lệ {_figure(ratio)}% so với kế hoạch là bất thường; văn bản cần nêu rõ so với số nào.",
-                        "bộ phận lập số liệu", result.span, 0.9, "checks.ratio")
-            )  # fmt: skip
+                Warning(
+                    "implausible_ratio",
+                    f"Tỷ lệ {_figure(ratio)}% so với kế hoạch là bất thường; cần nêu rõ so với số nào.",
+                    "bộ phận lập số liệu",
+                    result.span,
+                    0.9,
+                    "checks.ratio",
+                )
+            )
         if result.planned and ratio is not None and result.unit != "%":
             said = 100 * result.value / result.planned
             if abs(said - ratio) > 0.6:
                 found.append(
-                    Warning("ratio_mismatch", f"{_figure(result.value)}/{_figure(result.planned)} là {_figure(round(said, 2))}%, văn bản ghi {_figure(ratio)}%.",
-                            "bộ phận lập số liệu", result.span, 0.9, "checks.ratio")
-                )  # fmt: skip
+                    Warning(
+                        "ratio_mismatch",
+                        f"{_figure(result.value)}/{_figure(result.planned)} là {_figure(round(said, 2))}%, "
+                        f"văn bản ghi {_figure(ratio)}%.",
+                        "bộ phận lập số liệu",
+                        result.span,
+                        0.9,
+                        "checks.ratio",
+                    )
+                )
     return found
 
 
-def _values(results: tuple[Result, ...]) -> list[Warning]:
+def _values(results: list[Result]) -> list[Warning]:
     found = []
     for result in results:
         per_head = _INCOME.search(result.indicator) and result.unit == "đồng"
         if per_head and result.value >= 1e9:
             found.append(
-                Warning("implausible_value", f"Thu nhập bình quân {_figure(result.value)} đồng không hợp lý; có thể nhầm đơn vị hoặc tên chỉ tiêu.",
-                        "bộ phận kinh tế – thống kê", result.span, 0.9, "checks.value")
-            )  # fmt: skip
-        elif result.unit == "%" and result.value > 100 and re.match(r"tỷ lệ|tỉ lệ", result.indicator) and "tăng" not in result.indicator:
+                Warning(
+                    "implausible_value",
+                    f"Thu nhập bình quân {_figure(result.value)} đồng không hợp lý; "
+                    "có thể nhầm đơn vị hoặc tên chỉ tiêu.",
+                    "bộ phận kinh tế – thống kê",
+                    result.span,
+                    0.9,
+                    "checks.value",
+                )
+            )
+        elif (
+            result.unit == "%"
+            and result.value > 100
+            and re.match(r"tỷ lệ|tỉ lệ", result.indicator)
+            and "tăng" not in result.indicator
+        ):
             found.append(
-                Warning("implausible_value", f"{result.indicator}: {_figure(result.value)}% vượt 100%.",
-                        "bộ phận lập số liệu", result.span, 0.7, "checks.value")
-            )  # fmt: skip
+                Warning(
+                    "implausible_value",
+                    f"{result.indicator}: {_figure(result.value)}% vượt 100%.",
+                    "bộ phận lập số liệu",
+                    result.span,
+                    0.7,
+                    "checks.value",
+                )
+            )
     return found

@@ -1,7 +1,7 @@
 """What a reading is: frozen records, one kind of fact each. Every grammar makes them; everyone above takes them.
 
 Offsets (`span`) count characters of the text as normalised to NFC. Money is in đồng, percentages are the number with
-unit `%`, dates are ISO 8601, `None` is unknown. `rule` names the rule that made the fact (see `nhiemky read --explain`).
+unit `%`, dates are ISO 8601, `None` is unknown. `rule` names the rule behind the fact (see `nhiemky read --explain`).
 """
 
 from typing import Literal

@@ -1,24 +1,37 @@
 """The whole path from a page's text to its reading: normalise, scan, find, resolve, check."""
 
 import hashlib
+from typing import Any
 
 from nhiemky.reading import checks, resolve
 from nhiemky.reading.engine import Engine
 from nhiemky.reading.facts import Reading
 from nhiemky.reading.grammars import (
-    boards, citations, commendations, congresses, figures, genre, header, milestones, people, portal, ratings, tasks,
+    boards,
+    citations,
+    commendations,
+    congresses,
+    figures,
+    genre,
+    header,
+    milestones,
+    people,
+    portal,
+    ratings,
+    tasks,
 )  # fmt: skip
-from nhiemky.reading.grammars.figures.mode import MARKS
 from nhiemky.reading.quantities import scan
-from nhiemky.reading.text import normalise, open_page
+from nhiemky.reading.text import canon, normalise, open_page
 from nhiemky.reading.vocab import words
 
-ENGINE = Engine(
-    (*portal.RULES, *congresses.RULES, *citations.RULES, *ratings.RULES, *tasks.RULES, *figures.RULES),
-    [*MARKS.items(), *header.MARKS.items(), *genre.MARKS.items(), *((w, "furniture") for w in words("portal", role="furniture")),
-     *((w, "numeral") for w in words("numerals"))],
-)
-
+# words that are only noted, for grammars that weigh them
+LABELLED = (
+    *figures.MARKS.items(), *header.MARKS.items(), *genre.MARKS.items(),
+    *((word, "furniture") for word in words("portal", role="furniture")),
+    *((word, "numeral") for word in words("numerals")),
+)  # fmt: skip
+RULES = (*portal.RULES, *congresses.RULES, *citations.RULES, *ratings.RULES, *tasks.RULES, *figures.RULES)
+ENGINE = Engine(RULES, LABELLED, canon)
 
 # rule id → what it looks for, in a sentence with an example; shown by `nhiemky read --explain`
 WHY = {rule.id: rule.why for rule in ENGINE.rules} | {
@@ -33,36 +46,44 @@ def read(raw: str, source: str = "") -> Reading:
     text = normalise(raw)
     page = open_page(text)
     hits, marks = ENGINE.run(page)
-    scan(page, [m.start for m in marks["numeral"]])
-    by_kind: dict[str, list] = {}  # type: ignore[type-arg]
+    scan(page, [mark.start for mark in marks.get("numeral", ())])
+    met: dict[str, list[Any]] = {}
     for rule, fact in hits:
-        by_kind.setdefault(rule.id.split(".", 1)[0], []).append(fact)
+        met.setdefault(rule.id.partition(".")[0], []).append(fact)
 
-    said = by_kind.get("portal", [])
-    posted = portal.first([*said, *filter(None, (portal.posted_line(page),))], "published_at")
+    about = portal.about(page, met.get("portal", []))
     head = header.header_of(page)
-    year = resolve.page_year(page, posted if isinstance(posted, str) else None, head.opening_at[1])
+    year = resolve.page_year(page, about.published_at, head.opening_at[1])
     event = header.event_of(page, head, year)
     host = header.host_of(page, head, event, marks.get("place", []))
     term = resolve.page_term(page)
-    byline, credit = portal.byline(page)
-    zeros = [z for group in by_kind.get("figures", []) for z in group]
-    targets, results = figures.find(page, marks, zeros, year, int(term[5:]) if term else None)
+    targets, results = figures.find(page, marks, met.get("figures", []), year, int(term[5:]) if term else None)
     targets = resolve.without_headlines(resolve.targets_once(targets), head.title_at[1])
     results = resolve.without_headlines(resolve.results_once(results), head.title_at[1])
-    reading = Reading(
-        source=source, sha256=hashlib.sha256(text.encode()).hexdigest(), title=head.title, text_length=len(text),
+    told = met.get("congresses", [])
+    return Reading(
+        source=source,
+        sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+        title=head.title,
+        text_length=len(text),
         genre=genre.genre_of(page, head.title_at, head.opening_at, marks.get("genre", [])),
-        published_at=posted if isinstance(posted, str) else None, views=portal.first(said, "views"),  # type: ignore[arg-type]
-        visitors=portal.visitors(said), byline=byline,
-        credit=portal.first(said, "credit") or credit,  # type: ignore[arg-type]
-        host=host, event=event, term=term,
-        congresses=tuple(resolve.congresses(by_kind.get("congresses", []), host.level)),
-        citations=tuple(resolve.citations_once([*citations.from_numbers(page), *by_kind.get("citations", [])])),
+        published_at=about.published_at,
+        views=about.views,
+        visitors=about.visitors,
+        byline=about.byline,
+        credit=about.credit,
+        host=host,
+        event=event,
+        term=term,
+        congresses=tuple(resolve.congresses(told, host.level)),
+        citations=tuple(resolve.citations_once([*citations.from_numbers(page), *met.get("citations", [])])),
         people=tuple(people.find(page)),
-        targets=tuple(targets), results=tuple(results), scoreboards=tuple(boards.find(page)),
-        tasks=tuple(tasks.once(page, by_kind.get("tasks", []))), ratings=tuple(resolve.ratings_once(by_kind.get("ratings", []))),
-        commendations=tuple(commendations.find(page)), milestones=tuple(milestones.find(page)),
-        warnings=tuple(checks.warnings_of(page, tuple(results), tuple(targets), by_kind.get("congresses", []))),
-    )  # fmt: skip
-    return reading
+        targets=tuple(targets),
+        results=tuple(results),
+        scoreboards=tuple(boards.find(page)),
+        tasks=tuple(tasks.once(page, met.get("tasks", []))),
+        ratings=tuple(resolve.ratings_once(met.get("ratings", []))),
+        commendations=tuple(commendations.find(page)),
+        milestones=tuple(milestones.find(page)),
+        warnings=tuple(checks.warnings_of(page, results, targets, told)),
+    )

@@ -5,7 +5,7 @@ from collections import Counter
 from typing import TypeVar
 
 from nhiemky.reading.facts import Citation, Congress, Rating, Result, Target
-from nhiemky.reading.text import Page
+from nhiemky.reading.text import Number, Page
 
 _OF_OTHERS = re.compile(r"hội đồng nhân dân|hđnd|quốc hội|cựu chiến binh|đoàn |phụ nữ|nông dân|ubnd|mttq|khóa học")
 _OF_PARTY = re.compile(r"đảng|đại hội|nghị quyết|nhiệm kỳ")
@@ -23,16 +23,27 @@ def page_year(page: Page, posted: str | None, opening_end: int) -> int | None:
 
 
 def _year_said(page: Page, limit: int) -> int | None:
-    dates = [n for n in page.numbers if n.kind == "date" and n.iso and n.start < limit and not _of_document(page, n.start)]
+    dates = [
+        n for n in page.numbers if n.kind == "date" and n.iso and n.start < limit and not _of_document(page, n.start)
+    ]
     if dates and dates[0].iso:
         return int(dates[0].iso[:4])
     years = Counter(
-        int(n.value) for n in page.numbers
-        if n.kind == "year" and n.value and n.start < limit and not re.search(r"(?:đến|hết|(?<!tháng )cuối)\s+(?:năm\s+)?$", page.low[max(0, n.start - 18) : n.start])
-        and not re.search(r"(?:so với|trước)\s+(?:cùng kỳ\s+)?(?:năm\s+)?$", page.low[max(0, n.start - 24) : n.start])
-        and not re.search(r"phương hướng[^.]{0,40}$", page.low[max(0, n.start - 60) : n.start])
-    )  # fmt: skip
+        int(n.value)
+        for n in page.numbers
+        if n.kind == "year" and n.value and n.start < limit and _is_spoken_from(page, n)
+    )
     return years.most_common(1)[0][0] if years else None
+
+
+# `đến năm 2025`, `so với cùng kỳ năm 2015`, `phương hướng năm 2017` are not the year that a page speaks from
+_OTHER_YEAR = re.compile(
+    r"(?:(?:đến|hết|(?<!tháng )cuối)|(?:so với|trước)(?:\s+cùng kỳ)?)\s+(?:năm\s+)?$|phương hướng[^.]{0,40}$"
+)
+
+
+def _is_spoken_from(page: Page, year: Number) -> bool:
+    return _OTHER_YEAR.search(page.low, max(0, year.start - 60), year.start) is None
 
 
 def _of_document(page: Page, start: int) -> bool:
@@ -71,7 +82,9 @@ def congresses(found: list[Congress], host_level: str | None) -> list[Congress]:
         key = (level, congress.ordinal)
         last = out.get(key)
         if last is None:
-            out[key] = Congress(level, congress.ordinal, congress.term, congress.span, congress.confidence, congress.rule)
+            out[key] = Congress(
+                level, congress.ordinal, congress.term, congress.span, congress.confidence, congress.rule
+            )
         elif last.term is None and congress.term is not None:
             out[key] = Congress(level, last.ordinal, congress.term, last.span, last.confidence, last.rule)
     return list(out.values())
@@ -126,7 +139,11 @@ def _figure(fact: Target | Result) -> tuple[float | None, str]:
 
 
 def _fuller(a: Result, b: Result) -> bool:
-    return (a.ratio is not None, a.planned is not None, len(a.indicator)) > (b.ratio is not None, b.planned is not None, len(b.indicator))
+    return (a.ratio is not None, a.planned is not None, len(a.indicator)) > (
+        b.ratio is not None,
+        b.planned is not None,
+        len(b.indicator),
+    )
 
 
 def targets_once(found: list[Target]) -> list[Target]:

@@ -13,7 +13,8 @@ LIMIT = 64 * 1024 * 1024  # bytes; a page of a portal has thousands, a whole rep
 TEXT_ENDINGS = frozenset((".txt", ".text", ".md", ".log", ""))
 HTML_ENDINGS = frozenset((".html", ".htm", ".xhtml"))
 _MAGIC = (
-    (b"%PDF", "PDF"), (b"PK\x03\x04", "Word, Excel hoặc tệp nén (zip)"), (b"\xd0\xcf\x11\xe0", "Word hoặc Excel đời cũ"),
+    (b"%PDF", "PDF"), (b"PK\x03\x04", "Word, Excel hoặc tệp nén (zip)"),
+    (b"\xd0\xcf\x11\xe0", "Word hoặc Excel đời cũ"),
     (b"\x89PNG", "ảnh PNG"), (b"\xff\xd8\xff", "ảnh JPEG"), (b"GIF8", "ảnh GIF"), (b"\x1f\x8b", "tệp nén (gzip)"),
     (b"Rar!", "tệp nén (rar)"), (b"7z\xbc\xaf", "tệp nén (7z)"), (b"\x7fELF", "chương trình"), (b"{\\rtf", "RTF"),
 )  # fmt: skip
@@ -59,7 +60,9 @@ def _bytes(path: Path) -> bytes:
         size = path.stat().st_size
         if size > LIMIT:
             found, most = round(size / 1024**2), LIMIT // 1024**2
-            raise SourceError(f"{path.name}: tệp {found} MB, chỉ đọc đến {most} MB. Hãy tách tệp hoặc lưu riêng phần cần đọc.")
+            raise SourceError(
+                f"{path.name}: tệp {found} MB, chỉ đọc đến {most} MB. Hãy tách tệp hoặc lưu riêng phần cần đọc."
+            )
         raw = path.read_bytes()
     except FileNotFoundError:
         raise SourceError(f"{path}: không có tệp này. Hãy xem lại đường dẫn.") from None
@@ -75,7 +78,9 @@ def _bytes(path: Path) -> bytes:
 def _refuse_other_kinds(path: Path, raw: bytes) -> None:
     kind = next((name for magic, name in _MAGIC if raw.startswith(magic)), None)
     if kind is not None:
-        raise SourceError(f"{path.name}: nội dung là {kind}; hiện chỉ đọc được .txt và .html. Hãy lưu ra một trong hai dạng đó.")
+        raise SourceError(
+            f"{path.name}: nội dung là {kind}; hiện chỉ đọc được .txt và .html. Hãy lưu ra một trong hai dạng đó."
+        )
     ending = path.suffix.lower()
     if ending not in TEXT_ENDINGS and ending not in HTML_ENDINGS:
         raise SourceError(f"{path.name}: đuôi tệp “{ending}”; hiện chỉ đọc được .txt và .html.")

@@ -6,14 +6,19 @@ A rule that starts at its anchor is `pattern.match`ed there; nothing else of the
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import Any, Protocol
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from msgspec import Struct
 
-from nhiemky.reading.text import Page, canon
+Make = Callable[[Any, "re.Match[str]"], Any]
+Letters = Callable[[str], str]
 
-Make = Callable[[Page, "re.Match[str]"], Any]
+
+class Text(Protocol):
+    """What the engine needs of a page: the letters that rules are matched against."""
+
+    low: str
 
 
 class Rule(Struct, frozen=True):
@@ -35,23 +40,26 @@ class Mark(Struct, frozen=True, gc=False):
 
 
 class Engine:
-    """`rules` make facts; `marks` are words with a label that are only noted."""
+    """`rules` make facts; `marks` are words with a label that are only noted; `letters` is how texts are folded."""
 
-    def __init__(self, rules: tuple[Rule, ...], marks: Iterable[tuple[str, str]] = ()) -> None:
+    def __init__(
+        self, rules: tuple[Rule, ...], marks: Iterable[tuple[str, str]] = (), letters: Letters = str.lower
+    ) -> None:
         self.rules = rules
+        self._letters = letters
         by_anchor: dict[str, list[Rule]] = {}
         for rule in rules:
             for anchor in rule.anchors:
-                by_anchor.setdefault(canon(anchor), []).append(rule)
+                by_anchor.setdefault(letters(anchor), []).append(rule)
         labels: dict[str, list[str]] = {}
         for word, label in marks:
-            labels.setdefault(canon(word), []).append(label)
+            labels.setdefault(letters(word), []).append(label)
         words = sorted({*by_anchor, *labels})
         self._rules = [tuple(by_anchor.get(word, ())) for word in words]
         self._labels = [tuple(labels.get(word, ())) for word in words]
         self._words = AhoCorasick(words, matchkind=MatchKind.Standard, implementation=Implementation.DFA)
 
-    def run(self, page: Page) -> tuple[list[tuple[Rule, Any]], dict[str, list[Mark]]]:
+    def run(self, page: Text) -> tuple[list[tuple[Rule, Any]], dict[str, list[Mark]]]:
         """Every (rule, fact) of the page and, by label, every marked word, in the order of the text."""
         low, rules, labels = page.low, self._rules, self._labels
         facts: list[tuple[Rule, Any]] = []
@@ -69,10 +77,10 @@ class Engine:
                         facts.append((rule, fact))
         return facts, marks
 
-    def run_plainly(self, page: Page) -> Iterator[tuple[Rule, Any]]:
+    def run_plainly(self, page: Text) -> Iterator[tuple[Rule, Any]]:
         """The same without anchors, each rule over the whole text: the slow twin that tests and benchmarks compare."""
         for rule in self.rules:
-            heads = tuple(canon(a) for a in rule.anchors)
+            heads = tuple(self._letters(a) for a in rule.anchors)
             for match in rule.pattern.finditer(page.low):
                 start = match.start()
                 if (start and page.low[start - 1].isalnum()) or not page.low.startswith(heads, start):

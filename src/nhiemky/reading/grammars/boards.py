@@ -1,4 +1,4 @@
-"""Counts of targets and tasks as a whole: `03/12 chỉ tiêu đã đạt`, `19 chỉ tiêu, 5 nhiệm vụ trọng tâm và 3 khâu đột phá`."""
+"""Counts of targets and tasks as a whole: `03/12 chỉ tiêu đã đạt`, `19 chỉ tiêu, 5 nhiệm vụ và 3 khâu đột phá`."""
 
 import re
 
@@ -15,7 +15,6 @@ _DONE = re.compile(r"(?:đã |cơ bản )?(?:đạt|hoàn thành)")
 _EXPECTED = re.compile(r"(?:dự kiến|phấn đấu|ước|đến hết nhiệm kỳ|hết nhiệm kỳ|cuối nhiệm kỳ|sẽ)[^.;]{0,60}$")
 _NOT_MET = re.compile(r"(?:chưa|không|khó) (?:đạt|hoàn thành)|chậm")
 _PLAIN_TASKS = re.compile(r"nhiệm vụ(?:\s+(?:trọng tâm|chủ yếu|cụ thể|lớn))")
-_KEYS = ("total", "achieved", "exceeded", "early", "expected", "tasks", "breakthroughs")
 
 
 def find(page: Page) -> list[Scoreboard]:
@@ -35,7 +34,20 @@ def find(page: Page) -> list[Scoreboard]:
         first, _ = spans.get(term, (number.start, 0))
         spans[term] = (first, number.end)
     return [
-        Scoreboard(term, *(board.get(k) for k in _KEYS), spans[term], 0.85, "boards.count") for term, board in said.items()
+        Scoreboard(
+            term,
+            board.get("total"),
+            board.get("achieved"),
+            board.get("exceeded"),
+            board.get("early"),
+            board.get("expected"),
+            board.get("tasks"),
+            board.get("breakthroughs"),
+            spans[term],
+            0.85,
+            "boards.count",
+        )
+        for term, board in said.items()
     ]
 
 
@@ -74,6 +86,11 @@ def _term_around(page: Page, start: int) -> str | None:
     for number in page.numbers:
         if number.start > (start if term else part_end):
             break
-        if number.kind == "term" and number.high is not None and number.value is not None and number.high - number.value == 5:
+        if (
+            number.kind == "term"
+            and number.high is not None
+            and number.value is not None
+            and number.high - number.value == 5
+        ):
             term = number.iso
     return term

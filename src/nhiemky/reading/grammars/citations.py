@@ -33,10 +33,7 @@ def _full(page: Page, number: Number) -> Citation:
     text, end = page.text, number.end
     written = re.sub(r"\s+", "", text[number.start : end]).replace("–", "-")
     kind = _KIND_IN_NUMBER.search(written)
-    if "/QH" in written:
-        code = "Luật"
-    else:
-        code = kind.group(1) if kind else None
+    code: str | None = "Luật" if "/QH" in written else (kind.group(1) if kind else None)
     date, end = _date(page, end)
     issuer, end = _issuer(page, end)
     subject = _SUBJECT.match(page.low, end)
@@ -58,7 +55,7 @@ def _issuer(page: Page, end: int) -> tuple[str | None, int]:
     found = _ISSUER.match(page.low, end)
     if found is None:
         return None, end
-    name = page.text[found.start(1) : found.end(1)].strip(" “”\"")
+    name = page.text[found.start(1) : found.end(1)].strip(' “”"')
     return name, found.start(1) + len(name)
 
 
@@ -78,7 +75,9 @@ RULES = (
         "citations.bare",
         _NAMES,
         pattern(
-            r"({name})(?:\s+số)?\s+(\d{1,3})(?![\d.,/]*\d|\s?[-/]\s?[a-zđ]|[-/a-z%])(?:\s*(?:-\s*)?của\s+({issuer}))?(?!\s*(?:chỉ tiêu|nhiệm vụ|giải pháp|năm|tháng))",
+            r"({name})(?:\s+số)?\s+(\d{1,3})(?![\d.,/]*\d|\s?[-/]\s?[a-zđ]|[-/a-z%])"
+            r"(?:\s*(?:-\s*)?của\s+({issuer}))?"
+            r"(?!\s*(?:chỉ tiêu|nhiệm vụ|giải pháp|năm|tháng))",
             name=_NAMES, issuer=_ISSUERS,
         ),
         _bare,

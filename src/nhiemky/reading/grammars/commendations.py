@@ -11,9 +11,13 @@ WHY = {
 _PRAISED = re.compile(r"khen thưởng|(?:giấy|bằng) khen|biểu dương|tuyên dương|khen tặng|được khen")
 _PROMISED = re.compile(r"đề nghị (?:tặng|khen)|phấn đấu|mục tiêu")
 _GROUP = re.compile(
-    r"(tập thể,? (?:và )?(?:các )?cá nhân|cá nhân,? (?:và )?tập thể|tập thể,? hộ gia đình,? cá nhân|tập thể|cá nhân|đảng viên|chi bộ|gia đình|hộ gia đình|đồng chí)"
+    r"(tập thể,? (?:và )?(?:các )?cá nhân|cá nhân,? (?:và )?tập thể|tập thể,? hộ gia đình,? cá nhân"
+    r"|tập thể|cá nhân|đảng viên|chi bộ|gia đình|hộ gia đình|đồng chí)"
 )
-_REASON = re.compile(r"((?:có|đạt|vì|đã có)\s+(?:nhiều\s+)?(?:thành tích|đóng góp|kết quả)[^.;\n]{0,160}?)(?=\s+(?:được|đã được)\s|[.;\n]|$)")
+_REASON = re.compile(
+    r"((?:có|đạt|vì|đã có)\s+(?:nhiều\s+)?(?:thành tích|đóng góp|kết quả)[^.;\n]{0,160}?)"
+    r"(?=\s+(?:được|đã được)\s|[.;\n]|$)"
+)
 
 
 def find(page: Page) -> list[Commendation]:

@@ -44,7 +44,11 @@ def _congress(page: Page, match: re.Match[str]) -> Congress | None:
     tail = page.low[match.end() : match.end() + 70]
     after = re.split(r"[.;:\n]", tail)[0] if tail else ""
     after = re.sub(r"^[\s,(]*nhiệm kỳ[^)]*\)?", " ", after)
-    if re.search(r"quốc hội|hội đồng|công đoàn|đoàn |phụ nữ|cựu chiến binh|nông dân|mttq|mặt trận|thể dục|thể thao|khuyến học|hội ", of):
+    if re.search(
+        r"quốc hội|hội đồng|công đoàn|đoàn |phụ nữ|cựu chiến binh|nông dân|mttq|mặt trận"
+        r"|thể dục|thể thao|khuyến học|hội ",
+        of,
+    ):
         return None
     if _OF_THE_PARTY.match(after):
         return Congress("national", ordinal, _term_behind(page, match.end()), match.span(), 0.95, "congresses.ordinal")

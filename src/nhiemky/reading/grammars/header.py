@@ -15,7 +15,10 @@ _PLACE_WORDS = tuple(w for w in words("levels") if w not in ("chi bộ", "toàn 
 _COMMITTEES = lookup("committees", "place")
 MARKS = dict.fromkeys((*_PLACE_WORDS, *_COMMITTEES), "place")  # noted by the engine
 _LEVELS = lookup("levels", "level")
-_BODY = re.compile(r"(?:đảng ủy|đảng bộ|ubnd|hđnd|ủy ban nhân dân|hội đồng nhân dân|thường trực|công tác đảng của|cấp ủy|chi bộ|mttq)\s+(?:các\s+)?$")
+_BODY = re.compile(
+    r"(?:đảng ủy|đảng bộ|ubnd|hđnd|ủy ban nhân dân|hội đồng nhân dân|thường trực"
+    r"|công tác đảng của|cấp ủy|chi bộ|mttq)\s+(?:các\s+)?$"
+)
 _CENTRAL_CITIES = ("hà nội", "hồ chí minh", "hải phòng", "đà nẵng", "cần thơ", "huế", "hcm")
 _CENTRAL = re.compile(r"thủ tướng|chính phủ|quốc hội|bộ chính trị|ban bí thư|tổng bí thư")
 _DAY_PARTS: dict[str, PartOfDay] = {"sáng": "morning", "chiều": "afternoon", "tối": "evening", "trưa": "afternoon"}
@@ -42,7 +45,9 @@ def header_of(page: Page) -> Header:
             start = at + line.index(stripped)
             end = start + min(len(stripped), 400)
             follows = end if len(stripped) <= 400 else start
-            return Header(stripped if len(stripped) <= 300 else None, (start, end), (follows, min(len(page.text), follows + 1100)))
+            return Header(
+                stripped if len(stripped) <= 300 else None, (start, end), (follows, min(len(page.text), follows + 1100))
+            )
         at += len(line) + 1
     return Header(None, (0, 0), (0, min(len(page.text), 900)))
 
@@ -77,7 +82,7 @@ def _mentions(page: Page, marks: list[Mark], start: int, end: int) -> list[_Ment
 
 def _clean(name: str) -> str:
     """A name ends before words that are no name: `Hà Trung Tổ` keeps `Hà Trung`."""
-    kept = []
+    kept: list[str] = []
     for word in name.replace("\u00a0", " ").split(" "):
         if kept and word.lower() in ("tổ", "sơ", "quán", "đã", "lần", "khóa", "nhiệm", "năm", "triển"):
             break
@@ -89,7 +94,18 @@ def host_of(page: Page, header: Header, event: Event, marks: list[Mark]) -> Host
     """The place whose body held the event: named with its body in title or opening, the lowest level first."""
     title = _mentions(page, marks, *header.title_at)
     opening = _mentions(page, marks, *header.opening_at)
-    order = {"phường": 0, "xã": 0, "thị trấn": 0, "đặc khu": 0, "quận": 1, "huyện": 1, "thị xã": 1, "thành phố": 2, "tp": 2, "tỉnh": 3}
+    order = {
+        "phường": 0,
+        "xã": 0,
+        "thị trấn": 0,
+        "đặc khu": 0,
+        "quận": 1,
+        "huyện": 1,
+        "thị xã": 1,
+        "thành phố": 2,
+        "tp": 2,
+        "tỉnh": 3,
+    }
     titled = [m for m in title if m.body]
     pool = titled or [m for m in opening if m.body]
     if event.span is not None and not titled:
@@ -133,7 +149,11 @@ def event_of(page: Page, header: Header, year: int | None) -> Event:
         if called is None or number.start < header.title_at[0] or _is_citation(page, number):
             continue
         first, last = page.sentence_bounds(page.part_at(number.start))
-        score = (2 if part else 0) + (1 if _HELD.search(page.low, first, last) else 0) + (1 if number.start - first < 40 else 0)
+        score = (
+            (2 if part else 0)
+            + (1 if _HELD.search(page.low, first, last) else 0)
+            + (1 if number.start - first < 40 else 0)
+        )
         if score >= 1 and (best is None or score > best[0]):
             best = (score, number, _DAY_PARTS[part.group(1)] if part else None)
     if best is None:

@@ -1,7 +1,7 @@
 """People acting in a public role at the event: name and roles as first written. No one else is kept.
 
 A name is a run of capitalised syllables that holds a family name. Its roles stand behind it (`Phạm A, Thành ủy viên, Bí
-thư Đảng ủy`), before it (`Bí thư Thành ủy Nguyễn B`), or once before a list (`các đồng chí Phó Chủ tịch tỉnh: Lê C, Đinh D`).
+thư Đảng ủy`), before it (`Bí thư Thành ủy Nguyễn B`), once before a list (`các đồng chí Phó Chủ tịch: Lê C, Đinh D`).
 """
 
 import re
@@ -23,7 +23,8 @@ _ROLE_HERE = pattern(r"({head})(?![^\W_])", head=_HEADS)
 _SEPARATOR = re.compile(r"\s*[,:]\s*|\s*[-–—]\s*|\s*\(\s*")
 _ROLE_END = pattern(
     r"\s*(?:[,;:.()\n\"/]|\s-|-\s)|\s+(?:{verb})(?![^\W_])"
-    r"|\s+và\s+(?:các\s+)?(?:đồng chí|đại diện|lãnh đạo|toàn thể|một số|đoàn|đông đảo|ông|bà|cán bộ)", verb=_VERBS,
+    r"|\s+và\s+(?:các\s+)?(?:đồng chí|đại diện|lãnh đạo|toàn thể|một số|đoàn|đông đảo|ông|bà|cán bộ)",
+    verb=_VERBS,
 )
 _NOT_OF_A_PERSON = frozenset(
     ("phường", "xã", "quận", "huyện", "tỉnh", "phố", "trấn", "đường", "trường", "thôn", "chợ", "khu", "cầu")
@@ -67,7 +68,7 @@ def find(page: Page) -> list[Person]:
 
 
 def _name(run: "re.Match[str]") -> tuple[str, int, int] | None:
-    """The person's name in a run of capitalised words, with its bounds: from the family name on, two to four syllables."""
+    """The person's name in a run of capitalised words with its bounds: from the family name on, two to four."""
     parts = run.group().replace("\u00a0", " ").split(" ")
     at = run.start()
     for index, part in enumerate(parts[:-1]):
@@ -114,7 +115,7 @@ def _roles_before(page: Page, start: int, end: int, *, named_long: bool) -> tupl
     """Roles that run up to a name: back to a verb, a stop or sixteen words, then from the first head of a role on."""
     floor = max(0, start - 120)
     clause = page.low[floor:start]
-    cut = max(clause.rfind(c) for c in ".;:()\n\"")
+    cut = max(clause.rfind(c) for c in '.;:()\n"')
     dash = clause.rfind(" - ")
     floor += max(cut + 1, 0)
     if dash > cut and not _ROLE_HERE.match(clause, dash + 3):
@@ -124,7 +125,14 @@ def _roles_before(page: Page, start: int, end: int, *, named_long: bool) -> tupl
         return [], start
     low_words = [w.lower().strip(",") for w in text_words]
     place = low_words[-1] in _NOT_OF_A_PERSON
-    if (place and not (named_long and _ROLE_END.match(page.low, end))) or low_words[-1] in ("do", "của", "cùng", "và", "với", "cho"):
+    if (place and not (named_long and _ROLE_END.match(page.low, end))) or low_words[-1] in (
+        "do",
+        "của",
+        "cùng",
+        "và",
+        "với",
+        "cho",
+    ):
         return [], start
     first = _after_last_verb(text_words, low_words)
     index = next((i for i in range(first, len(low_words)) if _opens(low_words, i, _ROLE_OPENINGS)), None)

@@ -1,6 +1,7 @@
 """What the portal says about the page itself: when it was posted, how often seen, who signed it, whose it is."""
 
 import re
+from collections.abc import Callable
 
 from msgspec import Struct
 
@@ -10,10 +11,6 @@ from nhiemky.reading.quantities import iso_date
 from nhiemky.reading.text import Page
 from nhiemky.reading.vocab import pattern, words
 
-_DAY = r"(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)"
-_TIME = r"(\d{1,2})\s?[:hg]\s?(\d{2})(?:\s?:\s?\d\d)?\s?(am|pm|sa|ch)?"
-_GAP = r"[\s|,;.()\-:–]{0,6}(?:lúc|gmt\+?7|vào)?[\s|,-]{0,3}"
-_LINE = re.compile(r"[^\n]+")
 # `Nguyễn Sự (TTXVN)`, `HOÀNG PHƯƠNG`, `Minh Thà/KD&PL`: one to five capitalised words at the very end
 _UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 _NAME = rf"[{_UPPER}][^\W\d_]*\.?(?:\s[{_UPPER}][^\W\d_]*\.?){{1,4}}"
@@ -27,7 +24,7 @@ class Portal(Struct, frozen=True, gc=False):
     """One thing the portal says."""
 
     kind: str
-    value: object
+    value: str | int
     start: int
     end: int
 
@@ -49,7 +46,7 @@ def _posted(page: Page, match: re.Match[str]) -> Portal | None:
     return Portal("published_at", f"{date}T{clock:02}:{minute}", match.start(), match.end())
 
 
-def _count(kind: str):  # type: ignore[no-untyped-def]
+def _count(kind: str) -> Callable[[Page, re.Match[str]], Portal | None]:
     def make(page: Page, match: re.Match[str]) -> Portal | None:
         digits = re.sub(r"\D", "", match.group(1))
         return Portal(kind, int(digits), match.start(), match.end()) if digits else None
@@ -58,15 +55,14 @@ def _count(kind: str):  # type: ignore[no-untyped-def]
 
 
 def _credit(page: Page, match: re.Match[str]) -> Portal | None:
-    if match.start() and page.text[match.start() - 1] not in "\n(|" and page.text[match.start() - 2 : match.start()] != ". ":
+    if (
+        match.start()
+        and page.text[match.start() - 1] not in "\n(|"
+        and page.text[match.start() - 2 : match.start()] != ". "
+    ):
         return None
     value = page.text[match.start(1) : match.end(1)].strip(" .)")
     return Portal("credit", value, match.start(), match.end()) if value else None
-
-
-def _named(source: str) -> str:
-    """Number the groups of a day and a time: d1 m1 y1 h1 n1 p1."""
-    return source
 
 
 _POSTED = (
@@ -77,7 +73,6 @@ _POSTED = (
     r"(?P<d2>\d{1,2})[/.-](?P<m2>\d{1,2})[/.-](?P<y2>(?:19|20)\d\d))"
 )
 _HEADS = words("portal", role="posted")
-_WEEK = ("thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "thứ bảy", "chủ nhật")
 
 RULES = (
     Rule("portal.posted", _HEADS, pattern(_POSTED, head=_HEADS), _posted,
@@ -97,7 +92,7 @@ RULES = (
 )  # fmt: skip
 
 
-def posted_line(page: Page) -> Portal | None:
+def _posted_line(page: Page) -> Portal | None:
     """A line that holds only a day and a time, as many portals set under the title: `(08:22 06/07/2024)`."""
     for number in page.numbers:
         if number.kind != "date" or number.iso is None or number.start > 4000:
@@ -114,13 +109,37 @@ def posted_line(page: Page) -> Portal | None:
     return None
 
 
-def visitors(said: list[Portal]) -> Visitors:
-    return Visitors(first(said, "online"), first(said, "today"))  # type: ignore[arg-type]
+class About(Struct, frozen=True, gc=False):
+    """What the portal says about the page."""
+
+    published_at: str | None
+    views: int | None
+    visitors: Visitors
+    byline: str | None
+    credit: str | None
 
 
-def first(said: list[Portal], kind: str) -> object:
-    """The first value of a kind, or None."""
+def about(page: Page, said: list[Portal]) -> About:
+    """All of it together; `said` is what the rules have met, the first of a kind counts."""
+    posted = _first(said, "published_at")
+    if posted is None:
+        line = _posted_line(page)
+        posted = line.value if line else None
+    name, source = byline(page)
+    credit = _first(said, "credit")
+    return About(
+        posted if isinstance(posted, str) else None, _number(said, "views"),
+        Visitors(_number(said, "online"), _number(said, "today")), name, credit if isinstance(credit, str) else source,
+    )  # fmt: skip
+
+
+def _first(said: list[Portal], kind: str) -> str | int | None:
     return next((s.value for s in said if s.kind == kind), None)
+
+
+def _number(said: list[Portal], kind: str) -> int | None:
+    value = _first(said, kind)
+    return value if isinstance(value, int) else None
 
 
 def byline(page: Page) -> tuple[str | None, str | None]:

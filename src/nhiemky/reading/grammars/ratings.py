@@ -11,9 +11,15 @@ _LEVELS: tuple[tuple[str, RatingLevel], ...] = (
     ("hoàn thành nhiệm vụ", "satisfactory"),
 )  # fmt: skip
 _JUDGED = re.compile(r"(?:xếp loại|đánh giá|phân loại|công nhận|đạt danh hiệu|đạt loại|xếp|vươn lên|mức)[^.;]{0,40}$")
-_PROMISED = re.compile(r"phấn đấu|mục tiêu|duy trì|đến năm|hằng năm có|\d\s*%|tỷ lệ|số (?:chi bộ|đảng viên|tổ chức)|\d+\s+(?:chi bộ|tổ chức|đảng viên|tập thể)")
+_PROMISED = re.compile(
+    r"phấn đấu|mục tiêu|duy trì|đến năm|hằng năm có|\d\s*%|tỷ lệ"
+    r"|số (?:chi bộ|đảng viên|tổ chức)|\d+\s+(?:chi bộ|tổ chức|đảng viên|tập thể)"
+)
 _YEAR = re.compile(r"năm\s+(20\d\d)(?:\s*(?:,|và|-)\s*(20\d\d))*")
-_WHO = re.compile(r"((?:đảng bộ|chi bộ|đảng ủy|ubnd|hđnd|mttq|chính quyền)\s*(?:phường|xã|thị trấn|quận|huyện|thị xã|thành phố|tỉnh)?(?:\s+[^\W\d_]+){0,3})")
+_WHO = re.compile(
+    r"((?:đảng bộ|chi bộ|đảng ủy|ubnd|hđnd|mttq|chính quyền)"
+    r"\s*(?:phường|xã|thị trấn|quận|huyện|thị xã|thành phố|tỉnh)?(?:\s+[^\W\d_]+){0,3})"
+)
 
 
 def _rating(page: Page, match: re.Match[str]) -> Rating | None:
@@ -41,8 +47,14 @@ def _rating(page: Page, match: re.Match[str]) -> Rating | None:
 RULES = (
     Rule(
         "ratings.level",
-        ("hoàn thành xuất sắc nhiệm vụ", "hoàn thành tốt nhiệm vụ", "không hoàn thành nhiệm vụ", "hoàn thành nhiệm vụ",
-         "hoàn thành xuất sắc", "hoàn thành tốt"),
+        (
+            "hoàn thành xuất sắc nhiệm vụ",
+            "hoàn thành tốt nhiệm vụ",
+            "không hoàn thành nhiệm vụ",
+            "hoàn thành nhiệm vụ",
+            "hoàn thành xuất sắc",
+            "hoàn thành tốt",
+        ),
         re.compile(
             r"(?:không )?hoàn thành (?:xuất sắc |tốt )?nhiệm vụ(?! chính trị| được giao| trọng tâm|,? kế hoạch)"
             r"|hoàn thành (?:xuất sắc|tốt)(?=[.,;)]|$)"

@@ -7,7 +7,11 @@ from nhiemky.reading.facts import Task
 from nhiemky.reading.text import Page
 from nhiemky.reading.vocab import pattern, words
 
-_ACTION = pattern(r"\s*[\"'+*-]*\s*(?:\d[.)]\s*|một là,?\s*|hai là,?\s*|ba là,?\s*)?(?:(?:và|cần|phải|tiếp tục|tích cực|chủ động|thường xuyên|nghiêm túc)\s+)*({verb})(?![^\W_])", verb=words("task_verbs"))
+_ACTION = pattern(
+    r"\s*[\"'+*-]*\s*(?:\d[.)]\s*|một là,?\s*|hai là,?\s*|ba là,?\s*)?"
+    r"(?:(?:và|cần|phải|tiếp tục|tích cực|chủ động|thường xuyên|nghiêm túc)\s+)*({verb})(?![^\W_])",
+    verb=words("task_verbs"),
+)
 _BEFORE_DUE = re.compile(r"(?:trước|đến|trong|chậm nhất|xong|hạn)\s+(?:hết\s+|là\s+)?(?:ngày\s+|năm\s+)?$")
 _OPENER = words("task_openers")
 

@@ -22,7 +22,7 @@ class PeriodSaid(Struct, frozen=True, gc=False):
 
 
 def periods(page: Page, year: int | None) -> list[PeriodSaid]:
-    """Every period of the page, in order; `year` stands in where none is written, without it such a period is left out."""
+    """Every period of the page, in order; `year` stands in where none is written, without it that one is left out."""
     low = page.low
     found = _quarters(low, year)
     taken = max((p.end for p in found), default=-1)

@@ -68,9 +68,9 @@ def _spelled(low: str, at: list[int], figures: list[Number]) -> list[Number]:
         value, used = read
         end = place + len(" ".join(ahead[:used]))
         unit = unit_after(low, end)
-        if unit is None or unit.kind == "weak" or unit.kind == "skip":
-            if unit is None or unit.word not in ("tháng", "năm") or value == 1:
-                continue
+        lasts = unit is not None and unit.word in ("tháng", "năm") and value > 1
+        if unit is None or (unit.kind in ("weak", "skip") and not lasts):
+            continue
         done = end
         number = _with_unit(low, Number("amount", place, end, end, value=value), unit)
         number.spelled = True
@@ -120,9 +120,7 @@ def _dated(low: str, start: int) -> Number | None:
     joined = dates.RUN_TOGETHER.match(low, start)
     if joined is not None and (joined.group(1) or _BEFORE_DAY.search(low, max(0, start - 10), start)):
         day, month, year = (int(g) for g in joined.groups() if g)
-        return Number(
-            "date", start, joined.end(), joined.end(), iso=dates.iso_date(year, month, day), malformed=True
-        )
+        return Number("date", start, joined.end(), joined.end(), iso=dates.iso_date(year, month, day), malformed=True)
     short = dates.DAY_MONTH.match(low, start)
     if short is not None and _BEFORE_DAY.search(low, max(0, start - 10), start):
         day, month = int(short.group(1)), int(short.group(2))
@@ -160,8 +158,8 @@ def _term(low: str, start: int) -> Number | None:
     if term is None:
         return None
     first, last = int(term.group(1)), int(term.group(2))
-    kind = "term" if last > first else "other"
-    return Number(kind, start, term.end(), term.end(), value=first, high=last, iso=f"{first}-{last}")
+    end, iso = term.end(), f"{first}-{last}"
+    return Number("term" if last > first else "other", start, end, end, value=first, high=last, iso=iso)
 
 
 def _ratio(low: str, start: int) -> Number | None:

@@ -22,7 +22,10 @@ def spelled(words: list[str]) -> tuple[float, int] | None:
             if word == "mười":
                 group, last = group + 10, 1.0
             elif following in ("mươi", "trăm"):
-                group, last = group + value * (10 if following == "mươi" else 100), 10.0 if following == "mươi" else 100.0
+                group, last = (
+                    group + value * (10 if following == "mươi" else 100),
+                    10.0 if following == "mươi" else 100.0,
+                )
             else:
                 group, last = group + value, 1.0
         elif word in ("mươi", "trăm") and used:

@@ -66,7 +66,8 @@ def canon(text: str) -> str:
 
 def _modern_tones(low: str, places: list[int]) -> str:
     """uỷ → ủy, hoà → hòa: only where the syllable ends there (toàn, khuỷu stay) and not in quý."""
-    parts, done = [], 0
+    parts: list[str] = []
+    done = 0
     for at in places:
         first, second = low[at], low[at + 1]
         tone = _TONED[first].get(second) if first in _TONED else None

@@ -13,9 +13,7 @@ NumberKind = Literal["amount", "date", "day_month", "year", "term", "code", "clo
 _UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 # A stop ends a sentence when a capital, a digit, a quotation mark or a bullet follows; `;` ends a part of one.
 # It starts with a plain set of characters, which the regular expression engine skips to at memory speed.
-_BREAK = re.compile(
-    rf"[.!?…\n;](?:(?<=\n)\s*|(?<=;)|(?<=[.!?…])[.!?…]*[”\"')]*[ \u00a0\t]+(?=[{_UPPER}0-9“\"*+(-]))"
-)
+_BREAK = re.compile(rf"[.!?…\n;](?:(?<=\n)\s*|(?<=;)|(?<=[.!?…])[.!?…]*[”\"')]*[ \u00a0\t]+(?=[{_UPPER}0-9“\"*+(-]))")
 # after a full word in small letters nothing is abbreviated (`ThS.`, `Tp.` and `Đ/c.` are looked at, they are rare)
 _ABBREVIATED = re.compile(r"(?:^|[\s(])(?:[A-ZĐ]|TP|TX|TT|ThS|TS|PGS|GS|BS|KS|STT)$")
 
@@ -39,7 +37,6 @@ class Number(Struct, gc=False):
     scaled: float = 1.0
     tight: bool = True  # a range written with a hyphen, not with `đến`
     spelled: bool = False  # written in words
-
 
     @property
     def iso_year(self) -> str:

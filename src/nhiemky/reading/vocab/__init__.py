@@ -1,6 +1,6 @@
 """Words as data: tables beside this file, each with its source, and the patterns built from them.
 
-A word stands in one table only. `alternatives` makes the pattern part that grammars use, so that no word is typed twice.
+A word stands in one table only. `alternatives` makes the pattern part that grammars use: no word is typed twice.
 """
 
 import csv

@@ -2,15 +2,17 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Mapping
 
-from nhiemky.reading.engine import Mark, Rule
+from msgspec import structs
+
+from nhiemky.reading.engine import Mark
 from nhiemky.reading.facts import Direction, Qualifier, Result, Target
 from nhiemky.reading.grammars.figures.frame import Frame, frame_of
 from nhiemky.reading.grammars.figures.mode import Modes, is_future, modes_of, until_year
-from nhiemky.reading.grammars.figures.zero import RULES, Zero, zero_facts
+from nhiemky.reading.grammars.figures.zero import Zero, zero_facts
+from nhiemky.reading.quantities.figures import figure_value
 from nhiemky.reading.text import Number, Page
-
-__all__ = ["RULES", "find"]
 
 WHY = {
     "figures.target": "A figure with its indicator that the text commits to: «phấn đấu đạt 93% trở lên».",
@@ -26,30 +28,32 @@ _AVERAGE = re.compile(r"bình quân|trung bình")
 _TERM_END = re.compile(r"(?:hết|cuối|trong|cả|toàn) nhiệm kỳ")
 _FROM = re.compile(r"từ\s+(?:mức\s+)?(\d+(?:[.,]\d+)*)\s?%?[^\d;.]{0,60}$")
 _DOWN = re.compile(r"(?:xuống|giảm còn|giảm xuống|chỉ còn|còn)(?:\s+(?:còn|mức|dưới))*\s*$")
-_TWO_FUNDS = re.compile(r"((?:chỉ tiêu )?(?:thu )?(?:thuế|quỹ|phí).{3,60}?) và ((?:thuế|quỹ|phí)\s.{3,60})", re.IGNORECASE)
+_TWO_FUNDS = re.compile(
+    r"((?:chỉ tiêu )?(?:thu )?(?:thuế|quỹ|phí).{3,60}?) và ((?:thuế|quỹ|phí)\s.{3,60})", re.IGNORECASE
+)
 _OPENING_YEAR = re.compile(r"\s*(?:trong )?năm (20\d\d)")
 _YEAR_BEHIND = re.compile(r"[^.;\d]{0,30}\b(?:vào|trong) (?:cuối )?năm (20\d\d)")
 _CHANGED = re.compile(r"^(?:tăng|giảm)\s+")
 _LEAD_CHANGE = re.compile(r"^(?:giảm|hạ|kéo giảm|tăng|nâng)\s+")
 
 
-def find(page: Page, marks: dict[str, list[Mark]], zeros: list[Zero], page_year: int | None, term_end: int | None) -> Facts:
+def find(
+    page: Page, marks: Mapping[str, list[Mark]], zeros: list[list[Zero]], page_year: int | None, term_end: int | None
+) -> Facts:
     """Targets and results of a page whose numbers are scanned. `term_end` is the last year of the page's term."""
     modes = modes_of(page, marks, page_year)
     targets: list[Target] = []
     results: list[Result] = []
     for part, numbers in _by_part(page):
         _read_part(page, modes, part, numbers, term_end, targets, results)
-    zero_facts(page, zeros, lambda part, at: is_future(page, modes, part, at), _by(page, modes, term_end), targets, results)
+
+    def by(part: int, start: int, end: int) -> str | None:
+        year = until_year(page, modes, part, start, end) or term_end
+        return str(year) if year else None
+
+    for group in zeros:
+        zero_facts(page, group, lambda part, at: bool(is_future(page, modes, part, at)), by, targets, results)
     return targets, results
-
-
-def _by(page: Page, modes: Modes, term_end: int | None):  # type: ignore[no-untyped-def]
-    def year(part: int, start: int, end: int) -> str | None:
-        found = until_year(page, modes, part, start, end) or term_end
-        return str(found) if found else None
-
-    return year
 
 
 def _by_part(page: Page) -> list[tuple[int, list[Number]]]:
@@ -87,10 +91,9 @@ def _read_part(
             baseline = page.low.rindex("từ", 0, number.start)
             continue
         baseline, floor = 0, max(number.end, frame.end)
-        if facts_before is not None and _amends(frame, facts_before):
+        if isinstance(facts_before, Result) and _amends(frame, facts_before):
             amended = _with_ratio(frame, facts_before)
-            (results if isinstance(facts_before, Result) else targets)[-1] = amended  # type: ignore[index,call-overload]
-            facts_before = amended
+            results[-1] = facts_before = amended
             continue
         if number.unit_kind == "weak" and "plain" not in frame.joins:
             continue
@@ -114,11 +117,7 @@ def _split(target: Target) -> list[Target]:
     both = _TWO_FUNDS.match(target.indicator)
     if both is None:
         return [target]
-    return [
-        Target(name, target.direction, target.low, target.high, target.unit, target.per, target.by, target.baseline, target.span,
-               target.confidence, target.rule)
-        for name in (both.group(1), both.group(2))
-    ]  # fmt: skip
+    return [structs.replace(target, indicator=name) for name in (both.group(1), both.group(2))]
 
 
 def _cased(page: Page, frame: Frame, indicator: str) -> str:
@@ -151,10 +150,10 @@ def _is_baseline(page: Page, number: Number, following: Number) -> bool:
     )
 
 
-def _amends(frame: Frame, last: Target | Result) -> bool:
+def _amends(frame: Frame, last: Result) -> bool:
     """Whether the figure is the ratio of the fact before it: `…, đạt 790,2%`, `bằng 102% kế hoạch`."""
     number = frame.number
-    if number.unit_kind != "percent" or frame.own_subject or not frame.joins or not isinstance(last, Result):
+    if number.unit_kind != "percent" or frame.own_subject or not frame.joins:
         return False
     if "share" in frame.joins or "change" in frame.joins:
         return False
@@ -165,8 +164,7 @@ def _amends(frame: Frame, last: Target | Result) -> bool:
     return last.ratio is None and (planned or not frame.noun or words.startswith(("đạt", "bằng", "hoàn thành", "vượt")))
 
 
-def _with_ratio(frame: Frame, last: Target | Result) -> Target | Result:
-    assert isinstance(last, Result)
+def _with_ratio(frame: Frame, last: Result) -> Result:
     value = frame.number.value or 0.0
     ratio = 100 + value if "over" in frame.joins and frame.join_words.endswith("vượt") else value
     return Result(
@@ -193,7 +191,11 @@ def _indicator(frame: Frame, before: Frame | None, last: Target | Result | None)
     if before is not None and "share" in before.joins and noun and not frame.joins:
         return f"chiếm {noun}"
     if counted and before is not None:
-        return noun if last is not None and last.unit != frame.number.unit and len(before.subject.split()) > 6 else _join(before.subject, noun)
+        return (
+            noun
+            if last is not None and last.unit != frame.number.unit and len(before.subject.split()) > 6
+            else _join(before.subject, noun)
+        )
     if noun and last is not None and noun.startswith(("cùng kỳ", "năm trước", "năm ngoái")):
         return f"{last.indicator} {noun}"
     if noun and frame.number.unit_kind == "percent" and (last is None or not _PLAN_NOUN.match(noun)):
@@ -201,14 +203,18 @@ def _indicator(frame: Frame, before: Frame | None, last: Target | Result | None)
     if noun and last is None:
         return noun
     if last is not None and frame.joins:
-        return f"số tiền {last.indicator}" if frame.number.unit_kind == "money" and last.unit != "đồng" else last.indicator
+        return (
+            f"số tiền {last.indicator}" if frame.number.unit_kind == "money" and last.unit != "đồng" else last.indicator
+        )
     return noun
 
 
 def _with_subject(frame: Frame, last: Target | Result | None, word: str, *, counted: bool) -> str:
     noun, subject = frame.noun, frame.subject
     if word:
-        return f"{word} {noun}" if noun and len(subject.split()) <= 2 and "%" in frame.number.unit else f"{subject} {word}"
+        return (
+            f"{word} {noun}" if noun and len(subject.split()) <= 2 and "%" in frame.number.unit else f"{subject} {word}"
+        )
     if counted:
         return _join(subject, noun)
     if subject in ("số tiền", "tổng số tiền", "kinh phí", "trị giá", "tổng trị giá") and last is not None:
@@ -258,9 +264,16 @@ def _target(
 ) -> Target:
     number = frame.number
     direction, low, high = _direction_of(frame, indicator)
-    if frame.join_words.split(" ")[:1] == ["vượt"] and _PLAN_NOUN.match(frame.noun) and low is not None:  # `vượt 5-10% kế hoạch`
+    if (
+        frame.join_words.split(" ")[:1] == ["vượt"] and _PLAN_NOUN.match(frame.noun) and low is not None
+    ):  # `vượt 5-10% kế hoạch`
         direction, low, high = ("range", 100 + low, 100 + high) if high is not None else ("at_least", 100 + low, None)
-    if direction == "equal" and not frame.own_subject and isinstance(last, Target) and last.direction in ("at_most", "at_least"):
+    if (
+        direction == "equal"
+        and not frame.own_subject
+        and isinstance(last, Target)
+        and last.direction in ("at_most", "at_least")
+    ):
         direction = last.direction  # `… tối đa 50%, đến năm 2025 là 20%`
     around = page.low[frame.start : frame.end] + frame.lead_text
     clause_end = page.low.find(",", frame.end, page.ends[frame.part])
@@ -296,8 +309,6 @@ def _year_named(page: Page, frame: Frame) -> int | None:
 
 
 def _baseline(frame: Frame) -> float | None:
-    from nhiemky.reading.quantities.figures import figure_value
-
     found = _FROM.search(frame.lead_text)
     return figure_value(found.group(1)) if found else None
 
@@ -305,7 +316,11 @@ def _baseline(frame: Frame) -> float | None:
 def _direction_of(frame: Frame, indicator: str) -> tuple[Direction, float | None, float | None]:
     """`giảm tỷ lệ hộ nghèo 0,5%` is a decrease by the amount; `… xuống còn 3%` a level to come down to."""
     number = frame.number
-    if number.unit_kind == "percent" and frame.subject.startswith(("giảm ", "kéo giảm ", "hạ ")) and not _DOWN.search(frame.lead_text):
+    if (
+        number.unit_kind == "percent"
+        and frame.subject.startswith(("giảm ", "kéo giảm ", "hạ "))
+        and not _DOWN.search(frame.lead_text)
+    ):
         return "decrease", number.value, number.high
     return _direction(frame)
 

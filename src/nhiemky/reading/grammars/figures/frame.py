@@ -30,16 +30,35 @@ def _widths(phrases: Iterable[str], end: int) -> dict[str, tuple[int, ...]]:
 _JOIN_WIDTHS = _widths(_JOINS, -1)
 _LEAD_WIDTHS = _widths(_LEADS, 0)
 _STOP_WIDTHS = _widths(_STOPS, 0)
-_TIME_WORDS = frozenset(("trong đến tính từ nay vào cuối hết đầu của giai sang qua hơn thời sáu ba chín năm quý tháng ngày nhiệm").split())
+# what `_TIME` may begin with, looked up before it is tried
+_TIME_WORDS = frozenset(
+    (
+        "trong", "đến", "tính", "từ", "nay", "vào", "cuối", "hết", "đầu", "của", "giai", "sang", "qua", "hơn", "thời",
+        "hai", "ba", "bốn", "sáu", "chín", "năm", "quý", "tháng", "ngày", "nhiệm",
+    )
+)  # fmt: skip
 _NOUN_END = re.compile(r"[,.;:()*\n](?!\d)|(?<=\s)-(?=\s)")
 _IN_YEAR = re.compile(r"\s(?:vào|đến|trong)(?: hết| cuối)? năm \d{4}$")
 # words that an indicator begins with: a piece before a comma that begins so belongs to what follows
-_NAMES_MEASURE = ("tỷ lệ", "tỉ lệ", "tốc độ", "tổng", "cơ cấu", "tỷ trọng", "diện tích", "sản lượng", "thu nhập", "mức ", "chỉ số")
+_NAMES_MEASURE = (
+    "tỷ lệ",
+    "tỉ lệ",
+    "tốc độ",
+    "tổng",
+    "cơ cấu",
+    "tỷ trọng",
+    "diện tích",
+    "sản lượng",
+    "thu nhập",
+    "mức ",
+    "chỉ số",
+)
 _LONG_GOES_ON = frozenset(("và", "cho", "thuộc", "được", "do"))
 _TIME = re.compile(
     r"(?:(?:trong|đến|tính|từ|nay|vào|cuối|hết|đầu|của|giai|đoạn|sang|qua|hơn|thời|điểm)\s+)*"
     r"(?:(?:\d+|sáu|ba|chín) tháng(?: đầu| cuối)?(?: năm)?(?: \d{4})?|năm học \d{4}(?:\s?-\s?\d{4})?"
-    r"|(?:hai|ba|bốn|\d) năm \d{4}(?: và \d{4})?|(?:năm|quý|tháng|ngày|nhiệm kỳ)\s+[\divx]+(?:[/ -]+[\d]+)*)(?:\s+(?:đến nay|trở đi))?\s*,?\s*"
+    r"|(?:hai|ba|bốn|\d) năm \d{4}(?: và \d{4})?"
+    r"|(?:năm|quý|tháng|ngày|nhiệm kỳ)\s+[\divx]+(?:[/ -]+[\d]+)*)(?:\s+(?:đến nay|trở đi))?\s*,?\s*"
 )
 _PERIOD = re.compile(r"\d+ tháng (?:đầu|cuối) năm|\d+ tháng|cả năm|quý [iv]+")
 
@@ -71,7 +90,14 @@ def frame_of(page: Page, number: Number, part: int, floor: int, ceiling: int, *,
     subject, joins, start, joined = _peel(low, cut, baseline or number.start)
     if baseline:
         _, joins, _, joined = _peel(low, max(cut, number.start - 24), number.start)
-    if cut > floor and low[cut - 1] in ",(" and joins and "change" not in joins and (first or subject) and len(subject.split()) <= 4:
+    if (
+        cut > floor
+        and low[cut - 1] in ",("
+        and joins
+        and "change" not in joins
+        and (first or subject)
+        and len(subject.split()) <= 4
+    ):
         # `Tỷ lệ hộ nghèo, còn 3%`, `tỷ lệ điều tra, khám phá án đạt 80%`: the piece before the comma belongs to it
         farther_subject, farther = _piece_before(low, floor, cut)
         names = farther_subject.startswith(_NAMES_MEASURE) and not subject.startswith(_NAMES_MEASURE)
@@ -97,7 +123,7 @@ def _piece_before(low: str, floor: int, cut: int) -> tuple[str, int]:
 
 
 def _list_goes_on(low: str, noun: str, end: int, limit: int) -> tuple[str, int]:
-    """`100% chỉ tiêu về y tế, dân số kế hoạch hóa gia đình`: a last piece without a figure or a verb is still the noun."""
+    """`100% chỉ tiêu về y tế, dân số kế hoạch hóa`: a last piece without a figure or a verb is still the noun."""
     if not noun or low[end : end + 2] != ", ":
         return noun, end
     rest = low[end + 2 : limit].strip(" .")

@@ -1,6 +1,7 @@
 """Promised or reported: the last cue before a figure decides, and what the paragraph has been about."""
 
 from bisect import bisect_left
+from collections.abc import Mapping
 
 from msgspec import Struct
 
@@ -46,7 +47,7 @@ class Modes(Struct, gc=False):
         return index < len(self.skips) and self.skips[index] < end
 
 
-def modes_of(page: Page, marks: dict[str, list[Mark]], page_year: int | None) -> Modes:
+def modes_of(page: Page, marks: Mapping[str, list[Mark]], page_year: int | None) -> Modes:
     cues = sorted((m.start, m.end, m.label) for role in ROLES for m in marks.get(role, ()))
     at, roles = [c[0] for c in cues], [c[2] for c in cues]
     skips = [m.start for m in marks.get("skip", ())]
@@ -54,10 +55,10 @@ def modes_of(page: Page, marks: dict[str, list[Mark]], page_year: int | None) ->
     said = periods(page, page_year)
     until_at, until = [], []
     for number in page.numbers:
-        if number.kind == "year" or (number.kind == "term" and page.low.startswith("học", number.start - 4)):
-            if _is_goal_year(page.low, number.start):
-                until_at.append(number.start)
-                until.append(int(number.value or 0))
+        years = number.kind == "year" or (number.kind == "term" and page.low.startswith("học", number.start - 4))
+        if years and _is_goal_year(page.low, number.start):
+            until_at.append(number.start)
+            until.append(int(number.value or 0))
     return Modes(at, roles, until_at, until, page_year, skips, [p.start for p in said], said, boxes)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from nhiemky.reading.engine import Rule
-from nhiemky.reading.facts import Result, Target
+from nhiemky.reading.facts import Direction, Result, Target
 from nhiemky.reading.quantities.figures import UNITS
 from nhiemky.reading.text import Page
 from nhiemky.reading.vocab import pattern, words
@@ -18,7 +18,7 @@ class Zero(Struct, frozen=True, gc=False):
     """A zero or a direction met in the text; whether it is promised is not known here."""
 
     indicator: str
-    direction: str
+    direction: Direction
     unit: str
     start: int
     end: int
@@ -47,7 +47,9 @@ def _toward(page: Page, match: re.Match[str]) -> list[Zero] | None:
         return None
     word = match.group(1)
     thing = " ".join(match.group(2).split())
-    return [Zero(thing, "decrease" if word.startswith("giảm") else "increase", _unit(thing), match.start(), match.end())]
+    return [
+        Zero(thing, "decrease" if word.startswith("giảm") else "increase", _unit(thing), match.start(), match.end())
+    ]
 
 
 RULES = (
@@ -77,10 +79,13 @@ def zero_facts(
         promised = future(part, zero.start)
         if promised:
             yearly = re.search(r"(?:hằng|hàng|mỗi) năm", page.low[page.starts[part] : zero.start]) is not None
+            none = zero.direction == "zero"
+            year = None if yearly else by(part, page.starts[part], page.ends[part])
             targets.append(
-                Target(zero.indicator, zero.direction, 0.0 if zero.direction == "zero" else None, None, zero.unit,
-                       "year" if yearly else None, None if yearly else by(part, page.starts[part], page.ends[part]), None, (zero.start, zero.end), 0.9,
-                       "figures.zero" if zero.direction == "zero" else "figures.toward")  # type: ignore[arg-type]
+                Target(
+                    zero.indicator, zero.direction, 0.0 if none else None, None, zero.unit, "year" if yearly else None,
+                    year, None, (zero.start, zero.end), 0.9, "figures.zero" if none else "figures.toward",
+                )
             )  # fmt: skip
         elif zero.direction == "zero":
             results.append(
