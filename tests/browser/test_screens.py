@@ -1,4 +1,6 @@
-"""Each screen at desk and phone width: no serious fault of accessibility, no sideways scroll, nothing outside the policy."""
+"""Each screen at desk and phone width, light and dark: no serious fault of accessibility, no sideways scroll."""
+
+from datetime import date
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -6,7 +8,7 @@ from playwright.sync_api import Page
 
 from nhiemky.register import services
 from nhiemky.register.actors import Actor
-from nhiemky.register.models import Document, Target
+from nhiemky.register.models import Document, Proposal, Target
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WIDTHS = (1280, 360)
@@ -14,13 +16,13 @@ SERIOUS = ("serious", "critical")
 
 
 @pytest.fixture
-def addresses(document: Document, insurance: Target) -> dict[str, str]:
-    made = services.create_review(document.organisation, "midterm", "2020-2025", document.issued_on, Actor("thử"))
+def addresses(document: Document, insurance: Target, proposal: Proposal) -> dict[str, str]:
+    made = services.create_review(document.organisation, "midterm", "2020-2025", date(2023, 6, 30), Actor("thử"))
     return {
         "today": "/",
         "documents": "/documents/",
         "read": f"/documents/{document.pk}/",
-        "edit": f"/proposals/{document.proposals.first().pk}/edit/",
+        "edit": f"/proposals/{proposal.pk}/edit/",
         "board": "/targets/",
         "worst": "/targets/?sort=worst",
         "target": f"/targets/{insurance.pk}/",

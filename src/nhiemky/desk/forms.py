@@ -205,10 +205,10 @@ LABELS = {
 FactForm = ResultFactForm | TargetFactForm | WordsForm
 
 
-def fact_form(kind: str, fact: dict[str, Any], data: Any = None) -> FactForm:
-    """The form that fits the kind of fact, filled with what the reading found."""
+def fact_form(kind: str, fact: dict[str, Any], period: Period | None, data: Any = None) -> FactForm:
+    """The form that fits the kind of fact, filled with what the reading found, or `period` where that is inferred."""
     if kind == "results":
-        return ResultFactForm(data, initial={**fact, **_period_inputs(fact.get("period"))})
+        return ResultFactForm(data, initial={**fact, **_period_inputs(fact.get("period") or period)})
     if kind == "targets":
         return TargetFactForm(data, initial=fact)
     return WordsForm(data, fact=fact, initial=fact)
@@ -264,9 +264,9 @@ class ReviewForm(Polite):
         return as_of
 
 
-def _period_inputs(period: str | None) -> dict[str, Any]:
+def _period_inputs(period: str | Period | None) -> dict[str, Any]:
     try:
-        read = Period.parse(period) if period else None
+        read = Period.parse(str(period)) if period else None
     except ValueError:
         read = None
     return {"year": read.year, "part": read.part or ""} if read else {}

@@ -101,7 +101,7 @@ def _card(document: Any, proposal: Any, targets: dict[int, Any]) -> Card:
     target_id = proposal.made_id if proposal.made_type == "target" else proposal.suggested_target_id
     return Card(
         proposal,
-        say(proposal.kind, proposal.current, _inferred(document, proposal)),
+        say(proposal.kind, proposal.current, inferred_period(document, proposal)),
         tone(proposal.kind),
         str(NAMES.get(proposal.kind, proposal.kind)),
         sure(proposal.confidence),
@@ -112,7 +112,7 @@ def _card(document: Any, proposal: Any, targets: dict[int, Any]) -> Card:
     )
 
 
-def _inferred(document: Any, proposal: Any) -> Period | None:
+def inferred_period(document: Any, proposal: Any) -> Period | None:
     """The period that acceptance would take where the sentence names none."""
     if proposal.kind != "results" or proposal.current.get("period"):
         return None

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from nhiemky.desk.board_view import Count
+from nhiemky.desk import amounts
+from nhiemky.desk.board_view import Count, goal_words
 from nhiemky.register import selectors
 from nhiemky.register.board import BoardRow
+from nhiemky.report.pack import BoardRow as FrozenBoardRow
 from nhiemky.report.pack import load_pack
 from nhiemky.ui.statuses import english, look, rank
 
@@ -67,8 +69,20 @@ def _why(row: BoardRow) -> str:
 
 
 @dataclass(frozen=True)
+class FrozenRow:
+    number: int
+    name: str
+    goal: str
+    latest: str
+    as_of: date | None
+    status: str
+    why: str
+
+
+@dataclass(frozen=True)
 class ReviewPage:
     review: Any
+    rows: tuple[FrozenRow, ...]
     counts: tuple[Count, ...]
     total: int
     questions: tuple[Any, ...]
@@ -79,7 +93,16 @@ def review_page(review: Any) -> ReviewPage:
     """The counts and questions of the frozen pack."""
     pack = load_pack(review.pack)
     counts = _ranked(row.verdict.status for row in pack.rows)
-    return ReviewPage(review, counts, len(pack.rows), pack.questions, len(pack.sources))
+    rows = tuple(_frozen(row) for row in pack.rows)
+    return ReviewPage(review, rows, counts, len(pack.rows), pack.questions, len(pack.sources))
+
+
+def _frozen(row: FrozenBoardRow) -> FrozenRow:
+    target, latest, reasons = row.target, row.latest, row.verdict.reasons
+    why = (reasons[0].en if english() else reasons[0].vi) if reasons else ""
+    said = amounts.full(latest.value, target.unit) if latest else "—"
+    as_of = latest.as_of if latest else None
+    return FrozenRow(target.number, target.name, goal_words(target), said, as_of, row.verdict.status, why)
 
 
 def _ranked(statuses: Iterable[str]) -> tuple[Count, ...]:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from nhiemky.desk.access import actor, page
 from nhiemky.desk.forms import FactForm, fact_form
 from nhiemky.desk.genres import genre_name
-from nhiemky.desk.reader import card_page, read_page
+from nhiemky.desk.reader import card_page, inferred_period, read_page
 from nhiemky.desk.toasts import Toast, decided, keep
 from nhiemky.register import selectors, services
 from nhiemky.register.errors import NotFound, ServiceError
@@ -45,8 +45,8 @@ def edit(request: HttpRequest, proposal_id: int) -> HttpResponse:
     """GET shows the form in the card; POST accepts the corrected fact or shows what is wrong at its field."""
     held = selectors.proposal(proposal_id)
     if request.method != "POST":
-        return _form(request, held, fact_form(held.kind, held.current))
-    form = fact_form(held.kind, held.current, request.POST)
+        return _form(request, held, fact_form(held.kind, held.current, inferred_period(held.document, held)))
+    form = fact_form(held.kind, held.current, None, request.POST)
     if not form.is_valid():
         return _form(request, held, form, status=422)
     try:

@@ -26,7 +26,8 @@
   function inList(card) {
     if (!wide()) return card.scrollIntoView({ block: "nearest", behavior: calm });
     const box = list.getBoundingClientRect(), at = card.getBoundingClientRect();
-    if (at.top < box.top + 8 || at.bottom > box.bottom - 8) list.scrollBy({ top: at.top - box.top - box.height / 3, behavior: calm });
+    const above = Math.min(box.height / 3, Math.max(8, box.height - at.height - 8));
+    if (at.top < box.top + 8 || at.bottom > box.bottom - 8) list.scrollBy({ top: at.top - box.top - above, behavior: calm });
   }
   function inPage(mark) {
     const at = mark.getBoundingClientRect();
