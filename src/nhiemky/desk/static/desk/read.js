@@ -106,7 +106,7 @@
     for (const mark of marksOf(card.id)) mark.classList.toggle("done", card.dataset.state !== "pending");
     const form = card.querySelector(".edit");
     select(form || card.dataset.state === "pending" ? card : nextPending(card));
-    if (form) { const field = form.querySelector(".bad input, .bad select") || form.querySelector("[name=value], [name=low]") || form.querySelector("input:not([type=hidden]), select"); if (field) { field.focus(); if (field.select) field.select(); } }
+    if (form) { const field = form.querySelector(".bad input, .bad select") || form.querySelector("[name=value], [name=low]") || form.querySelector("input:not([type=hidden]), select"); if (field) { field.focus({ preventScroll: true }); if (field.select) field.select(); } form.scrollIntoView({ block: "nearest", behavior: calm }); }
     else { const title = current() && current().querySelector("a.pickme"); if (title) title.focus({ preventScroll: true }); }
   });
   document.body.addEventListener("htmx:sendError", () => say(list.dataset.offline || ""));
