@@ -112,7 +112,7 @@ def _citation(fact: Fact) -> Said:
 def _congress(fact: Fact) -> Said:
     where = [kind(fact["level"], "Level")] if fact.get("level") else []
     term = [_("nhiệm kỳ %s") % fact["term"]] if fact.get("term") else []
-    return Said(_("Đại hội lần thứ %s") % fact["ordinal"], "", tuple(where + term))
+    return Said(_("Đại hội lần thứ %s") % _roman(fact["ordinal"]), "", tuple(where + term))
 
 
 def _person(fact: Fact) -> Said:
@@ -156,6 +156,15 @@ _SAYERS: dict[str, Callable[[Fact], Said]] = {
     "commendations": _commendation,
     "milestones": _milestone,
 }
+
+
+def _roman(number: int) -> str:
+    """12 → `XII`, as congresses are counted."""
+    said = ""
+    for value, letters in ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
+        count, number = divmod(number, value)
+        said += letters * count
+    return said
 
 
 def _upper(text: str) -> str:

@@ -42,6 +42,13 @@ def scope_of(request: HttpRequest) -> Scope:
     return scope
 
 
+def follow(request: HttpRequest, organisation_id: int) -> None:
+    """A link into another organisation's record brings the other screens along to it."""
+    if any(one.pk == organisation_id for one in desk_selectors.organisations()):
+        request.session[SESSION_KEY] = str(organisation_id)
+        request.__dict__.pop(_CACHE, None)
+
+
 def _work_out(request: HttpRequest) -> Scope:
     organisations = desk_selectors.organisations()
     chosen = str(request.session.get(SESSION_KEY, ""))

@@ -14,7 +14,7 @@ from nhiemky.desk.access import actor, page
 from nhiemky.desk.document_lines import document_lines
 from nhiemky.desk.genres import genre_name
 from nhiemky.desk.reader import THRESHOLD, read_page
-from nhiemky.desk.scope import Scope, scope_of
+from nhiemky.desk.scope import Scope, follow, scope_of
 from nhiemky.desk.toasts import toast_of
 from nhiemky.desk.uploads import MEGABYTE, Taken, take
 from nhiemky.register import desk_selectors, selectors, services
@@ -62,6 +62,7 @@ def show(request: HttpRequest, document_id: int) -> HttpResponse:
     """`?span=120-164` marks a passage; `?p=12` opens with that proposal selected."""
     selected = request.GET.get("p", "")
     held = read_page(document_id, int(selected) if selected.isdigit() else None, _span(request.GET.get("span", "")))
+    follow(request, held.document.organisation_id)
     genre = genre_name(held.document)
     return render(request, "desk/read.html", {"page": held, "genre": genre, "toast": toast_of(request)})
 

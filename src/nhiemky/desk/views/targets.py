@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from nhiemky.desk.access import actor, page
 from nhiemky.desk.board_view import board_page, target_page
 from nhiemky.desk.forms import AddResultForm
-from nhiemky.desk.scope import half_years, read_day, scope_of, time_left
+from nhiemky.desk.scope import follow, half_years, read_day, scope_of, time_left
 from nhiemky.register import selectors, services
 from nhiemky.register.desk_selectors import newest_figure
 from nhiemky.register.errors import ServiceError
@@ -96,8 +96,9 @@ def _write(request: HttpRequest, target_id: int, form: AddResultForm) -> None:
 
 
 def _target(request: HttpRequest, target_id: int, form: AddResultForm, status: int = 200) -> HttpResponse:
-    scope = scope_of(request)
     held = selectors.target(target_id)
+    follow(request, held.organisation_id)
+    scope = scope_of(request)
     on = read_day(request.GET.get("as_of", "")) or _as_of(scope, held)
     context: dict[str, Any] = {
         "scope": scope,
