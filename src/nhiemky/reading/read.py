@@ -26,7 +26,7 @@ from nhiemky.reading.vocab import words
 
 # words that are only noted, for grammars that weigh them
 LABELLED = (
-    *figures.MARKS.items(), *header.MARKS.items(), *genre.MARKS.items(),
+    *figures.MARKS.items(), *header.MARKS.items(), *genre.MARKS.items(), *people.MARKS.items(),
     *((word, "furniture") for word in words("portal", role="furniture")),
     *((word, "numeral") for word in words("numerals")),
 )  # fmt: skip
@@ -77,7 +77,7 @@ def read(raw: str, source: str = "") -> Reading:
         term=term,
         congresses=tuple(resolve.congresses(told, host.level)),
         citations=tuple(resolve.citations_once([*citations.from_numbers(page), *met.get("citations", [])])),
-        people=tuple(people.find(page)),
+        people=tuple(people.find(page, marks.get("role", []))),
         targets=tuple(targets),
         results=tuple(results),
         scoreboards=tuple(boards.find(page)),

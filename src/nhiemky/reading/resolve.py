@@ -23,11 +23,9 @@ def page_year(page: Page, posted: str | None, opening_end: int) -> int | None:
 
 
 def _year_said(page: Page, limit: int) -> int | None:
-    dates = [
-        n for n in page.numbers if n.kind == "date" and n.iso and n.start < limit and not _of_document(page, n.start)
-    ]
-    if dates and dates[0].iso:
-        return int(dates[0].iso[:4])
+    for date in page.of_kind("date"):
+        if date.start < limit and date.iso and not _of_document(page, date.start):
+            return int(date.iso[:4])
     years = Counter(
         int(n.value)
         for n in page.numbers
@@ -36,14 +34,20 @@ def _year_said(page: Page, limit: int) -> int | None:
     return years.most_common(1)[0][0] if years else None
 
 
-# `đến năm 2025`, `so với cùng kỳ năm 2015`, `phương hướng năm 2017` are not the year that a page speaks from
-_OTHER_YEAR = re.compile(
-    r"(?:(?:đến|hết|(?<!tháng )cuối)|(?:so với|trước)(?:\s+cùng kỳ)?)\s+(?:năm\s+)?$|phương hướng[^.]{0,40}$"
-)
+_OTHER_YEAR = frozenset(("đến", "hết", "với", "trước", "kỳ"))  # `đến năm 2025`, `so với cùng kỳ năm 2015`
 
 
 def _is_spoken_from(page: Page, year: Number) -> bool:
-    return _OTHER_YEAR.search(page.low, max(0, year.start - 60), year.start) is None
+    """Whether the page may speak from this year: not one it looks ahead or back to."""
+    tail = page.low[max(0, year.start - 60) : year.start]
+    before = tail.split()
+    if before[-1:] == ["năm"]:
+        before.pop()
+    last = before[-1] if before else ""
+    if last in _OTHER_YEAR or (last == "cuối" and before[-2:-1] != ["tháng"]):
+        return False
+    ahead = tail.rfind("phương hướng")
+    return ahead < 0 or "." in tail[ahead:]
 
 
 def _of_document(page: Page, start: int) -> bool:
@@ -53,8 +57,8 @@ def _of_document(page: Page, start: int) -> bool:
 def page_term(page: Page) -> str | None:
     """The five-year term of the resolution: the one named most with Party words before it, the first of equals."""
     votes: Counter[str] = Counter()
-    for number in page.numbers:
-        if number.kind != "term" or number.iso is None or number.value is None or number.high is None:
+    for number in page.of_kind("term"):
+        if number.iso is None or number.value is None or number.high is None:
             continue
         if number.high - number.value != 5:
             continue
@@ -91,45 +95,55 @@ def congresses(found: list[Congress], host_level: str | None) -> list[Congress]:
 
 
 Fact = TypeVar("Fact", Target, Result)
+Words = frozenset[str]
 
 
-def _words(indicator: str) -> set[str]:
-    return set(indicator.lower().split())
+def _words(indicator: str) -> Words:
+    return frozenset(indicator.lower().split())
 
 
 def results_once(found: list[Result]) -> list[Result]:
     """The same figure told again in other words (a headline, a caption) is one result: the fuller telling stays."""
     out: list[Result] = []
+    told: dict[tuple[float, str, float | None], list[tuple[int, Words]]] = {}  # by figure: where in `out`, its words
     for result in found:
-        twin = next((i for i, r in enumerate(out) if _same(r, result)), None)
+        key = (result.value, result.unit, result.planned)
+        alike = told.get(key)
+        if alike is None:
+            told[key] = [(len(out), _words(result.indicator))]
+            out.append(result)
+            continue
+        words = _words(result.indicator)
+        twin = next((i for i, other in alike if _alike(other, words)), None)
         if twin is None:
+            alike.append((len(out), words))
             out.append(result)
         elif _fuller(result, out[twin]):
             out[twin] = result
     return out
 
 
-def _same(a: Result, b: Result) -> bool:
-    if a.value != b.value or a.unit != b.unit or a.planned != b.planned:
-        return False
-    return _alike(a.indicator, b.indicator)
-
-
-def _alike(first: str, second: str) -> bool:
-    """The same words, or nearly: two in three of both; few words must all be the same."""
-    left, right = _words(first), _words(second)
+def _alike(left: Words, right: Words) -> bool:
+    """The same words, or nearly: three in four of the longer; few words must all be the same."""
     both = len(left & right)
     return left == right or (min(len(left), len(right)) > 3 and both >= 0.75 * max(len(left), len(right)))
 
 
-def _within(first: str, second: str) -> bool:
+def _within(left: Words, right: Words) -> bool:
     """All words of one in the other: the same goal told shorter."""
-    left, right = _words(first), _words(second)
     return (left <= right or right <= left) and min(len(left), len(right)) > 2
+
+
+def _fuller(a: Result, b: Result) -> bool:
+    return (a.ratio is not None, a.planned is not None, len(a.indicator)) > (
+        b.ratio is not None, b.planned is not None, len(b.indicator),
+    )  # fmt: skip
 
 
 def without_headlines(found: list[Fact], title_end: int) -> list[Fact]:
     """A headline repeats what the text says: its figure is left out where the text has the same value and unit."""
+    if not found or found[0].span[0] >= title_end:
+        return found
     said = {_figure(f) for f in found if f.span[0] >= title_end}
     return [f for f in found if f.span[0] >= title_end or _figure(f) not in said]
 
@@ -138,24 +152,17 @@ def _figure(fact: Target | Result) -> tuple[float | None, str]:
     return (fact.low if isinstance(fact, Target) else fact.value), fact.unit
 
 
-def _fuller(a: Result, b: Result) -> bool:
-    return (a.ratio is not None, a.planned is not None, len(a.indicator)) > (
-        b.ratio is not None,
-        b.planned is not None,
-        len(b.indicator),
-    )
-
-
 def targets_once(found: list[Target]) -> list[Target]:
     out: list[Target] = []
+    told: dict[tuple[float | None, float | None, str, str], list[tuple[str | None, Words]]] = {}
     for target in found:
-        twin = any(
-            t.low == target.low and t.high == target.high and t.unit == target.unit and t.direction == target.direction
-            and (t.by == target.by or target.direction in ("zero", "decrease"))
-            and (_alike(t.indicator, target.indicator) or _within(t.indicator, target.indicator))
-            for t in out
-        )  # fmt: skip
-        if not twin:
+        alike = told.setdefault((target.low, target.high, target.unit, target.direction), [])
+        words = _words(target.indicator)
+        timeless = target.direction in ("zero", "decrease")
+        if not any(
+            (by == target.by or timeless) and (_alike(other, words) or _within(other, words)) for by, other in alike
+        ):
+            alike.append((target.by, words))
             out.append(target)
     return out
 

@@ -21,7 +21,7 @@ def find(page: Page) -> list[Scoreboard]:
     """Boards of the page, the counts of one term in one board."""
     said: dict[str | None, dict[str, int]] = {}
     spans: dict[str | None, tuple[int, int]] = {}
-    for number in page.numbers:
+    for number in page.of_kind("amount"):
         if number.unit_kind != "board" or number.value is None or number.value != int(number.value):
             continue
         counts = _counts(page, number)
@@ -83,7 +83,7 @@ def _term_around(page: Page, start: int) -> str | None:
     """The five-year term named last before the count, else in the rest of its part."""
     term = None
     part_end = page.ends[page.part_at(start)]
-    for number in page.numbers:
+    for number in page.of_kind("term"):
         if number.start > (start if term else part_end):
             break
         if (

@@ -26,7 +26,7 @@ _BARE_ISSUER = pattern(r"\s*(?:-\s*)?(?:/[^\s]+\s+)?của\s+({issuer})", issuer=
 
 def from_numbers(page: Page) -> list[Citation]:
     """Documents whose full number the scan has met."""
-    return [_full(page, n) for n in page.numbers if n.kind == "code"]
+    return [_full(page, n) for n in page.of_kind("code")]
 
 
 def _full(page: Page, number: Number) -> Citation:

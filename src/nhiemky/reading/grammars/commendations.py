@@ -14,6 +14,7 @@ _GROUP = re.compile(
     r"(tập thể,? (?:và )?(?:các )?cá nhân|cá nhân,? (?:và )?tập thể|tập thể,? hộ gia đình,? cá nhân"
     r"|tập thể|cá nhân|đảng viên|chi bộ|gia đình|hộ gia đình|đồng chí)"
 )
+_UNITS = frozenset(("tập thể", "cá nhân", "đảng viên", "chi bộ", "gia đình", "hộ gia đình", "đồng chí"))
 _REASON = re.compile(
     r"((?:có|đạt|vì|đã có)\s+(?:nhiều\s+)?(?:thành tích|đóng góp|kết quả)[^.;\n]{0,160}?)"
     r"(?=\s+(?:được|đã được)\s|[.;\n]|$)"
@@ -23,8 +24,8 @@ _REASON = re.compile(
 def find(page: Page) -> list[Commendation]:
     found: list[Commendation] = []
     done: set[tuple[int, str]] = set()
-    for number in page.numbers:
-        if number.kind != "amount" or number.unit_kind != "count" or number.value is None or number.planned is not None:
+    for number in page.of_kind("amount"):
+        if number.unit not in _UNITS or number.value is None or number.planned is not None:
             continue
         group = _GROUP.match(page.low, number.unit_start)
         if group is None:

@@ -15,10 +15,23 @@ _PLACE_WORDS = tuple(w for w in words("levels") if w not in ("chi bộ", "toàn 
 _COMMITTEES = lookup("committees", "place")
 MARKS = dict.fromkeys((*_PLACE_WORDS, *_COMMITTEES), "place")  # noted by the engine
 _LEVELS = lookup("levels", "level")
-_BODY = re.compile(
-    r"(?:đảng ủy|đảng bộ|ubnd|hđnd|ủy ban nhân dân|hội đồng nhân dân|thường trực"
-    r"|công tác đảng của|cấp ủy|chi bộ|mttq)\s+(?:các\s+)?$"
-)
+_BODIES = tuple(
+    f"{body} " for body in (
+        "đảng ủy", "đảng bộ", "ubnd", "hđnd", "ủy ban nhân dân", "hội đồng nhân dân", "thường trực", "công tác đảng của",
+        "cấp ủy", "chi bộ", "mttq", "đảng ủy các", "đảng bộ các",
+    )
+)  # fmt: skip
+_ORDER = {
+    "phường": 0,
+    "xã": 0,
+    "thị trấn": 0,
+    "đặc khu": 0,
+    "quận": 1,
+    "huyện": 1,
+    "thị xã": 1,
+    "thành phố": 2,
+    "tỉnh": 3,
+}
 _CENTRAL_CITIES = ("hà nội", "hồ chí minh", "hải phòng", "đà nẵng", "cần thơ", "huế", "hcm")
 _CENTRAL = re.compile(r"thủ tướng|chính phủ|quốc hội|bộ chính trị|ban bí thư|tổng bí thư")
 _DAY_PARTS: dict[str, PartOfDay] = {"sáng": "morning", "chiều": "afternoon", "tối": "evening", "trưa": "afternoon"}
@@ -74,7 +87,7 @@ def _mentions(page: Page, marks: list[Mark], start: int, end: int) -> list[_Ment
         if named is None:
             continue
         word = page.low[mark.start : mark.end]
-        body = word in _COMMITTEES or _BODY.search(page.low, max(0, mark.start - 30), mark.start) is not None
+        body = word in _COMMITTEES or page.low.endswith(_BODIES, 0, mark.start)
         name = _clean(named.group(1))
         found.append(_Mention(_COMMITTEES.get(word, word), name, mark.start, named.end(1), body))
     return found
@@ -93,20 +106,8 @@ def _clean(name: str) -> str:
 def host_of(page: Page, header: Header, event: Event, marks: list[Mark]) -> Host:
     """The place whose body held the event: named with its body in title or opening, the lowest level first."""
     title = _mentions(page, marks, *header.title_at)
-    opening = _mentions(page, marks, *header.opening_at)
-    order = {
-        "phường": 0,
-        "xã": 0,
-        "thị trấn": 0,
-        "đặc khu": 0,
-        "quận": 1,
-        "huyện": 1,
-        "thị xã": 1,
-        "thành phố": 2,
-        "tp": 2,
-        "tỉnh": 3,
-    }
     titled = [m for m in title if m.body]
+    opening = [] if titled else _mentions(page, marks, *header.opening_at)
     pool = titled or [m for m in opening if m.body]
     if event.span is not None and not titled:
         first, last = page.sentence_bounds(page.part_at(event.span[1]))
@@ -117,7 +118,7 @@ def host_of(page: Page, header: Header, event: Event, marks: list[Mark]) -> Host
     candidates = pool or title or opening
     if not candidates:
         return Host(None, "national" if central else None, None)
-    best = min(candidates, key=lambda m: (order.get(m.word, 4), m.start))
+    best = min(candidates, key=lambda m: (_ORDER.get(m.word, 4), m.start))
     word = "thành phố" if best.word == "tp" else best.word
     level = "cell" if _is_cell(page, header, event) else _level(best.word, best.name)
     return Host(f"{word} {best.name}", level, (best.start, best.end))
@@ -141,9 +142,8 @@ def event_of(page: Page, header: Header, year: int | None) -> Event:
     """Day, part of day, hour and place of the event, from the opening; the year from the page where none is written."""
     limit = header.opening_at[1]
     best: tuple[int, Number, PartOfDay | None] | None = None
-    for number in page.numbers:
-        if number.kind not in ("date", "day_month") or number.start > limit:
-            continue
+    dates = [n for n in (*page.of_kind("date"), *page.of_kind("day_month")) if n.start <= limit]
+    for number in sorted(dates, key=_start) if len(dates) > 1 else dates:
         part = _PART.search(page.low, max(0, number.start - 26), number.start)
         called = part or _DAY.search(page.low, max(0, number.start - 20), number.start)
         if called is None or number.start < header.title_at[0] or _is_citation(page, number):
@@ -161,12 +161,16 @@ def event_of(page: Page, header: Header, year: int | None) -> Event:
     _, number, day_part = best
     first, last = page.sentence_bounds(page.part_at(number.start))
     date = number.iso if number.kind == "date" else _with_year(number, year)
-    clock = next((n.iso for n in page.numbers if n.kind == "clock" and first <= n.start < last), None)
+    clock = next((n.iso for n in page.of_kind("clock") if first <= n.start < last), None)
     place = _AT.search(page.low, number.end, last)
     return Event(
         date, day_part, clock, page.text[place.start(1) : place.end(1)].strip() if place else None,
         (number.start, number.end),
     )  # fmt: skip
+
+
+def _start(number: Number) -> int:
+    return number.start
 
 
 def _is_citation(page: Page, number: Number) -> bool:

@@ -16,9 +16,9 @@ _OF_DAY = re.compile(r"\s*(?:ngày|năm|thành lập|giải phóng|cách mạng)
 
 def find(page: Page) -> list[Milestone]:
     found: list[Milestone] = []
-    dates = {n.start: n for n in page.numbers if n.kind == "date"}
-    for number in page.numbers:
-        if number.kind != "duration" or number.unit != "năm" or not number.value or number.value < 5:
+    dates = {n.start: n for n in page.of_kind("date")}
+    for number in page.of_kind("duration"):
+        if number.unit != "năm" or not number.value or number.value < 5:
             continue
         span = _SPAN.match(page.low, number.end)
         if span is not None and span.start(1) in dates and span.start(2) in dates:

@@ -5,7 +5,9 @@ thư Đảng ủy`), before it (`Bí thư Thành ủy Nguyễn B`), once before 
 """
 
 import re
+from collections.abc import Iterator
 
+from nhiemky.reading.engine import Mark
 from nhiemky.reading.facts import Person
 from nhiemky.reading.text import Page
 from nhiemky.reading.vocab import pattern, words
@@ -14,7 +16,7 @@ WHY = {
     "people.roles": "A name with a public role before or behind it: «đồng chí Phạm Văn A, Bí thư Đảng ủy».",
 }
 _UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
-_RUN = re.compile(rf"[{_UPPER}][^\W\d_]*(?:[ \u00a0][{_UPPER}][^\W\d_]*)+")
+_RUN = re.compile(rf"([{_UPPER}][^\W\d_]*)(?:[ \u00a0][{_UPPER}][^\W\d_]*)+")
 _SURNAMES = frozenset(words("surnames"))
 _PROVINCES = frozenset(words("provinces"))
 _HEADS = words("roles")
@@ -43,11 +45,36 @@ _ROLE_OPENINGS = _openings(_HEADS)
 _VERB_OPENINGS = _openings(_VERBS)
 
 
-def find(page: Page) -> list[Person]:
-    """Everyone with a public role, once each."""
+MARKS = dict.fromkeys(_HEADS, "role")  # noted by the engine
+_REACH = 130  # characters between a role and the name it belongs to
+
+
+def _runs(page: Page, marks: list[Mark]) -> Iterator[re.Match[str]]:
+    """Runs of capitalised words within reach of a role, and the lists of names that go on from there."""
+    done = 0
+    for mark in marks:
+        start, end = max(done, mark.start - _REACH), mark.end + _REACH
+        if start >= end:
+            continue
+        if start > done and page.text[start - 1].isalpha():  # begin at a word
+            start = page.text.find(" ", start, end) + 1 or start
+        for run in _RUN.finditer(page.text, start):
+            if run.start() >= end:
+                break
+            done = run.end()
+            end = max(end, run.end() + 4)
+            yield run
+        done = max(done, end)
+
+
+def find(page: Page, marks: list[Mark]) -> list[Person]:
+    """Everyone with a public role, once each; `marks` are the heads of roles that the engine met."""
     known: dict[str, Person] = {}
     shared: tuple[int, str] | None = None  # where a list of names under one role goes on, and the role
-    for run in _RUN.finditer(page.text):
+    for run in _runs(page, marks):
+        first = run.group(1)
+        if first.lower() not in _SURNAMES and not first.isupper():
+            continue
         named = _name(run)
         if named is None:
             continue
@@ -115,7 +142,8 @@ def _roles_before(page: Page, start: int, end: int, *, named_long: bool) -> tupl
     """Roles that run up to a name: back to a verb, a stop or sixteen words, then from the first head of a role on."""
     floor = max(0, start - 120)
     clause = page.low[floor:start]
-    cut = max(clause.rfind(c) for c in '.;:()\n"')
+    cut = max(clause.rfind("."), clause.rfind(";"), clause.rfind(":"), clause.rfind("("), clause.rfind("\n"))
+    cut = max(cut, clause.rfind(")"), clause.rfind('"'))
     dash = clause.rfind(" - ")
     floor += max(cut + 1, 0)
     if dash > cut and not _ROLE_HERE.match(clause, dash + 3):

@@ -49,7 +49,7 @@ def _posted(page: Page, match: re.Match[str]) -> Portal | None:
 def _count(kind: str) -> Callable[[Page, re.Match[str]], Portal | None]:
     def make(page: Page, match: re.Match[str]) -> Portal | None:
         digits = re.sub(r"\D", "", match.group(1))
-        return Portal(kind, int(digits), match.start(), match.end()) if digits else None
+        return Portal(kind, int(digits), match.start(), match.end()) if 0 < len(digits) <= 12 else None
 
     return make
 
@@ -94,8 +94,8 @@ RULES = (
 
 def _posted_line(page: Page) -> Portal | None:
     """A line that holds only a day and a time, as many portals set under the title: `(08:22 06/07/2024)`."""
-    for number in page.numbers:
-        if number.kind != "date" or number.iso is None or number.start > 4000:
+    for number in page.of_kind("date"):
+        if number.iso is None or number.start > 4000:
             continue
         start = page.low.rfind("\n", 0, number.start) + 1
         end = page.low.find("\n", number.end)
@@ -103,7 +103,7 @@ def _posted_line(page: Page) -> Portal | None:
         line = page.low[start:end]
         if len(line) > 60 or sum(c.isalpha() for c in line) > 22 or not start:
             continue
-        clock = next((n.iso for n in page.numbers if n.kind == "clock" and start <= n.start < end), None)
+        clock = next((n.iso for n in page.of_kind("clock") if start <= n.start < end), None)
         if clock is not None:
             return Portal("published_at", f"{number.iso}T{clock}", start, end)
     return None
@@ -144,16 +144,18 @@ def _number(said: list[Portal], kind: str) -> int | None:
 
 def byline(page: Page) -> tuple[str | None, str | None]:
     """Who signed the page and the source in brackets behind the name, read off its last lines."""
-    tail = page.text.rstrip()
+    text = page.text
+    end = len(text.rstrip())
     for _ in range(12):  # furniture below the signature is passed over line by line
-        found = _BYLINE.search(tail, max(0, len(tail) - 120))
-        if found is not None and _is_name(found.group(1)):
-            return found.group(1), (found.group(2) or "").strip() or None
-        cut = tail.rfind("\n")
-        line = tail[cut + 1 :]
-        if cut < 0 or len(line) > 90 or re.search(r"[.!?…]$", line):
+        start = text.rfind("\n", 0, end) + 1
+        line = text[max(start, end - 120) : end]
+        if line[-1:] not in "!?…:":
+            found = _BYLINE.search(line)
+            if found is not None and _is_name(found.group(1)):
+                return found.group(1), (found.group(2) or "").strip() or None
+        if start == 0 or end - start > 90 or line[-1:] in ".!?…":
             return None, None
-        tail = tail[:cut].rstrip()
+        end = len(text[:start].rstrip())
     return None, None
 
 

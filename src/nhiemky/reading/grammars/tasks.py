@@ -18,6 +18,8 @@ _OPENER = words("task_openers")
 
 def _told(page: Page, match: re.Match[str]) -> list[Task] | None:
     """Every part from the opener to the end of its sentence, and the sentences after it that begin with an action."""
+    if match.start() < page.told_until:  # inside an order already read
+        return None
     part = page.part_at(match.start())
     line = page.line[part]
     tasks: list[Task] = []
@@ -32,12 +34,14 @@ def _told(page: Page, match: re.Match[str]) -> list[Task] | None:
             at = page.text.index(piece, start)
             tasks.append(Task(piece, None, (at, at + len(piece)), 0.7, "tasks.told"))
         index += 1
+    if tasks:
+        page.told_until = tasks[-1].span[1]
     return tasks or None
 
 
 def _due(page: Page, start: int, end: int) -> str | None:
     """The day a task names: `trước ngày 30/9/2023`; a year alone where only that is written."""
-    for number in page.numbers:
+    for number in (*page.of_kind("date"), *page.of_kind("year")):
         if start <= number.start < end and _BEFORE_DUE.search(page.low, max(start, number.start - 24), number.start):
             if number.kind == "date":
                 return number.iso

@@ -19,11 +19,18 @@ _SCALE = pattern(r"\s?({scale})(?![^\W_])(?!\s(?:lệ|trọng|suất|giá|phú))
 _HALF = re.compile(r"\s(?:rưỡi|rưởi)(?![^\W_])")
 _SMALLER_FOLLOWS = re.compile(r"\s\d+(?:[.,]\d+)*\s(?:triệu|nghìn|ngàn|đồng)(?![^\W_])")
 _MONEY_WORD = pattern(r"\s?({money})(?![^\W_])", money=_MONEY)
-# the next up to five words, each after one space; a unit is the longest run of them that the table knows
-_WORDS = re.compile(
-    r" ?(%|‰|[^\W\d_][^\s.,;:()\"'!?…]*)(?:(,? )([^\W\d_][^\s.,;:()\"'!?…]*))?"
-    r"(?: ([^\W\d_][^\s.,;:()\"'!?…]*))?(?: ([^\W\d_][^\s.,;:()\"'!?…]*))?"
-)
+_FIRST = re.compile(r" ?(%|‰|[^\W\d_][^\s.,;:()\"'!?…]*)")
+
+
+def _openings() -> dict[str, tuple[str, ...]]:
+    """First word → the units that begin with it, the longest first."""
+    found: dict[str, list[str]] = {}
+    for unit in sorted(UNITS, key=len, reverse=True):
+        found.setdefault(unit.split(" ")[0].rstrip(","), []).append(unit)
+    return {word: tuple(units) for word, units in found.items()}
+
+
+_OPENINGS = _openings()
 
 
 def figure_value(digits: str) -> float:
@@ -83,21 +90,15 @@ def unit_after(low: str, end: int) -> Unit | None:
 
 
 def _noun(low: str, at: int) -> Unit | None:
-    ahead = _WORDS.match(low, at)
+    """The longest unit of the table that the words at `at` begin with."""
+    ahead = _FIRST.match(low, at)
     if ahead is None:
         return None
-    first, comma, second, third, fourth = ahead.groups()
-    if second is not None:
-        if comma[0] != ",":
-            if fourth is not None and (kind := UNIT_KINDS.get(key := f"{first} {second} {third} {fourth}")):
-                return Unit(UNITS[key], kind, 1.0, ahead.start(1), ahead.end(5))
-            if third is not None and (kind := UNIT_KINDS.get(key := f"{first} {second} {third}")):
-                return Unit(UNITS[key], kind, 1.0, ahead.start(1), ahead.end(4))
-        if kind := UNIT_KINDS.get(key := f"{first}{comma}{second}"):
-            return Unit(UNITS[key], kind, 1.0, ahead.start(1), ahead.end(3))
-    kind = UNIT_KINDS.get(first)
-    if kind is None and "/" in first:
-        first = first.split("/")[0]
-        kind = UNIT_KINDS.get(first)
-        return Unit(UNITS[first], kind, 1.0, ahead.start(1), ahead.end(1)) if kind else None
-    return Unit(UNITS[first], kind, 1.0, ahead.start(1), ahead.end(1)) if kind else None
+    first, start = ahead.group(1), ahead.start(1)
+    for unit in _OPENINGS.get(first, ()):
+        end = start + len(unit)
+        if low.startswith(unit, start) and not low[end : end + 1].isalpha():
+            return Unit(UNITS[unit], UNIT_KINDS[unit], 1.0, start, end)
+    if "/" in first and (kind := UNIT_KINDS.get(first.split("/")[0])):  # `ha/hộ`: the first counts
+        return Unit(UNITS[first.split("/")[0]], kind, 1.0, start, ahead.end(1))
+    return None

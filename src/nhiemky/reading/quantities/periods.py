@@ -28,16 +28,18 @@ def periods(page: Page, year: int | None) -> list[PeriodSaid]:
     taken = max((p.end for p in found), default=-1)
     before: Number | None = None
     for number in page.numbers:
-        if number.kind == "duration" and number.unit == "tháng":
+        kind = number.kind
+        if kind == "year":
+            said = _year_said(low, number, before) if number.start >= taken else None
+            before = number
+        elif kind == "duration" and number.unit == "tháng":
             said = _months_said(low, number, year)
-        elif number.kind == "year" and number.start >= taken:
-            said = _year_said(low, number, before)
-        else:
+        elif kind in ("other", "duration"):
             said = _month_said(low, number)
+        else:
+            continue
         if said is not None and not any(p.start <= said.start < p.end for p in found):
             found.append(said)
-        if number.kind == "year":
-            before = number
     found.sort(key=_start)
     return found
 

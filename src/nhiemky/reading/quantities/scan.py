@@ -23,6 +23,8 @@ _RATIO = re.compile(r"(\d+(?:\.\d{3})*)\s?/\s?(\d+(?:\.\d{3})*)(?![\d/,])")
 _RANGE = re.compile(r"\s?(?:-|đến|tới)\s?(?:trên\s|gần\s)?(\d+(?:[.,]\d+)*)(?![\d/])")
 _RANGE_WITH_UNIT = re.compile(r"\s?%\s?(?:-|đến|tới)\s?(\d+(?:[.,]\d+)*)\s?(?=%)")
 _PER_YEAR = re.compile(r"\s?(?:/|một |mỗi |trên )(?:người/)?(?:năm|người/năm|hộ/năm|lao động/năm)(?![^\W_])|\s?/năm")
+_LONGEST = 18  # characters of a figure; đồng of a nation have sixteen with their dots
+_MINUS = re.compile(r"(?<![^\W_])âm $|[^\W\d_] -$")
 _OF_ALL = re.compile(r"\s(?:trên|/)\s?tổng(?: số)?\s(\d+(?:[.,]\d+)*)")
 _NUMERAL = pattern(r"(?<![^\W_]){numeral}(?![^\W_])", numeral=words("numerals"))
 _BEFORE_DAY = re.compile(r"(?:ngày|sáng|chiều|tối|hôm|trưa|đến|từ|và|hết|trước|sau|tới)[\s:(,-]*$")
@@ -39,7 +41,12 @@ def scan(page: Page, spelled_at: list[int] | None = None) -> list[Number]:
         start, end = match.span()
         if start < done or (start and low[start - 1].isalpha()):  # `nq57`, `h2` are names
             continue
+        if end - start > _LONGEST:  # an account, a bar code: no figure of a report
+            found.append(Number("other", start, end, end))
+            continue
         number = _read(low, start, end)
+        if number.kind == "amount" and start > 3 and _MINUS.search(low, start - 4, start):
+            number.value = -(number.value or 0.0)
         done = max(end, number.end if number.kind != "amount" else number.figure_end)
         found.append(number)
     words_at = [m.start() for m in _NUMERAL.finditer(low)] if spelled_at is None else spelled_at
@@ -47,6 +54,13 @@ def scan(page: Page, spelled_at: list[int] | None = None) -> list[Number]:
         found += _spelled(low, words_at, found)
         found.sort(key=_place)
     page.numbers = _compound_money(low, found)
+    kinds: dict[str, list[Number]] = {}
+    for number in page.numbers:
+        if number.kind in kinds:
+            kinds[number.kind].append(number)
+        else:
+            kinds[number.kind] = [number]
+    page.kinds = kinds
     return page.numbers
 
 
@@ -61,17 +75,17 @@ def _spelled(low: str, at: list[int], figures: list[Number]) -> list[Number]:
     for place in at:
         if place < done or place in taken or _WORD_NUMBER_BAN.search(low, max(0, place - 8), place):
             continue
-        ahead = low[place : place + 60].split(" ")[:9]
+        ahead = low[place : place + 160].split(" ")[:24]
         read = spelled(ahead)
         if read is None:
             continue
         value, used = read
         end = place + len(" ".join(ahead[:used]))
+        done = end
         unit = unit_after(low, end)
         lasts = unit is not None and unit.word in ("tháng", "năm") and value > 1
         if unit is None or (unit.kind in ("weak", "skip") and not lasts):
             continue
-        done = end
         number = _with_unit(low, Number("amount", place, end, end, value=value), unit)
         number.spelled = True
         found.append(number)

@@ -20,6 +20,7 @@ _TONED = {
     "u": dict(zip("ỳýỷỹỵ", "ùúủũụ", strict=True)),
 }
 _BARE = dict(zip("àáảãạèéẻẽẹỳýỷỹỵ", "aaaaaeeeeeyyyyy", strict=True))
+_HALVES = re.compile("[\ud800-\udfff]")
 _BEYOND = re.compile("[\U00010000-\U0010ffff]")
 
 
@@ -48,7 +49,12 @@ def normalise(raw: str) -> str:
     text = raw if unicodedata.is_normalized("NFC", raw) else unicodedata.normalize("NFC", raw)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text.removeprefix("\ufeff")
+    text = text.removeprefix("\ufeff")
+    try:
+        text.encode()  # kept by the string: the digest and the engine take the same bytes
+    except UnicodeEncodeError:  # half a pair of UTF-16 is no letter
+        text = _HALVES.sub("\ufffd", text)
+    return text
 
 
 def canon(text: str) -> str:

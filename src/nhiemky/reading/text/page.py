@@ -43,10 +43,13 @@ class Number(Struct, gc=False):
         return str(int(self.value or 0))
 
 
+_NONE: list[Number] = []
+
+
 class Page:
     """Text with its parts. `starts[i]` and `ends[i]` bound part i; `sentence[i]` numbers the sentence it is of."""
 
-    __slots__ = ("ends", "line", "low", "numbers", "sentence", "starts", "text")
+    __slots__ = ("ends", "kinds", "line", "low", "numbers", "sentence", "starts", "text", "told_until")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -56,7 +59,13 @@ class Page:
         self.sentence: list[int] = []
         self.line: list[int] = []
         self.numbers: list[Number] = []
+        self.kinds: dict[str, list[Number]] = {}
+        self.told_until = 0  # where the orders read so far end
         _split(self)
+
+    def of_kind(self, kind: NumberKind) -> list[Number]:
+        """The page's numbers of one kind, in order."""
+        return self.kinds.get(kind, _NONE)
 
     def part_at(self, offset: int) -> int:
         """Index of the part that holds `offset`."""

@@ -17,22 +17,30 @@ class VocabularyError(ValueError):
 
 @cache
 def table(name: str) -> tuple[dict[str, str], ...]:
-    """Rows of `name.tsv`: tab-separated with a head line, `#` lines left out. Words come canonical (see `canon`)."""
+    """Rows of `name.tsv`: tab-separated with a head line, `#` lines left out. Words come canonical (see `canon`).
+
+    Raises `VocabularyError`.
+    """
     text = (resources.files(__name__) / f"{name}.tsv").read_text(encoding="utf-8")
     lines = [(n, line) for n, line in enumerate(text.splitlines(), 1) if line.strip() and not line.startswith("#")]
-    reader = csv.reader((line for _, line in lines), delimiter="\t", quoting=csv.QUOTE_NONE)
-    head, *body = list(reader)
+    if not lines or "word" not in lines[0][1].split("\t"):
+        raise VocabularyError(f"{name}.tsv: no head line with a column 'word' found; it is expected first")
+    head = lines[0][1].split("\t")
     rows: list[dict[str, str]] = []
-    for (number, _), cells in zip(lines[1:], body, strict=True):
+    met: dict[str, int] = {}
+    for number, line in lines[1:]:
+        cells = next(csv.reader([line], delimiter="\t", quoting=csv.QUOTE_NONE))
         if len(cells) != len(head):
             raise VocabularyError(f"{name}.tsv line {number}: {len(cells)} cells found, {len(head)} expected ({head})")
         row = dict(zip(head, cells, strict=True))
-        row["word"] = canon(row["word"])
+        row["word"] = canon(row["word"].strip())
+        if not row["word"]:
+            raise VocabularyError(f"{name}.tsv line {number}: an empty word; write one or delete the line")
+        if row["word"] in met:
+            first = met[row["word"]]
+            raise VocabularyError(f"{name}.tsv line {number}: {row['word']!r} stands already in line {first}")
+        met[row["word"]] = number
         rows.append(row)
-    words = [row["word"] for row in rows]
-    twice = {w for w in words if words.count(w) > 1}
-    if twice:
-        raise VocabularyError(f"{name}.tsv: twice in the table: {sorted(twice)}")
     return tuple(rows)
 
 
@@ -49,9 +57,9 @@ def lookup(name: str, column: str) -> dict[str, str]:
 
 
 def alternatives(listed: tuple[str, ...]) -> str:
-    """A pattern part that matches any of the words, the longest first; a space in a word matches any run of spaces."""
+    """A pattern part that matches any of the words, the longest first."""
     ordered = sorted(set(listed), key=lambda w: (-len(w), w))
-    return "(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in ordered) + ")"
+    return "(?:" + "|".join(map(re.escape, ordered)) + ")"
 
 
 def pattern(source: str, **tables: tuple[str, ...]) -> re.Pattern[str]:

@@ -59,8 +59,8 @@ def find(
 def _by_part(page: Page) -> list[tuple[int, list[Number]]]:
     """Amounts that may be facts, grouped by the part of a sentence they stand in."""
     groups: list[tuple[int, list[Number]]] = []
-    for number in page.numbers:
-        if number.kind != "amount" or number.unit_kind in ("", "board"):
+    for number in page.of_kind("amount"):
+        if number.unit_kind in ("", "board"):
             continue
         if number.value == 1 and page.low[max(0, number.start - 6) : number.start].endswith(("trên ", "mỗi ", "/")):
             continue  # `giá trị sản phẩm trên 1 ha` is a rate

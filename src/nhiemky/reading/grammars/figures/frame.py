@@ -223,7 +223,7 @@ def _noun(low: str, number: Number, limit: int, *, long: bool) -> tuple[str, int
     while index < len(texts) and taken < (24 if long else 7):
         word = texts[index]
         if word == "trở":  # `80% trở lên số chi bộ`
-            index += 2
+            index = min(index + 2, len(texts))
             continue
         if word in _STOP_WIDTHS and _is_stop(texts, index) and not (long and taken and word in _LONG_GOES_ON):
             break

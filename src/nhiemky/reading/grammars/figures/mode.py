@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from nhiemky.reading.engine import Mark
 from nhiemky.reading.quantities import PeriodSaid, periods
-from nhiemky.reading.text import Page
+from nhiemky.reading.text import Number, Page
 from nhiemky.reading.vocab import lookup, words
 
 # words that the engine marks for this grammar
@@ -54,12 +54,17 @@ def modes_of(page: Page, marks: Mapping[str, list[Mark]], page_year: int | None)
     boxes = [m.start for m in marks.get("furniture", ())]
     said = periods(page, page_year)
     until_at, until = [], []
-    for number in page.numbers:
-        years = number.kind == "year" or (number.kind == "term" and page.low.startswith("học", number.start - 4))
-        if years and _is_goal_year(page.low, number.start):
+    school = [n for n in page.of_kind("term") if page.low.startswith("học", n.start - 4)]
+    years = page.of_kind("year")
+    for number in sorted((*years, *school), key=_start) if school else years:
+        if _is_goal_year(page.low, number.start):
             until_at.append(number.start)
             until.append(int(number.value or 0))
     return Modes(at, roles, until_at, until, page_year, skips, [p.start for p in said], said, boxes)
+
+
+def _start(number: Number) -> int:
+    return number.start
 
 
 def _is_goal_year(low: str, start: int) -> bool:

@@ -55,15 +55,15 @@ def _toward(page: Page, match: re.Match[str]) -> list[Zero] | None:
 RULES = (
     Rule(
         "figures.zero",
-        ("không còn", "không có", "hết hộ nghèo"),
-        pattern(r"(?:không (?:còn|có)|hết)\s+({thing})(?:(?:\s+và|,)\s+({thing}|cận nghèo))?", thing=_THINGS),
+        ("không còn", "không có", "hết"),
+        pattern(r"(?:không (?:còn|có)|hết) ({thing})(?:(?: và|,) ({thing}|cận nghèo))?", thing=_THINGS),
         _none_left,
         "A thing of the zero list that is no more: «đến nay không còn hộ nghèo» is 0 hộ.",
     ),
     Rule(
         "figures.toward",
-        ("giảm số", "giảm tỷ lệ", "giảm hộ", "tăng tỷ lệ", "tăng số"),
-        pattern(r"(giảm|tăng)\s+(?:dần\s+)?(?:(?:số|tỷ lệ)\s+)?({thing})", thing=_THINGS),
+        ("giảm", "tăng"),
+        pattern(r"(giảm|tăng) (?:dần )?(?:(?:số|tỷ lệ) )?({thing})", thing=_THINGS),
         _toward,
         "A named direction of a measurable indicator without a figure: «giảm số hộ cận nghèo».",
     ),
