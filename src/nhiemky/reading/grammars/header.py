@@ -17,8 +17,8 @@ MARKS = dict.fromkeys((*_PLACE_WORDS, *_COMMITTEES), "place")  # noted by the en
 _LEVELS = lookup("levels", "level")
 _BODIES = tuple(
     f"{body} " for body in (
-        "đảng ủy", "đảng bộ", "ubnd", "hđnd", "ủy ban nhân dân", "hội đồng nhân dân", "thường trực", "công tác đảng của",
-        "cấp ủy", "chi bộ", "mttq", "đảng ủy các", "đảng bộ các",
+        "đảng ủy", "đảng bộ", "ubnd", "hđnd", "ủy ban nhân dân", "hội đồng nhân dân", "thường trực",
+        "công tác đảng của", "cấp ủy", "chi bộ", "mttq", "đảng ủy các", "đảng bộ các",
     )
 )  # fmt: skip
 _ORDER = {
