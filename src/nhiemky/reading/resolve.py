@@ -7,8 +7,10 @@ from typing import TypeVar
 from nhiemky.reading.facts import Citation, Congress, Rating, Result, Target
 from nhiemky.reading.text import Number, Page
 
-_OF_OTHERS = re.compile(r"hội đồng nhân dân|hđnd|quốc hội|cựu chiến binh|đoàn |phụ nữ|nông dân|ubnd|mttq|khóa học")
-_OF_PARTY = re.compile(r"đảng|đại hội|nghị quyết|nhiệm kỳ")
+# terms of others than the Party's committee
+_OF_OTHERS = (
+    "hội đồng nhân dân", "hđnd", "quốc hội", "cựu chiến binh", "đoàn ", "phụ nữ", "nông dân", "ubnd", "mttq", "khóa học",
+)  # fmt: skip
 
 
 def page_year(page: Page, posted: str | None, opening_end: int) -> int | None:
@@ -63,10 +65,10 @@ def page_term(page: Page) -> str | None:
         if number.high - number.value != 5:
             continue
         before = page.low[max(0, number.start - 90) : number.start]
-        tail = before[max(before.rfind("."), before.rfind(";"), before.rfind(" và ")) + 1 :]
-        if "nhiệm kỳ" not in before[-30:] and "giai đoạn" in before[-14:]:
+        if "giai đoạn" in before[-14:] or not ("đảng" in before or "đại hội" in before or "nhiệm kỳ" in before):
             continue
-        if _OF_OTHERS.search(tail[-48:]) or not _OF_PARTY.search(before):
+        tail = before[max(before.rfind("."), before.rfind(";"), before.rfind(" và ")) + 1 :][-48:]
+        if any(word in tail for word in _OF_OTHERS):
             continue
         votes[number.iso] += 1
     return votes.most_common(1)[0][0] if votes else None

@@ -22,9 +22,11 @@ _TERM = re.compile(r"((?:19|20)\d\d)\s?(?:-|đến)\s?((?:19|20)\d\d)(?!\d)")
 _RATIO = re.compile(r"(\d+(?:\.\d{3})*)\s?/\s?(\d+(?:\.\d{3})*)(?![\d/,])")
 _RANGE = re.compile(r"\s?(?:-|đến|tới)\s?(?:trên\s|gần\s)?(\d+(?:[.,]\d+)*)(?![\d/])")
 _RANGE_WITH_UNIT = re.compile(r"\s?%\s?(?:-|đến|tới)\s?(\d+(?:[.,]\d+)*)\s?(?=%)")
+_RANGE_HEADS = frozenset((" -", " đ", " t", "%-", "đế", "tớ", *(f"-{c}" for c in "0123456789 ")))
 _PER_YEAR = re.compile(r"\s?(?:/|một |mỗi |trên )(?:người/)?(?:năm|người/năm|hộ/năm|lao động/năm)(?![^\W_])|\s?/năm")
 _LONGEST = 18  # characters of a figure; đồng of a nation have sixteen with their dots
 _MINUS = re.compile(r"(?<![^\W_])âm $|[^\W\d_] -$")
+_MORE_HEADS = frozenset(("/n", "/h", "/l", " /", " m", " t", "/t", "/ "))  # `/năm`, ` mỗi năm`, ` trên tổng số`
 _OF_ALL = re.compile(r"\s(?:trên|/)\s?tổng(?: số)?\s(\d+(?:[.,]\d+)*)")
 _NUMERAL = pattern(r"(?<![^\W_]){numeral}(?![^\W_])", numeral=words("numerals"))
 _BEFORE_DAY = re.compile(r"(?:ngày|sáng|chiều|tối|hôm|trưa|đến|từ|và|hết|trước|sau|tới)[\s:(,-]*$")
@@ -190,16 +192,14 @@ def _ratio(low: str, start: int) -> Number | None:
 
 def _amount(low: str, start: int, end: int) -> Number:
     digits = low[start:end]
-    value, high = figure_value(digits), None
-    figure_end, tight = end, True
-    if low[end : end + 1] in " -%đt":
+    value = figure_value(digits)
+    if low[end : end + 2] in _RANGE_HEADS or low.startswith("% ", end):
         span = _RANGE.match(low, end) or _RANGE_WITH_UNIT.match(low, end)
         if span is not None and (top := figure_value(span.group(1))) > value:
             unit = unit_after(low, span.end())
             if unit is not None and unit.kind != "skip":
-                high, figure_end, tight = top, span.end(), "-" in span.group(0)
-                number = Number("amount", start, figure_end, figure_end, value=value, high=high, tight=tight)
-                return _with_unit(low, number, unit)
+                close, tight = span.end(), "-" in span.group(0)
+                return _with_unit(low, Number("amount", start, close, close, value=value, high=top, tight=tight), unit)
     unit = unit_after(low, end)
     number = Number("amount", start, end, end, value=value)
     if unit is None and len(digits) == 4 and digits.isdigit() and 1900 <= value <= 2100:
@@ -228,7 +228,7 @@ def _with_unit(low: str, number: Number, unit: Unit | None) -> Number:
         number.value = _times(number.value, unit.times)
         number.high = _times(number.high, unit.times)
         number.planned = _times(number.planned, unit.times)
-    if low[number.end : number.end + 1] in "/ ":
+    if low[number.end : number.end + 2] in _MORE_HEADS:
         per = _PER_YEAR.match(low, number.end)
         if per is not None:
             number.per_year, number.end = True, per.end()

@@ -49,7 +49,10 @@ _NONE: list[Number] = []
 class Page:
     """Text with its parts. `starts[i]` and `ends[i]` bound part i; `sentence[i]` numbers the sentence it is of."""
 
-    __slots__ = ("ends", "kinds", "line", "low", "numbers", "sentence", "starts", "text", "told_until")
+    __slots__ = (
+        "ends", "kinds", "line", "line_starts", "low", "numbers", "sentence", "sentence_ends", "sentence_starts", "starts",
+        "text", "told_until",
+    )  # fmt: skip
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -58,6 +61,9 @@ class Page:
         self.ends: list[int] = []
         self.sentence: list[int] = []
         self.line: list[int] = []
+        self.sentence_starts: list[int] = []
+        self.sentence_ends: list[int] = []
+        self.line_starts: list[int] = []
         self.numbers: list[Number] = []
         self.kinds: dict[str, list[Number]] = {}
         self.told_until = 0  # where the orders read so far end
@@ -73,37 +79,45 @@ class Page:
 
     def sentence_bounds(self, part: int) -> tuple[int, int]:
         """Start and end of the whole sentence that part `part` belongs to."""
-        number, first, last = self.sentence[part], part, part
-        while first > 0 and self.sentence[first - 1] == number:
-            first -= 1
-        while last + 1 < len(self.sentence) and self.sentence[last + 1] == number:
-            last += 1
-        return self.starts[first], self.ends[last]
+        number = self.sentence[part]
+        return self.sentence_starts[number], self.sentence_ends[number]
+
+    def line_start(self, part: int) -> int:
+        """Where the paragraph of part `part` begins."""
+        return self.line_starts[self.line[part]]
 
 
 def _split(page: Page) -> None:
-    text, start, sentence, line = page.text, 0, 0, 0
-    starts, ends, sentences, lines = page.starts, page.ends, page.sentence, page.line
+    text, start, end = page.text, 0, len(page.text)
+    new_sentence = new_line = True
     for found in _BREAK.finditer(text):
         at = found.start()
         mark = text[at]
         if mark == "." and not text[at - 1 : at].islower() and _ABBREVIATED.search(text, max(0, at - 6), at):
             continue
         if start < at:
-            starts.append(start)
-            ends.append(at)
-            sentences.append(sentence)
-            lines.append(line)
+            _part(page, start, at, new_sentence, new_line)
+            new_sentence = new_line = False
         start = found.end()
         if mark != ";":
-            sentence += 1
-            if mark == "\n":
-                line += 1
-    if start < len(text):
-        starts.append(start)
-        ends.append(len(text))
-        sentences.append(sentence)
-        lines.append(line)
+            new_sentence = True
+            new_line = new_line or mark == "\n"
+    if start < end or not page.starts:
+        _part(page, min(start, end), end, new_sentence, new_line)
+
+
+def _part(page: Page, start: int, end: int, new_sentence: bool, new_line: bool) -> None:
+    if new_line:
+        page.line_starts.append(start)
+    if new_sentence:
+        page.sentence_starts.append(start)
+        page.sentence_ends.append(end)
+    else:
+        page.sentence_ends[-1] = end
+    page.starts.append(start)
+    page.ends.append(end)
+    page.sentence.append(len(page.sentence_starts) - 1)
+    page.line.append(len(page.line_starts) - 1)
 
 
 def open_page(text: str) -> Page:

@@ -41,10 +41,13 @@ def find(
     page: Page, marks: Mapping[str, list[Mark]], zeros: list[list[Zero]], page_year: int | None, term_end: int | None
 ) -> Facts:
     """Targets and results of a page whose numbers are scanned. `term_end` is the last year of the page's term."""
-    modes = modes_of(page, marks, page_year)
     targets: list[Target] = []
     results: list[Result] = []
-    for part, numbers in _by_part(page):
+    parts = _by_part(page)
+    if not parts and not zeros:
+        return targets, results
+    modes = modes_of(page, marks, page_year)
+    for part, numbers in parts:
         _read_part(page, modes, part, numbers, term_end, targets, results)
 
     def by(part: int, start: int, end: int) -> str | None:

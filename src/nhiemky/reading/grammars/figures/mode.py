@@ -103,16 +103,9 @@ def is_future(page: Page, modes: Modes, part: int, start: int) -> bool | None:
     return True if ends and (modes.page_year is None or modes.until[after] > modes.page_year) else None
 
 
-def _line_start(page: Page, part: int) -> int:
-    line = page.line[part]
-    while part > 0 and page.line[part - 1] == line:
-        part -= 1
-    return page.starts[part]
-
-
 def _paragraph_plans(page: Page, modes: Modes, part: int, index: int) -> bool | None:
     """Whether an earlier sentence of the paragraph opened a plan and none since closed it."""
-    floor = _line_start(page, part)
+    floor = page.line_start(part)
     for i in range(index - 1, -1, -1):
         if modes.at[i] < floor:
             return None
@@ -135,5 +128,5 @@ def until_year(page: Page, modes: Modes, part: int, start: int, end: int) -> int
     after = bisect_left(modes.until_at, start)
     if after < len(modes.until_at) and modes.until_at[after] < end:
         return modes.until[after]
-    _, year = _until(modes, start, _line_start(page, part))
+    _, year = _until(modes, start, page.line_start(part))
     return year
