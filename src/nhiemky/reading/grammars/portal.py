@@ -15,9 +15,10 @@ from nhiemky.reading.vocab import pattern, words
 _UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 _NAME = rf"[{_UPPER}][^\W\d_]*\.?(?:\s[{_UPPER}][^\W\d_]*\.?){{1,4}}"
 _BYLINE = re.compile(
-    rf"(?:^|\n|[.!?…/”\"]\s+|\./\.?\s*)(?:Tin, ảnh|Tin bài|Tin|Bài, ảnh|Bài và ảnh|Bài|Tác giả|Thực hiện|Người viết)?"
-    rf"(?:\s*:)?\s*({_NAME})(?:\s*[-–/(]\s*([^\n()/]{{2,60}})\)?)?\s*$"
+    r"(?:Tin, ảnh|Tin bài|Tin|Bài, ảnh|Bài và ảnh|Bài|Tác giả|Thực hiện|Người viết)?(?:\s*:)?"
+    rf"\s*({_NAME})(?:\s*[-–/(]\s*([^\n()/]{{2,60}})\)?)?\s*$"
 )
+_LAST_STOP = re.compile(r".*(?:[.!?…/”\"]\s+|\./\.)", re.DOTALL)
 
 
 class Portal(Struct, frozen=True, gc=False):
@@ -149,10 +150,12 @@ def byline(page: Page) -> tuple[str | None, str | None]:
     for _ in range(12):  # furniture below the signature is passed over line by line
         start = text.rfind("\n", 0, end) + 1
         line = text[max(start, end - 120) : end]
-        if line[-1:] not in "!?…:":
-            found = _BYLINE.search(line)
-            if found is not None and _is_name(found.group(1)):
-                return found.group(1), (found.group(2) or "").strip() or None
+        found = _BYLINE.match(line) if end - start < 90 else None
+        if found is None and line[-1:] not in "!?…:":  # behind the last sentence of a paragraph
+            stop = _LAST_STOP.match(line)
+            found = _BYLINE.match(line, stop.end()) if stop and stop.end() < len(line) else None
+        if found is not None and _is_name(found.group(1)):
+            return found.group(1), (found.group(2) or "").strip() or None
         if start == 0 or end - start > 90 or line[-1:] in ".!?…":
             return None, None
         end = len(text[:start].rstrip())

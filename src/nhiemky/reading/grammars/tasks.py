@@ -21,11 +21,12 @@ def _told(page: Page, match: re.Match[str]) -> list[Task] | None:
     if match.start() < page.told_until:  # inside an order already read
         return None
     part = page.part_at(match.start())
-    line = page.line[part]
+    line_end = page.text.find("\n", match.start())
+    line_end = len(page.text) if line_end < 0 else line_end
     tasks: list[Task] = []
     begin = match.end()
     index = part
-    while index < len(page.starts) and page.line[index] == line and len(tasks) < 40:
+    while index < len(page.starts) and page.starts[index] < line_end and len(tasks) < 40:
         start, end = max(page.starts[index], begin), page.ends[index]
         if index > part and page.sentence[index] != page.sentence[part] and not _ACTION.match(page.low, start):
             break

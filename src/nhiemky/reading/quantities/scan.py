@@ -39,9 +39,14 @@ def scan(page: Page, spelled_at: list[int] | None = None) -> list[Number]:
     `spelled_at`: where number words stand (the engine has found them); None has them looked for here.
     """
     low, found, done = page.low, [], 0
-    for match in FIGURE.finditer(low):
-        start, end = match.span()
-        if start < done or (start and low[start - 1].isalpha()):  # `nq57`, `h2` are names
+    for start in page.digits:
+        if start < done:
+            continue
+        figure = FIGURE.match(low, start)
+        if figure is None:
+            continue
+        end = figure.end()
+        if start and low[start - 1].isalpha():  # `nq57`, `h2` are names
             continue
         if end - start > _LONGEST:  # an account, a bar code: no figure of a report
             found.append(Number("other", start, end, end))

@@ -20,6 +20,7 @@ _TONED = {
     "u": dict(zip("ỳýỷỹỵ", "ùúủũụ", strict=True)),
 }
 _BARE = dict(zip("àáảãạèéẻẽẹỳýỷỹỵ", "aaaaaeeeeeyyyyy", strict=True))
+_DIGIT = 64
 _HALVES = re.compile("[\ud800-\udfff]")
 _BEYOND = re.compile("[\U00010000-\U0010ffff]")
 
@@ -36,6 +37,7 @@ def _tables() -> tuple[NDArray[np.uint16], NDArray[np.uint8]]:
         lower[ord(mark)] = ord(plain)
     kind = np.zeros(65536, dtype=np.uint8)  # 1 and 2 open a pair that 16 and 32 close: 17 is oà, 34 is uỳ
     kind[ord("o")], kind[ord("u")] = 1, 2
+    kind[ord("0") : ord("9") + 1] = _DIGIT
     kind[[ord(c) for c in _TONED["o"]]] = 16
     kind[[ord(c) for c in _TONED["u"]]] = 32
     return lower, kind
@@ -59,15 +61,22 @@ def normalise(raw: str) -> str:
 
 def canon(text: str) -> str:
     """The form that rules match; as long as `text`."""
+    return canon_and_digits(text)[0]
+
+
+def canon_and_digits(text: str) -> tuple[str, list[int]]:
+    """The same, and where each run of digits begins."""
     raw = text.encode("utf-16-le", "surrogatepass")
     if len(raw) != 2 * len(text):  # one letter, one unit: what lies beyond takes a place holder
         raw = _BEYOND.sub("\ufffd", text).encode("utf-16-le", "surrogatepass")
     units = _LOWER.take(np.frombuffer(raw, dtype=np.uint16))
     kinds = _KIND.take(units)
     pairs = kinds[:-1] + kinds[1:]
-    places = np.flatnonzero((pairs == 17) | (pairs == 34))
+    places = np.flatnonzero((pairs == 17) | (pairs == 34)).tolist()
     low = units.tobytes().decode("utf-16-le", "surrogatepass")
-    return _modern_tones(low, places.tolist()) if places.size else low
+    digits = np.flatnonzero(kinds == _DIGIT).tolist()
+    starts = [at for at, before in zip(digits, [-2, *digits], strict=False) if at != before + 1]
+    return (_modern_tones(low, places) if places else low), starts
 
 
 def _modern_tones(low: str, places: list[int]) -> str:

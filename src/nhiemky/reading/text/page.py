@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from nhiemky.reading.text.canon import canon
+from nhiemky.reading.text.canon import canon_and_digits
 
 NumberKind = Literal["amount", "date", "day_month", "year", "term", "code", "clock", "duration", "other"]
 
@@ -47,23 +47,24 @@ _NONE: list[Number] = []
 
 
 class Page:
-    """Text with its parts. `starts[i]` and `ends[i]` bound part i; `sentence[i]` numbers the sentence it is of."""
+    """Text with its parts: `starts[i]` and `ends[i]` bound part i, `sentence[i]` numbers the sentence it is of.
+
+    `digits` are the offsets where runs of digits begin.
+    """
 
     __slots__ = (
-        "ends", "kinds", "line", "line_starts", "low", "numbers", "sentence", "sentence_ends", "sentence_starts", "starts",
-        "text", "told_until",
+        "digits", "ends", "kinds", "low", "numbers", "sentence", "sentence_ends", "sentence_starts", "starts", "text",
+        "told_until",
     )  # fmt: skip
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.low = canon(text)
+        self.low, self.digits = canon_and_digits(text)
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.sentence: list[int] = []
-        self.line: list[int] = []
         self.sentence_starts: list[int] = []
         self.sentence_ends: list[int] = []
-        self.line_starts: list[int] = []
         self.numbers: list[Number] = []
         self.kinds: dict[str, list[Number]] = {}
         self.told_until = 0  # where the orders read so far end
@@ -84,40 +85,40 @@ class Page:
 
     def line_start(self, part: int) -> int:
         """Where the paragraph of part `part` begins."""
-        return self.line_starts[self.line[part]]
+        return self.text.rfind("\n", 0, self.starts[part]) + 1
 
 
 def _split(page: Page) -> None:
-    text, start, end = page.text, 0, len(page.text)
-    new_sentence = new_line = True
+    text, start, end, fresh = page.text, 0, len(page.text), True
+    starts, ends, sentence = page.starts, page.ends, page.sentence
+    firsts, lasts = page.sentence_starts, page.sentence_ends
     for found in _BREAK.finditer(text):
         at = found.start()
         mark = text[at]
         if mark == "." and not text[at - 1 : at].islower() and _ABBREVIATED.search(text, max(0, at - 6), at):
             continue
         if start < at:
-            _part(page, start, at, new_sentence, new_line)
-            new_sentence = new_line = False
+            if fresh:
+                firsts.append(start)
+                lasts.append(at)
+                fresh = False
+            else:
+                lasts[-1] = at
+            starts.append(start)
+            ends.append(at)
+            sentence.append(len(firsts) - 1)
         start = found.end()
-        if mark != ";":
-            new_sentence = True
-            new_line = new_line or mark == "\n"
-    if start < end or not page.starts:
-        _part(page, min(start, end), end, new_sentence, new_line)
-
-
-def _part(page: Page, start: int, end: int, new_sentence: bool, new_line: bool) -> None:
-    if new_line:
-        page.line_starts.append(start)
-    if new_sentence:
-        page.sentence_starts.append(start)
-        page.sentence_ends.append(end)
-    else:
-        page.sentence_ends[-1] = end
-    page.starts.append(start)
-    page.ends.append(end)
-    page.sentence.append(len(page.sentence_starts) - 1)
-    page.line.append(len(page.line_starts) - 1)
+        fresh = fresh or mark != ";"
+    if start < end or not starts:
+        start = min(start, end)
+        if fresh:
+            firsts.append(start)
+            lasts.append(end)
+        else:
+            lasts[-1] = end
+        starts.append(start)
+        ends.append(end)
+        sentence.append(len(firsts) - 1)
 
 
 def open_page(text: str) -> Page:

@@ -104,7 +104,10 @@ def frame_of(page: Page, number: Number, part: int, floor: int, ceiling: int, *,
         if farther_subject and (names or len(subject.split()) <= 2):
             subject, start = f"{farther_subject}, {subject}" if subject else farther_subject, farther
     long = not subject or len(subject.split()) <= 2
-    noun, end = _noun(low, number, min(page.ends[part], ceiling), long=long)
+    if not long and number.unit_kind in ("percent", "money") and "over" not in joins:
+        noun, end = "", number.end  # the subject names it all
+    else:
+        noun, end = _noun(low, number, min(page.ends[part], ceiling), long=long)
     if long and not subject:
         noun, end = _list_goes_on(low, noun, end, min(page.ends[part], ceiling))
     up = low.find("trở ", number.end, min(number.end + 80, page.ends[part]))
