@@ -220,7 +220,8 @@ def test_a_wrong_ending_is_told(tmp_path: Path, name: str) -> None:
     ("start", "kind"),
     [
         (b"%PDF-1.7\n", "PDF"), (b"\n%PDF-1.4\n", "PDF"), (b"PK\x03\x04", "Word"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1", "Word"), (b"\x89PNG\r\n", "PNG"), (b"\xff\xd8\xff\xe0", "JPEG"), (b"\x1f\x8b\x08", "gzip"), (b"{\\rtf1", "RTF"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "Word"), (b"\x89PNG\r\n", "PNG"), (b"\xff\xd8\xff\xe0", "JPEG"),
+        (b"\x1f\x8b\x08", "gzip"), (b"{\\rtf1", "RTF"),
     ],
 )  # fmt: skip
 def test_another_kind_is_told_whatever_its_name(tmp_path: Path, name: str, start: bytes, kind: str) -> None:

@@ -9,7 +9,7 @@ import msgspec
 import typer
 
 from nhiemky.cli import say
-from nhiemky.cli.readings import explained, tabled
+from nhiemky.cli.readings import explained, tabled, whys
 from nhiemky.reading.facts import Reading
 
 
@@ -33,6 +33,10 @@ def read(
 
     failed = 0
     encoder = msgspec.json.Encoder()
+    for path in files:
+        if path.is_dir() and not _spread([path]):
+            say.fail(f"{path}: thư mục không có tệp .txt hoặc .html nào. Hãy xem lại đường dẫn.")
+            failed += 1
     for path in _spread(files):
         try:
             loaded = load(path)
@@ -58,8 +62,9 @@ def _spread(files: list[Path]) -> list[Path]:
 
 
 def _print(reading: Reading, text: str, format: Format, encoder: msgspec.json.Encoder, *, explain: bool) -> None:
-    if format is Format.jsonl and not explain:
-        sys.stdout.buffer.write(encoder.encode(reading) + b"\n")
+    if format is Format.jsonl:  # the rule is on each fact; its reason is told once
+        told = {**msgspec.to_builtins(reading), "why": whys(reading)} if explain else reading
+        sys.stdout.buffer.write(encoder.encode(told) + b"\n")
         sys.stdout.buffer.flush()
     elif explain:
         explained(reading, text)

@@ -1,31 +1,63 @@
 """Readings for people: a table of facts, or each fact with the rule that made it, its words and its reason."""
 
+from datetime import date
 from typing import Any
 
 import msgspec
 from rich.table import Table
+from rich.text import Text
 
 from nhiemky.cli.say import out
 from nhiemky.reading.facts import Reading
 from nhiemky.reading.read import WHY
+from nhiemky.values.figures import day, figure
+from nhiemky.values.period import Period
 
 LISTS = {
     "targets": "Chỉ tiêu", "results": "Kết quả", "scoreboards": "Tổng hợp chỉ tiêu", "citations": "Văn bản dẫn",
     "congresses": "Đại hội", "people": "Người phát biểu, chủ trì", "tasks": "Nhiệm vụ", "ratings": "Xếp loại",
     "commendations": "Khen thưởng", "milestones": "Ngày kỷ niệm", "warnings": "Cần hỏi lại",
 }  # fmt: skip
+GENRES = {
+    "midterm_review": "Sơ kết giữa nhiệm kỳ", "halfyear_review": "Sơ kết 6 tháng", "annual_review": "Tổng kết năm",
+    "quarter_review": "Sơ kết quý", "dissemination": "Học tập, quán triệt", "congress": "Đại hội",
+    "committee_meeting": "Hội nghị cấp ủy", "rating": "Đánh giá, xếp loại", "commendation": "Khen thưởng",
+    "other_party": "Hoạt động Đảng khác", "other": "Văn bản khác",
+}  # fmt: skip
+FIELDS = {
+    "achieved": "đạt", "ask": "hỏi", "baseline": "gốc", "breakthroughs": "khâu đột phá", "by": "hạn", "code": "loại",
+    "count": "số lượng", "date": "ngày", "direction": "hướng", "early": "sớm hạn", "exceeded": "vượt",
+    "expected": "dự kiến đạt", "from": "từ", "high": "đến", "indicator": "chỉ số", "issuer": "nơi ban hành",
+    "kind": "loại văn bản", "level": "mức", "low": "mức cần đạt", "message": "nội dung", "name": "họ tên",
+    "number": "số", "ordinal": "lần thứ", "organisation": "tổ chức", "per": "mỗi", "period": "kỳ",
+    "planned": "kế hoạch", "qualifier": "mức độ", "ratio": "so kế hoạch (%)", "reason": "lý do",
+    "recipients": "đối tượng", "roles": "chức danh", "subject": "về việc", "tasks": "nhiệm vụ", "term": "nhiệm kỳ",
+    "text": "việc", "to": "đến", "total": "tổng số", "unit": "đơn vị", "value": "số liệu", "year": "năm",
+    "years": "số năm",
+}  # fmt: skip
+WORDS = {
+    "at_least": "ít nhất", "at_most": "không quá", "equal": "bằng", "range": "trong khoảng", "zero": "không còn",
+    "increase": "tăng", "decrease": "giảm", "over": "trên", "about": "khoảng", "under": "dưới", "year": "năm",
+    "cell": "chi bộ", "commune": "cấp xã", "district": "cấp huyện", "province": "cấp tỉnh", "national": "trung ương",
+    "excellent": "hoàn thành xuất sắc", "good": "hoàn thành tốt", "satisfactory": "hoàn thành",
+    "poor": "không hoàn thành", "malformed_date": "ngày viết sai", "parts_do_not_sum": "các phần không khớp tổng",
+    "ratio_mismatch": "tỷ lệ không khớp", "implausible_ratio": "tỷ lệ bất thường",
+    "implausible_value": "số liệu bất thường", "term_mismatch": "nhiệm kỳ không khớp",
+}  # fmt: skip
+_CODED = ("direction", "qualifier", "per", "level", "code")
 _OWN = ("span", "confidence", "rule")
 
 
 def head(reading: Reading) -> str:
     """One line about the page itself."""
     event, host = reading.event, reading.host
-    said = [reading.genre, host.unit or "?", event.date or "?", f"nhiệm kỳ {reading.term}" if reading.term else ""]
+    said = [GENRES[reading.genre], host.unit or "chưa rõ nơi", _day(event.date) if event.date else "chưa rõ ngày"]
+    said.append(f"nhiệm kỳ {reading.term}" if reading.term else "")
     return " · ".join(part for part in said if part)
 
 
 def tabled(reading: Reading, text: str) -> None:
-    out.rule(f"[bold]{reading.source}", align="left")
+    out.print(Text(reading.source, style="bold"))
     out.print(head(reading), markup=False)
     for name, label in LISTS.items():
         facts = getattr(reading, name)
@@ -37,13 +69,14 @@ def tabled(reading: Reading, text: str) -> None:
         table.add_column("điều đọc được", overflow="fold", ratio=3)
         table.add_column("câu chữ", overflow="fold", style="dim", ratio=2)
         for fact in facts:
-            table.add_row(said(fact), " ".join(text[fact.span[0] : fact.span[1]].split())[:160])
+            words = " ".join(text[fact.span[0] : fact.span[1]].split())[:160]
+            table.add_row(Text(said(fact)), Text(words))  # a page's [brackets] are no markup
         out.print(table)
     out.print()
 
 
 def explained(reading: Reading, text: str) -> None:
-    out.rule(f"[bold]{reading.source}", align="left")
+    out.print(Text(reading.source, style="bold"))
     out.print(head(reading), markup=False)
     for name, label in LISTS.items():
         for fact in getattr(reading, name):
@@ -54,13 +87,30 @@ def explained(reading: Reading, text: str) -> None:
     out.print()
 
 
+def whys(reading: Reading) -> dict[str, str]:
+    """Rule id → its reason, of the rules behind a reading's facts."""
+    return {fact.rule: WHY[fact.rule] for name in LISTS for fact in getattr(reading, name)}
+
+
 def said(fact: Any) -> str:
     """A fact's fields in a line, the unknown ones left out."""
     values = msgspec.to_builtins(fact)
-    return "; ".join(f"{k}: {_plain(v)}" for k, v in values.items() if k not in _OWN and v not in (None, (), []))
+    return "; ".join(
+        f"{FIELDS[k]}: {_plain(k, v)}" for k, v in values.items() if k not in _OWN and v not in (None, (), [])
+    )
 
 
-def _plain(value: Any) -> str:
+def _plain(field: str, value: Any) -> str:
+    if field in _CODED:
+        return WORDS[value]
+    if field in ("date", "from", "to") or (field == "by" and "-" in value):
+        return _day(value)
+    if field == "period":
+        return Period.parse(value).label
     if isinstance(value, float):
-        return f"{value:.10g}" if abs(value) < 1e6 else f"{value:,.0f}".replace(",", ".")
+        return figure(value)
     return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+
+
+def _day(iso: str) -> str:
+    return day(date.fromisoformat(iso))
