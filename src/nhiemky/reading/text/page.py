@@ -15,6 +15,7 @@ _UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀ�
 # It starts with a plain set of characters, which the regular expression engine skips to at memory speed.
 _BREAK = re.compile(rf"[.!?…\n;](?:(?<=\n)\s*|(?<=;)|(?<=[.!?…])[.!?…]*[”\"')]*[ \u00a0\t]+(?=[{_UPPER}0-9“\"*+(-]))")
 # after a full word in small letters nothing is abbreviated (`ThS.`, `Tp.` and `Đ/c.` are looked at, they are rare)
+_ITEM = re.compile(r"[-–+*•·]\s|\(?\d{1,2}[.)]\s|[a-zđ][.)]\s")  # what an item of a list begins with
 _ABBREVIATED = re.compile(r"(?:^|[\s(])(?:[A-ZĐ]|TP|TX|TT|ThS|TS|PGS|GS|BS|KS|STT)$")
 
 
@@ -86,6 +87,20 @@ class Page:
     def line_start(self, part: int) -> int:
         """Where the paragraph of part `part` begins."""
         return self.text.rfind("\n", 0, self.starts[part]) + 1
+
+    def block_start(self, part: int) -> int:
+        """Where the paragraph of part `part` begins; for an item of a list, where the line that opens the list does."""
+        text, start = self.text, self.line_start(part)
+        for _ in range(60):
+            if start == 0:
+                break
+            end = start - 1
+            while end and text[end - 1].isspace():
+                end -= 1
+            if not (_ITEM.match(text, start) or text[end - 1] in ":;"):
+                break
+            start = text.rfind("\n", 0, end) + 1
+        return start
 
 
 def _split(page: Page) -> None:

@@ -105,7 +105,7 @@ def is_future(page: Page, modes: Modes, part: int, start: int) -> bool | None:
 
 def _paragraph_plans(page: Page, modes: Modes, part: int, index: int) -> bool | None:
     """Whether an earlier sentence of the paragraph opened a plan and none since closed it."""
-    floor = page.line_start(part)
+    floor = page.block_start(part)
     for i in range(index - 1, -1, -1):
         if modes.at[i] < floor:
             return None
@@ -128,5 +128,16 @@ def until_year(page: Page, modes: Modes, part: int, start: int, end: int) -> int
     after = bisect_left(modes.until_at, start)
     if after < len(modes.until_at) and modes.until_at[after] < end:
         return modes.until[after]
-    _, year = _until(modes, start, page.line_start(part))
-    return year
+    floor = page.block_start(part)
+    _, year = _until(modes, start, floor)
+    return year or _year_of_plan(modes, start, floor)
+
+
+def _year_of_plan(modes: Modes, start: int, floor: int) -> int | None:
+    """`nhiệm vụ 6 tháng cuối năm 2024`: a plan for the rest of a year runs to its end."""
+    for i in range(bisect_left(modes.period_at, start) - 1, -1, -1):
+        if modes.period_at[i] < floor:
+            break
+        if modes.periods[i].period.endswith("-H2"):
+            return int(modes.periods[i].period[:4])
+    return None
