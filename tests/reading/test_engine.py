@@ -21,7 +21,9 @@ TEXTS += [
     (f"phrase {number}", text)
     for number, text in enumerate(
         (
-            "Phấn đấu giảm số hộ nghèo. PHẤN ĐẤU GIẢM SỐ HỘ NGHÈO.",
+            "Phấn đấu giảm số hộ nghèo. PHẤN ĐẤU GIẢM SỐ HỘ NGHÈO. Giảm dần số hộ cận nghèo; giảm hộ nghèo.",
+            "Đến nay hết hộ đói, không còn  hộ nghèo. Tăng tỷ lệ hộ khá.",
+            "Lượt  xem: 64 | Số lượt\nxem: 65 | Đại  hội Đảng bộ lần thứ XV | Chỉ  thị 05",
             "Đang online 36 | Hôm nay: 1.326\nLượt xem: 64",
             "Năm 2022 được xếp loại hoàn thành xuất sắc nhiệm vụ, năm 2021 hoàn thành tốt nhiệm vụ.",
             "(Đại hội Đảng bộ xã lần thứ V);Chỉ thị 05 của Bộ Chính trị.Nghị quyết 11",

@@ -51,17 +51,31 @@ def test_a_wrong_number_of_cells_is_told_with_file_and_line(folder: Path, row: s
     assert re.search(rf"levels\.tsv line 4: {cells} cells? found, 2 expected", str(told.value))
 
 
-@pytest.mark.parametrize("twice", ["xã", "XÃ"])
-def test_a_word_told_twice_is_told_with_its_file(folder: Path, twice: str) -> None:
+@pytest.mark.parametrize("twice", ["xã", "XÃ", "xã "])
+def test_a_word_told_twice_is_told_with_both_lines(folder: Path, twice: str) -> None:
     (folder / "levels.tsv").write_text(f"# Source: none.\nword\tlevel\nxã\tcommune\n{twice}\tcell\n", encoding="utf-8")
-    with pytest.raises(VocabularyError, match=r"levels\.tsv.*twice.*xã"):
+    with pytest.raises(VocabularyError, match=r"levels\.tsv line 4: 'xã' .*line 3"):
         uncached("levels")
 
 
 def test_two_spellings_of_a_word_are_one_word(folder: Path) -> None:
     (folder / "roles.tsv").write_text("# Source: none.\nword\tnote\nquận ủy\t\nquận uỷ\t\n", encoding="utf-8")
-    with pytest.raises(VocabularyError, match="quận ủy"):
+    with pytest.raises(VocabularyError, match="'quận ủy'"):
         uncached("roles")
+
+
+@pytest.mark.parametrize("written", ["", "# Source: none.\n", "# Source: none.\nlevel\tnote\nxã\tcommune\n"])
+def test_a_table_without_a_head_line_is_told(folder: Path, written: str) -> None:
+    (folder / "levels.tsv").write_text(written, encoding="utf-8")
+    with pytest.raises(VocabularyError, match=r"levels\.tsv: no head line with a column 'word'"):
+        uncached("levels")
+
+
+@pytest.mark.parametrize("word", ["", " "])
+def test_an_empty_word_is_told_with_its_line(folder: Path, word: str) -> None:
+    (folder / "levels.tsv").write_text(f"# Source: none.\nword\tlevel\nxã\tcommune\n{word}\tcell\n", encoding="utf-8")
+    with pytest.raises(VocabularyError, match=r"levels\.tsv line 4: an empty word"):
+        uncached("levels")
 
 
 def test_there_are_tables_and_each_is_read() -> None:
@@ -98,6 +112,6 @@ def test_no_table_names_a_ward_or_a_person_of_a_page(name: str) -> None:
         assert not {hashlib.sha256(run.encode()).hexdigest()[:16] for run in runs} & REAL, line
 
 
-def test_alternatives_prefer_the_longest_and_span_any_run_of_spaces() -> None:
-    met = re.compile(alternatives(("chi bộ", "chi", "a.b")))
-    assert [m.group() for m in met.finditer("chi  bộ, chi ủy, a.b, axb")] == ["chi  bộ", "chi", "a.b"]
+def test_alternatives_prefer_the_longest_and_take_signs_as_they_are() -> None:
+    met = re.compile(alternatives(("chi", "chi bộ", "a.b")))
+    assert [m.group() for m in met.finditer("chi bộ, chi ủy, a.b, axb")] == ["chi bộ", "chi", "a.b"]
