@@ -4,8 +4,8 @@ import hashlib
 from typing import Any
 
 from nhiemky.reading import checks, resolve
-from nhiemky.reading.engine import Engine
-from nhiemky.reading.facts import Reading
+from nhiemky.reading.engine import Engine, Rule
+from nhiemky.reading.facts import Event, Host, Reading
 from nhiemky.reading.grammars import (
     boards,
     citations,
@@ -21,7 +21,7 @@ from nhiemky.reading.grammars import (
     tasks,
 )  # fmt: skip
 from nhiemky.reading.quantities import scan
-from nhiemky.reading.text import canon, normalise, open_page
+from nhiemky.reading.text import Page, canon, encoded, normalise, open_page
 from nhiemky.reading.vocab import words
 
 # words that are only noted, for grammars that weigh them
@@ -29,6 +29,7 @@ LABELLED = (
     *figures.MARKS.items(), *header.MARKS.items(), *genre.MARKS.items(), *people.MARKS.items(),
     *((word, "furniture") for word in words("portal", role="furniture")),
     *((word, "numeral") for word in words("numerals")),
+    *((word, "public") for word in words("public")),
 )  # fmt: skip
 RULES = (*portal.RULES, *congresses.RULES, *citations.RULES, *ratings.RULES, *tasks.RULES, *figures.RULES)
 ENGINE = Engine(RULES, LABELLED, canon)
@@ -41,11 +42,16 @@ WHY = {rule.id: rule.why for rule in ENGINE.rules} | {
 }
 
 
+SHORT = 900  # characters; anything shorter is read whatever it speaks of
+
+
 def read(raw: str, source: str = "") -> Reading:
     """All facts of a page. Never raises on text; the same text gives the same reading."""
-    text = normalise(raw)
+    text, as_bytes = encoded(normalise(raw))
     page = open_page(text)
     hits, marks = ENGINE.run(page)
+    if len(text) > SHORT and not marks.get("public") and len(marks.get("place", ())) < 3:
+        return _of_nothing_public(page, hits, source, as_bytes)
     scan(page, [mark.start for mark in marks.get("numeral", ())])
     met: dict[str, list[Any]] = {}
     for rule, fact in hits:
@@ -63,7 +69,7 @@ def read(raw: str, source: str = "") -> Reading:
     told = met.get("congresses", [])
     return Reading(
         source=source,
-        sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+        sha256=hashlib.sha256(as_bytes).hexdigest(),
         title=head.title,
         text_length=len(text),
         genre=genre.genre_of(page, head.title_at, head.opening_at, marks.get("genre", [])),
@@ -87,3 +93,13 @@ def read(raw: str, source: str = "") -> Reading:
         milestones=tuple(milestones.find(page)),
         warnings=tuple(checks.warnings_of(page, results, targets, told)),
     )
+
+
+def _of_nothing_public(page: Page, hits: list[tuple[Rule, Any]], source: str, as_bytes: bytes) -> Reading:
+    """A page about nothing that is read here: what its portal says of it, and no facts."""
+    about = portal.about(page, [fact for rule, fact in hits if rule.id.startswith("portal.")])
+    return Reading(
+        source=source, sha256=hashlib.sha256(as_bytes).hexdigest(), title=header.header_of(page).title,
+        text_length=len(page.text), genre="other", published_at=about.published_at, views=about.views,
+        visitors=about.visitors, byline=about.byline, credit=about.credit, host=Host(), event=Event(), term=None,
+    )  # fmt: skip

@@ -51,12 +51,16 @@ def normalise(raw: str) -> str:
     text = raw if unicodedata.is_normalized("NFC", raw) else unicodedata.normalize("NFC", raw)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = text.removeprefix("\ufeff")
+    return text.removeprefix("\ufeff")
+
+
+def encoded(text: str) -> tuple[str, bytes]:
+    """The text with its UTF-8 bytes; half a pair of UTF-16, which is no letter, is replaced."""
     try:
-        text.encode()  # kept by the string: the digest and the engine take the same bytes
-    except UnicodeEncodeError:  # half a pair of UTF-16 is no letter
+        return text, text.encode()
+    except UnicodeEncodeError:
         text = _HALVES.sub("\ufffd", text)
-    return text
+        return text, text.encode()
 
 
 def canon(text: str) -> str:

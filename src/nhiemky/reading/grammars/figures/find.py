@@ -334,7 +334,7 @@ def _direction(frame: Frame) -> tuple[Direction, float | None, float | None]:
         return "range", number.value, number.high
     if "change" in joins and _DOWN.search(frame.lead_text) is None:
         return ("decrease" if "giảm" in frame.join_words else "increase"), number.value, number.high
-    if _DOWN.search(frame.lead_text) and ("giảm" in frame.lead_text or frame.baseline is not None):
+    if _DOWN.search(frame.lead_text) and "giảm" in frame.lead_text:
         return "at_most", number.value, None
     around = f"{frame.subject} {frame.lead_text}"
     if frame.tail == "xuống" or "under" in joins or "at_most" in joins or "tối đa" in around:

@@ -73,10 +73,9 @@ class Frame(Struct, gc=False):
     join_words: str
     noun: str  # the words after the figure, the unit's noun among them when things are counted
     tail: str  # `lên`, `xuống` or ``: of `trở lên`
+    tail_near: bool  # … right behind the figure
     lead_text: str
-    baseline: float | None = None
-    own_subject: bool = True
-    tail_near: bool = False  # `trở lên` stands right behind the figure
+    own_subject: bool
 
 
 def frame_of(page: Page, number: Number, part: int, floor: int, ceiling: int, *, first: bool, baseline: int) -> Frame:
@@ -85,43 +84,41 @@ def frame_of(page: Page, number: Number, part: int, floor: int, ceiling: int, *,
     `floor` is the end of the fact before it in the part, `ceiling` the next one's start, `first` says that no fact
     stands before it, `baseline` is where `từ 3,36%` begins that belongs to it (0: none).
     """
-    low = page.low
-    cut = _piece_start(low, floor, baseline or number.start)
-    subject, joins, start, joined = _peel(low, cut, baseline or number.start)
+    low, figure, limit = page.low, number.start, page.ends[part]
+    cut = _piece_start(low, floor, baseline or figure)
+    subject, count, joins, start, joined = _peel(low, cut, baseline or figure)
     if baseline:
-        _, joins, _, joined = _peel(low, max(cut, number.start - 24), number.start)
-    if (
-        cut > floor
-        and low[cut - 1] in ",("
-        and joins
-        and "change" not in joins
-        and (first or subject)
-        and len(subject.split()) <= 4
-    ):
-        # `Tỷ lệ hộ nghèo, còn 3%`, `tỷ lệ điều tra, khám phá án đạt 80%`: the piece before the comma belongs to it
-        farther_subject, farther = _piece_before(low, floor, cut)
-        names = farther_subject.startswith(_NAMES_MEASURE) and not subject.startswith(_NAMES_MEASURE)
-        if farther_subject and (names or len(subject.split()) <= 2):
-            subject, start = f"{farther_subject}, {subject}" if subject else farther_subject, farther
-    long = not subject or len(subject.split()) <= 2
-    if not long and number.unit_kind in ("percent", "money") and "over" not in joins:
+        _, _, joins, _, joined = _peel(low, max(cut, figure - 24), figure)
+    if count <= 4 and joins and cut > floor and (first or subject) and low[cut - 1] in ",(" and "change" not in joins:
+        subject, count, start = _with_piece_before(low, floor, cut, subject, count, start)
+    ceiling = min(limit, ceiling)
+    if count > 2 and number.unit_kind in ("percent", "money") and "over" not in joins:
         noun, end = "", number.end  # the subject names it all
     else:
-        noun, end = _noun(low, number, min(page.ends[part], ceiling), long=long)
-    if long and not subject:
-        noun, end = _list_goes_on(low, noun, end, min(page.ends[part], ceiling))
-    up = low.find("trở ", number.end, min(number.end + 80, page.ends[part]))
-    tail = low[up + 4 : up + 8].rstrip(" .,;") if up >= 0 and low.find(",", number.end, up) < 0 else ""
-    near = bool(tail) and up - number.end < 14
-    return Frame(
-        number, part, start, max(end, number.end), subject, joins, joined, noun,
-        tail if tail in ("lên", "xuống") else "", low[floor : number.start], own_subject=bool(subject), tail_near=near,
-    )  # fmt: skip
+        noun, end = _noun(low, number, ceiling, long=count <= 2)
+        if not count:
+            noun, end = _list_goes_on(low, noun, end, ceiling)
+    tail, near = "", False
+    up = low.find("trở ", number.end, min(number.end + 80, limit))
+    if up >= 0 and low.find(",", number.end, up) < 0:
+        tail = "lên" if low.startswith("lên", up + 4) else "xuống" if low.startswith("xuống", up + 4) else ""
+        near = bool(tail) and up - number.end < 14
+    return Frame(number, part, start, end, subject, joins, joined, noun, tail, near, low[floor:figure], count > 0)
+
+
+def _with_piece_before(low: str, floor: int, cut: int, subject: str, count: int, start: int) -> tuple[str, int, int]:
+    """`Tỷ lệ hộ nghèo, còn 3%`, `tỷ lệ điều tra, khám phá án đạt 80%`: the piece before the comma belongs to it."""
+    before, farther = _piece_before(low, floor, cut)
+    names = before.startswith(_NAMES_MEASURE) and not subject.startswith(_NAMES_MEASURE)
+    if not before or not (names or count <= 2):
+        return subject, count, start
+    whole = f"{before}, {subject}" if subject else before
+    return whole, len(whole.split()), farther
 
 
 def _piece_before(low: str, floor: int, cut: int) -> tuple[str, int]:
     before = _piece_start(low, floor, cut - 1)
-    subject, _, start, _ = _peel(low, before, cut - 1)
+    subject, _, _, start, _ = _peel(low, before, cut - 1)
     return (subject, start) if subject and len(subject) < 90 else ("", start)
 
 
@@ -147,9 +144,10 @@ def _piece_start(low: str, floor: int, end: int) -> int:
     return floor if cut < 0 else cut + 1
 
 
-def _peel(low: str, start: int, end: int) -> tuple[str, tuple[str, ...], int, str]:
-    """Subject, joins (in order), where the subject starts, and the join words."""
-    texts = low[start:end].replace('"', " ").split()
+def _peel(low: str, start: int, end: int) -> tuple[str, int, tuple[str, ...], int, str]:
+    """Subject, how many words it has, joins (in order), where the subject starts, and the join words."""
+    piece = low[start:end]
+    texts = (piece.replace('"', " ") if '"' in piece else piece).split()
     joins: list[str] = []
     last = len(texts)
     while last:
@@ -167,14 +165,14 @@ def _peel(low: str, start: int, end: int) -> tuple[str, tuple[str, ...], int, st
     joined = " ".join(texts[last:])
     first = _trim(texts, last)
     if first >= last or (last - first == 1 and texts[first] in _MARKS):
-        return "", tuple(joins), _offset(low, texts, min(last, len(texts)), start, end), joined
+        return "", 0, tuple(joins), _offset(low, texts, min(last, len(texts)), start, end), joined
     first = max(first, last - 20)
     at = _offset(low, texts, first, start, end)
-    subject = " ".join(texts[first:last])
-    if last - first <= 2 and first:  # `6 tháng cuối năm phải đạt được tăng trưởng`: a bare subject keeps its period
+    subject, count = " ".join(texts[first:last]), last - first
+    if count <= 2 and first:  # `6 tháng cuối năm phải đạt được tăng trưởng`: a bare subject keeps its period
         period = _PERIOD.search(low, start, at)
         subject = f"{subject} {period.group()}" if period else subject
-    return subject, tuple(joins), at, joined
+    return subject, count, tuple(joins), at, joined
 
 
 def _offset(low: str, texts: list[str], index: int, start: int, end: int) -> int:
@@ -217,9 +215,9 @@ def _noun(low: str, number: Number, limit: int, *, long: bool) -> tuple[str, int
     """The words after a figure up to a stop; of a counted thing they begin with its noun."""
     begin = number.unit_start if number.unit_kind in ("count", "weak") else number.end
     at = number.end
-    region = low[at : min(limit, at + 160)].replace('"', " ")
-    cut = _NOUN_END.search(region)
-    texts = (region[: cut.start()] if cut else region).split()
+    cut = _NOUN_END.search(low, at, min(limit, at + 160))
+    region = low[at : cut.start() if cut else min(limit, at + 160)]
+    texts = (region.replace('"', " ") if '"' in region else region).split()
     if cut is None and limit > at + 160 and texts:
         texts.pop()  # a word cut in two
     index = taken = 0
