@@ -1,0 +1,83 @@
+"""What a figure measures, in the page's own words: from its frame and from the fact before it."""
+
+import re
+
+from nhiemky.reading.facts import Result, Target
+from nhiemky.reading.grammars.figures.frame import Frame
+from nhiemky.reading.text import Page
+
+# `102% kế hoạch`: what a ratio is of, never an indicator
+PLAN_NOUN = re.compile(
+    r"(?:so với |so |theo )?(?:kế hoạch|kh\b|dự toán|chỉ tiêu|nghị quyết|pháp lệnh|mục tiêu|kh năm|đề ra)"
+)
+_CHANGED = re.compile(r"^(?:tăng|giảm)\s+")
+
+
+def cased(page: Page, frame: Frame, indicator: str) -> str:
+    """The indicator in the page's own letters (`BHYT`, `Đảng`), which rules do not see."""
+    low, text = page.low, page.text
+    for words, start in ((frame.subject, frame.start), (frame.noun, frame.number.start)):
+        at = low.find(words, start, frame.end) if words else -1
+        if at >= 0:
+            indicator = indicator.replace(words, text[at : at + len(words)], 1)
+    head = indicator[:2]
+    return indicator[0].lower() + indicator[1:] if head[:1].isupper() and head[1:].islower() else indicator
+
+
+def indicator_of(frame: Frame, before: Frame | None, last: Target | Result | None) -> str:
+    """What the figure measures, in the page's words."""
+    noun, subject = frame.noun, frame.subject
+    counted = frame.number.unit_kind in ("count", "weak", "measure")
+    change = "change" in frame.joins
+    share = "share" in frame.joins
+    word = _change_word(frame) if change else ""
+    if subject:
+        return _with_subject(frame, last, word, counted=counted)
+    if share and noun:
+        return f"chiếm {noun}"
+    if change:
+        if last is not None:
+            return f"{word} {_CHANGED.sub('', last.indicator)}"
+        return f"{word} {noun}" if noun and not noun.startswith(("so với", "kế hoạch")) else ""
+    if before is not None and "share" in before.joins and noun and not frame.joins:
+        return f"chiếm {noun}"
+    if counted and before is not None:
+        return (
+            noun
+            if last is not None and last.unit != frame.number.unit and len(before.subject.split()) > 6
+            else _join(before.subject, noun)
+        )
+    if noun and last is not None and noun.startswith(("cùng kỳ", "năm trước", "năm ngoái")):
+        return f"{last.indicator} {noun}"
+    if noun and frame.number.unit_kind == "percent" and (last is None or not PLAN_NOUN.match(noun)):
+        return noun
+    if noun and last is None:
+        return noun
+    if last is not None and frame.joins:
+        return (
+            f"số tiền {last.indicator}" if frame.number.unit_kind == "money" and last.unit != "đồng" else last.indicator
+        )
+    return noun
+
+
+def _with_subject(frame: Frame, last: Target | Result | None, word: str, *, counted: bool) -> str:
+    noun, subject = frame.noun, frame.subject
+    if word:
+        return (
+            f"{word} {noun}" if noun and len(subject.split()) <= 2 and "%" in frame.number.unit else f"{subject} {word}"
+        )
+    if counted:
+        return _join(subject, noun)
+    if subject in ("số tiền", "tổng số tiền", "kinh phí", "trị giá", "tổng trị giá") and last is not None:
+        return f"{subject} {last.indicator}"
+    if noun and len(subject.split()) <= 2 and not PLAN_NOUN.match(noun):
+        return _join(subject, noun)
+    return subject
+
+
+def _join(subject: str, noun: str) -> str:
+    return noun if not subject else subject if subject.endswith(noun) else f"{subject} {noun}"
+
+
+def _change_word(frame: Frame) -> str:
+    return "giảm" if "giảm" in frame.join_words else "tăng"
