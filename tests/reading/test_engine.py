@@ -2,20 +2,23 @@
 
 import re
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 import pytest
-from benchmarks.corpora import texts
 from tests.reading.corpus_check import cases
 
 from nhiemky.reading.engine import Engine, Rule
 from nhiemky.reading.read import ENGINE
 from nhiemky.reading.text import Page, canon, normalise, open_page
+from nhiemky.sources import load
 
 Found = set[tuple[str, str]]
 _WORD_START = re.compile(r"(?<![^\W_])[^\W_]")
+SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+PAGES = sorted(path for path in SAMPLES.rglob("*") if path.suffix in (".txt", ".html"))
 TEXTS = [("corpus " + name, case["text"]) for name, case in cases()]
-TEXTS += [(f"sample {number}", text) for number, text in enumerate(texts(), 1)]
+TEXTS += [(f"sample {path.name}", load(path).text) for path in PAGES]
 # openings of rules as pages may break or space them
 TEXTS += [
     (f"phrase {number}", text)

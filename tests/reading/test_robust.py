@@ -5,11 +5,11 @@ import re
 import unicodedata
 from functools import cache
 from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
-from benchmarks.corpora import texts
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.reading.corpus_check import cases
@@ -18,12 +18,14 @@ from nhiemky.reading import vocab
 from nhiemky.reading.facts import Reading
 from nhiemky.reading.read import read
 from nhiemky.reading.text import canon, normalise
+from nhiemky.sources import load
 
 LISTS = (
     "congresses", "citations", "people", "targets", "results", "scoreboards", "tasks", "ratings", "commendations",
     "milestones", "warnings",
 )  # fmt: skip
-PAGES = texts()
+SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+PAGES = [load(path).text for path in sorted(SAMPLES.rglob("*")) if path.suffix in (".txt", ".html")]
 PHRASES = [case["text"] for _, case in cases()]
 quick = settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 

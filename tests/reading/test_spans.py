@@ -4,15 +4,16 @@ The figures here are parsed by a small reader of this file's own, so that a slip
 """
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
-from benchmarks.corpora import PAGES
 
 from nhiemky.reading.facts import Reading, Result, Target
 from nhiemky.reading.read import ENGINE, WHY, read
 from nhiemky.sources import load
 
+PAGES = Path(__file__).resolve().parents[2] / "samples"
 FILES = sorted(path for path in PAGES.rglob("*") if path.suffix in (".txt", ".html"))
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _SCALE = re.compile(r"\s*(nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?!\w)(?!\s+lệ)")
