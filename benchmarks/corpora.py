@@ -1,14 +1,25 @@
-"""The texts that benchmarks read: the invented pages and reports of `samples/`, dense with facts as real ones are."""
+"""The texts that benchmarks read: invented pages of wards, dense with facts, and of a crawl, where few are."""
 
 from pathlib import Path
 
 from nhiemky.sources import load
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = ROOT / "samples"
+WARDS = (ROOT / "samples", ROOT / "tests" / "reading" / "dev" / "pages", ROOT / "tests" / "reading" / "aside" / "pages")
+NEWS = ROOT / "benchmarks" / "news"
 
 
-def texts() -> list[str]:
-    """Every sample page and report, decoded; about five kilobytes each."""
-    files = sorted(p for p in PAGES.rglob("*") if p.suffix in (".txt", ".html"))
+def wards() -> list[str]:
+    """Pages and reports of wards, districts and communes: a fact in every two lines."""
+    files = sorted(p for folder in WARDS for p in folder.rglob("*") if p.suffix in (".txt", ".html"))
     return [load(path).text for path in files]
+
+
+def crawl() -> list[str]:
+    """A crawl of many sites: one page of a ward to three of other things (sport, weather, goods…)."""
+    news = [load(path).text for path in sorted(NEWS.glob("*.txt"))]
+    mixed: list[str] = []
+    for index, page in enumerate(wards()):
+        mixed.append(page)
+        mixed += [news[(3 * index + step) % len(news)] for step in range(3)] if news else []
+    return mixed

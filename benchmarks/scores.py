@@ -24,6 +24,8 @@ SHARED = ROOT.parent / "shared" / "reading"
 FLOORS = json.loads((ROOT / "benchmarks" / "floors.json").read_text(encoding="utf-8"))
 SETS = {
     "samples": (ROOT / "samples" / "pages", ROOT / "samples" / "gold"),
+    "dev pages": (ROOT / "tests" / "reading" / "dev" / "pages", ROOT / "tests" / "reading" / "dev" / "gold"),
+    "kept aside": (ROOT / "tests" / "reading" / "aside" / "pages", ROOT / "tests" / "reading" / "aside" / "gold"),
     "five pages": (SHARED / "pages", SHARED / "gold"),
     "eight articles": (SHARED / "dev" / "pages", SHARED / "dev" / "gold"),
 }

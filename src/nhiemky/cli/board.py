@@ -7,7 +7,7 @@ import typer
 from rich.table import Table
 
 from nhiemky.cli.bootstrap import open_workspace
-from nhiemky.cli.choose import day_typed, organisation_and_term
+from nhiemky.cli.choose import day_typed, organisation_and_term, today
 from nhiemky.cli.say import out
 from nhiemky.values.figures import day, goal_text, with_unit
 from nhiemky.values.period import Period
@@ -21,15 +21,16 @@ def board(
         str, typer.Option(help="Tên tổ chức; bỏ trống nếu sổ chỉ có một tổ chức có chỉ tiêu.")
     ] = "",
     term: Annotated[str, typer.Option(help="Nhiệm kỳ, như 2020-2025; bỏ trống: nhiệm kỳ mới nhất.")] = "",
-    as_of: Annotated[str, typer.Option(help="Ngày xét, như 30/06/2023; bỏ trống: hôm nay.")] = "",
+    as_of: Annotated[str, typer.Option(help="Ngày xét, như 30/06/2023; bỏ trống: ngày của số liệu mới nhất.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="In JSON.")] = False,
 ) -> None:
     """In bảng chỉ tiêu với đánh giá và lý do."""
     open_workspace()
-    from nhiemky.register import selectors
+    from nhiemky.register import desk_selectors, selectors
 
     holder, chosen = organisation_and_term(organisation, term)
-    found = selectors.board(holder, chosen, day_typed(as_of))
+    on = day_typed(as_of) if as_of else desk_selectors.board_day(holder.pk, chosen, today())
+    found = selectors.board(holder, chosen, on)
     if as_json:
         print(json.dumps(_plain(found), ensure_ascii=False, indent=1))
     else:

@@ -37,14 +37,17 @@ def organisation_and_term(name: str, term: str) -> "tuple[Organisation, str]":
 
 
 def day_typed(text: str) -> date:
-    """`30/06/2023` or `2023-06-30`; today in Việt Nam where nothing is typed."""
-    if not text:
-        from django.utils import timezone
-
-        return timezone.localdate()
+    """`30/06/2023` or `2023-06-30`."""
     for form in ("%d/%m/%Y", "%Y-%m-%d"):
         try:
             return datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no zone
         except ValueError:
             continue
-    raise Unclear(f"ngày: gặp {text!r}, cần dạng 30/06/2023")
+    raise Unclear(f"ngày: gặp “{text}”, cần một ngày có thật, dạng 30/06/2023")
+
+
+def today() -> date:
+    """Today in Việt Nam."""
+    from django.utils import timezone
+
+    return timezone.localdate()

@@ -48,7 +48,10 @@ def _expected(error: Exception) -> bool:
 
     from nhiemky.register.errors import ServiceError
 
-    return isinstance(error, (ServiceError, DatabaseError, OSError))
+    from nhiemky.report.pack import PackError
+    from nhiemky.report.pdf import FontError
+
+    return isinstance(error, (ServiceError, DatabaseError, OSError, PackError, FontError))
 
 
 if __name__ == "__main__":

@@ -51,6 +51,7 @@ def big_chart(row: BoardRow, goal: str, estimate: str, size: tuple[int, int] = (
         status=str(row.verdict.status),
         estimates=drawn.estimates,
         missing=drawn.missing,
+        running=drawn.running,
         fan=fan,
         steps=drawn.steps,
         baseline=first and drawn.results[0][0] <= drawn.start + 1e-6,

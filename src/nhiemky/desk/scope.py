@@ -62,8 +62,8 @@ def _work_out(request: HttpRequest) -> Scope:
     as_of = read_day(typed)
     wrong = bool(typed) and as_of is None
     if as_of is None:
-        newest = desk_selectors.newest_figure(organisation.pk, term) if organisation and term else None
-        as_of = min(newest, timezone.localdate()) if newest else timezone.localdate()
+        today = timezone.localdate()
+        as_of = desk_selectors.board_day(organisation.pk, term, today) if organisation else today
     return Scope(organisation, organisations, term, terms, as_of, typed, wrong)
 
 

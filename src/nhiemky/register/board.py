@@ -63,7 +63,7 @@ def goal_of(target: Target) -> Goal:
         path=tuple((step.year, float(step.value)) for step in target.path.all()),
         state=cast(Literal["active", "adjusted", "dropped"], target.state),
         state_reason=target.state_reason,
-        nature=cast(Literal["stock", "flow", "rate", "status"], target.indicator.nature),
+        nature=cast(Literal["stock", "flow", "rate", "status"] | None, target.indicator.nature or None),
     )
 
 

@@ -38,6 +38,12 @@ def newest_figure(organisation_id: int, term: str) -> date | None:
     return newest
 
 
+def board_day(organisation_id: int, term: str, today: date) -> date:
+    """The day a board is judged on where none is asked for: that of its newest figure, never a day to come."""
+    newest = newest_figure(organisation_id, term) if term else None
+    return min(newest, today) if newest else today
+
+
 def waiting(organisation_id: int) -> int:
     """How many documents have proposals that nobody has decided."""
     open_ones = Proposal.objects.filter(document__organisation_id=organisation_id, state="pending")

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from nhiemky.register.units import parse_unit
-from nhiemky.values.kinds import PeriodMeaning, ResultKind
+from nhiemky.values.kinds import Direction, PeriodMeaning, ResultKind
 from nhiemky.values.period import Period, Term
 
 _MEANINGS: tuple[tuple[PeriodMeaning, str], ...] = (
@@ -42,6 +42,16 @@ def meaning(fact: dict[str, Any], clause: str) -> PeriodMeaning:
     if found is PeriodMeaning.AGAINST_PLAN and fact.get("unit") != "%":
         return PeriodMeaning.BY_DEADLINE
     return found or PeriodMeaning.BY_DEADLINE
+
+
+def nature(meaning: str, direction: str, unit: str) -> str | None:
+    """A number of things asked for each year, or for the whole term, is what happens in it and adds up: "kết nạp ≥ 3
+    mỗi năm". What the promise does not tell stays open; assess then judges by the unit."""
+    if parse_unit(unit).kind not in ("count", "money"):
+        return None
+    counted = meaning in (PeriodMeaning.EACH_YEAR, PeriodMeaning.CUMULATIVE)
+    bounded = direction in (Direction.AT_LEAST, Direction.AT_MOST, Direction.EQUAL, Direction.RANGE)
+    return "flow" if counted and bounded else None
 
 
 def result_kind(fact: dict[str, Any], sentence: str, mark: int) -> ResultKind:

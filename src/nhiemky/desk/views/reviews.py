@@ -17,7 +17,7 @@ from nhiemky.register.errors import ServiceError
 from nhiemky.report.docx import to_docx
 from nhiemky.report.midterm import midterm_paper
 from nhiemky.report.pack import PackError
-from nhiemky.report.pdf import to_pdf
+from nhiemky.report.pdf import FontError, to_pdf
 from nhiemky.values.period import Term
 
 MAKERS = {
@@ -88,7 +88,7 @@ def download(request: HttpRequest, review_id: int, form: str) -> HttpResponse:
     make, content_type = MAKERS[form]
     try:
         made = make(midterm_paper(held.pack))
-    except PackError as error:
+    except (PackError, FontError) as error:
         messages.error(request, str(error))
         return redirect("desk:review", review_id)
     name = f"du-thao-kiem-diem-{held.term}-{held.as_of:%Y%m%d}.{form}"

@@ -15,7 +15,7 @@ from nhiemky.desk.board_view import board_page, target_page
 from nhiemky.desk.forms import AddResultForm
 from nhiemky.desk.scope import follow, half_years, read_day, scope_of, time_left
 from nhiemky.register import selectors, services
-from nhiemky.register.desk_selectors import newest_figure
+from nhiemky.register.desk_selectors import board_day
 from nhiemky.register.errors import ServiceError
 from nhiemky.values.figures import day
 
@@ -99,20 +99,13 @@ def _target(request: HttpRequest, target_id: int, form: AddResultForm, status: i
     held = selectors.target(target_id)
     follow(request, held.organisation_id)
     scope = scope_of(request)
-    on = read_day(request.GET.get("as_of", "")) or _as_of(scope, held)
+    on = read_day(request.GET.get("as_of", "")) or board_day(held.organisation_id, held.term, timezone.localdate())
     context: dict[str, Any] = {
         "scope": scope,
         "page": target_page(selectors.target_detail(target_id, on), on),
         "form": form,
     }
     return render(request, "desk/target.html", context, status=status)
-
-
-def _as_of(scope: Any, held: Any) -> Any:
-    """The board's own date when the target is on that board, else the day of the newest figure of its term."""
-    today = timezone.localdate()
-    newest = newest_figure(held.organisation_id, held.term)
-    return min(newest, today) if newest else today
 
 
 def _first_values() -> dict[str, Any]:

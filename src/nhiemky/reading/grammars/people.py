@@ -16,55 +16,70 @@ WHY = {
     "people.roles": "A name with a public role before or behind it: «đồng chí Phạm Văn A, Bí thư Đảng ủy».",
 }
 _UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
-_RUN = re.compile(rf"([{_UPPER}][^\W\d_]*)(?:[ \u00a0][{_UPPER}][^\W\d_]*)+")
+_RUN = re.compile(rf"([{_UPPER}][^\W\d_]*+)(?:[ \u00a0][{_UPPER}][^\W\d_]*+)++")
 _SURNAMES = frozenset(words("surnames"))
 _PROVINCES = frozenset(words("provinces"))
 _HEADS = words("roles")
 _VERBS = words("verbs_of_people")
-_ROLE_HERE = pattern(r"({head})(?![^\W_])", head=_HEADS)
-_SEPARATOR = re.compile(r"\s*[,:]\s*|\s*[-–—]\s*|\s*\(\s*")
+_SEPARATOR = re.compile(r"\s*[,:(–—-]\s*")
+# a stop, a dash with a space, a verb, or other people; it begins with a plain set of characters, which is quick to find
 _ROLE_END = pattern(
-    r"\s*(?:[,;:.()\n\"/]|\s-|-\s)|\s+(?:{verb})(?![^\W_])"
-    r"|\s+và\s+(?:các\s+)?(?:đồng chí|đại diện|lãnh đạo|toàn thể|một số|đoàn|đông đảo|ông|bà|cán bộ)",
+    r"[\s,;:.()\"/-](?:(?<=[,;:.()\n\"/])|(?<=-)\s|(?<=\s)\s*(?:[,;:.()\n\"/-]|(?:{verb})(?![^\W_])"
+    r"|và\s+(?:các\s+)?(?:đồng chí|đại diện|lãnh đạo|toàn thể|một số|đoàn|đông đảo|ông|bà|cán bộ)))",
     verb=_VERBS,
 )
+_BETWEEN_ROLES = re.compile(r",| [-–—] ")
+_ADDRESSES = ("chí", "đ/c", "ông", "bà")
+_ADDRESS = re.compile(r"[,\s]*(?:là\s+)?(?:các\s+)?(?:đồng chí|đ/c|ông|bà)$", re.IGNORECASE)
+_STOPS_BEFORE = tuple('.;:()\n"')
+_NO_ROLE_BEFORE = frozenset(("do", "của", "cùng", "và", "với", "cho"))
+_LAST_OF_ROLE = frozenset(("bí thư", "chủ tịch", "ủy viên"))
 _NOT_OF_A_PERSON = frozenset(
     ("phường", "xã", "quận", "huyện", "tỉnh", "phố", "trấn", "đường", "trường", "thôn", "chợ", "khu", "cầu")
 )
 
 
-def _openings(phrases: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    """First word → the phrases that begin with it."""
-    found: dict[str, list[str]] = {}
+Openings = dict[str, list[list[str]]]  # first word → the phrases that begin with it, each as its words
+
+
+def _openings(phrases: tuple[str, ...]) -> Openings:
+    found: Openings = {}
     for phrase in phrases:
-        found.setdefault(phrase.split()[0], []).append(phrase)
-    return {word: tuple(listed) for word, listed in found.items()}
+        said = phrase.split()
+        found.setdefault(said[0], []).append(said)
+    return found
 
 
 _ROLE_OPENINGS = _openings(_HEADS)
 _VERB_OPENINGS = _openings(_VERBS)
+_HEADS_BY_LETTERS = {head[:2]: tuple(other for other in _HEADS if other[:2] == head[:2]) for head in _HEADS}
 
 
 MARKS = dict.fromkeys(_HEADS, "role")  # noted by the engine
 _REACH = 130  # characters between a role and the name it belongs to
+_RUN_LENGTH = 80  # how far behind its reach a run is read at first
 
 
 def _runs(page: Page, marks: list[Mark]) -> Iterator[re.Match[str]]:
     """Runs of capitalised words within reach of a role, and the lists of names that go on from there."""
-    done = 0
+    text, done = page.text, 0
     for mark in marks:
         start, end = max(done, mark.start - _REACH), mark.end + _REACH
         if start >= end:
             continue
-        if start > done and page.text[start - 1].isalpha():  # begin at a word
-            start = page.text.find(" ", start, end) + 1 or start
-        for run in _RUN.finditer(page.text, start):
-            if run.start() >= end:
+        if start > done and text[start - 1].isalpha():  # begin at a word
+            start = text.find(" ", start, end) + 1 or start
+        while True:
+            limit = end + _RUN_LENGTH
+            run = _RUN.search(text, start, limit)
+            if run is not None and run.end() >= limit - 1:
+                run = _RUN.search(text, start)  # it may go on
+            if run is None or run.start() >= end:
                 break
-            done = run.end()
-            end = max(end, run.end() + 4)
             yield run
-        done = max(done, end)
+            start = run.end()
+            end = max(end, start + 4)
+        done = end
 
 
 def find(page: Page, marks: list[Mark]) -> list[Person]:
@@ -103,35 +118,46 @@ def _name(run: "re.Match[str]") -> tuple[str, int, int] | None:
             return None
         if part.lower() in _SURNAMES:
             kept = parts[index : index + 4]
-            while len(kept) > 2 and " ".join(kept[-2:]).lower() in ("bí thư", "chủ tịch", "ủy viên"):
+            while len(kept) > 2 and " ".join(kept[-2:]).lower() in _LAST_OF_ROLE:
                 kept = kept[:-2]
             name = " ".join(kept)
-            odd = not name.isupper() and any(p[1:].isupper() for p in kept if p[1:])
-            if len(kept) < 2 or odd or name.lower() in _PROVINCES:
+            if len(kept) < 2 or _mixes_cases(name, kept) or name.lower() in _PROVINCES:
                 return None
             return name, at, at + len(name)
         at += len(part) + 1
     return None
 
 
+def _mixes_cases(name: str, parts: list[str]) -> bool:
+    """A word in capitals among others: `Đoàn TNCS`."""
+    return not name.istitle() and not name.isupper() and any(part[1:].isupper() for part in parts)
+
+
 def _roles_behind(page: Page, start: int) -> tuple[list[str], int]:
     """Roles written behind a name, each after a comma or a dash."""
-    roles: list[str] = []
-    end = start
+    low, roles, end = page.low, [], start
     while len(roles) < 6:
-        separator = _SEPARATOR.match(page.low, end)
+        separator = _SEPARATOR.match(low, end)
         if separator is None or "\n" in separator.group():
             break
         begin = separator.end()
-        if page.low[begin : begin + 8].split(" ")[0] not in _ROLE_OPENINGS or not _ROLE_HERE.match(page.low, begin):
+        if not _is_role(low, begin):
             break
-        stop = _ROLE_END.search(page.low, begin + 2, min(len(page.low), begin + 120))
-        finish = stop.start() if stop else min(len(page.low), begin + 120)
-        roles.append(_tidy(page.text[begin:finish]))
-        end = finish
-        if stop is None or stop.group().strip()[:1] not in (",", "-", "–", "—"):
+        limit = min(len(low), begin + 120)
+        stop = _ROLE_END.search(low, begin + 2, limit)
+        end = stop.start() if stop else limit
+        roles.append(_tidy(page.text[begin:end]))
+        if stop is None or stop.group().strip()[:1] not in (",", "-"):
             break
     return roles, end
+
+
+def _is_role(low: str, start: int) -> bool:
+    """Whether the head of a role begins at `start`."""
+    for head in _HEADS_BY_LETTERS.get(low[start : start + 2], ()):
+        if low.startswith(head, start) and not low[start + len(head) : start + len(head) + 1].isalnum():
+            return True
+    return False
 
 
 def _tidy(role: str) -> str:
@@ -142,51 +168,53 @@ def _roles_before(page: Page, start: int, end: int, *, named_long: bool) -> tupl
     """Roles that run up to a name: back to a verb, a stop or sixteen words, then from the first head of a role on."""
     floor = max(0, start - 120)
     clause = page.low[floor:start]
-    cut = max(clause.rfind("."), clause.rfind(";"), clause.rfind(":"), clause.rfind("("), clause.rfind("\n"))
-    cut = max(cut, clause.rfind(")"), clause.rfind('"'))
+    cut = max(map(clause.rfind, _STOPS_BEFORE))
     dash = clause.rfind(" - ")
-    floor += max(cut + 1, 0)
-    if dash > cut and not _ROLE_HERE.match(clause, dash + 3):
-        floor += dash + 3 - max(cut + 1, 0)
-    text_words = page.text[floor:start].split()[-18:]
+    if dash > cut and not _is_role(clause, dash + 3):
+        cut = dash + 2
+    text_words = page.text[floor + cut + 1 : start].split()[-18:]
     if not text_words:
         return [], start
     low_words = [w.lower().strip(",") for w in text_words]
-    place = low_words[-1] in _NOT_OF_A_PERSON
-    if (place and not (named_long and _ROLE_END.match(page.low, end))) or low_words[-1] in (
-        "do",
-        "của",
-        "cùng",
-        "và",
-        "với",
-        "cho",
-    ):
+    last = low_words[-1]
+    if last in _NO_ROLE_BEFORE:
         return [], start
-    first = _after_last_verb(text_words, low_words)
-    index = next((i for i in range(first, len(low_words)) if _opens(low_words, i, _ROLE_OPENINGS)), None)
+    if last in _NOT_OF_A_PERSON and not (named_long and _ROLE_END.match(page.low, end)):
+        return [], start
+    index = _first_role(low_words, _after_last_verb(text_words, low_words))
     if index is None:
         return [], start
     said = " ".join(text_words[index:])
-    said = re.sub(r"[,\s]*(?:là\s+)?(?:các\s+)?(?:đồng chí|đ/c|ông|bà)$", "", said, flags=re.IGNORECASE)
-    roles = [_tidy(r) for r in re.split(r",| [-–—] ", said) if r.strip()]
-    roles = [r for r in roles if _ROLE_HERE.match(" ".join(r.lower().split()))]
+    if last.endswith(_ADDRESSES):
+        said = _ADDRESS.sub("", said)
+    roles = []
+    for piece in _BETWEEN_ROLES.split(said):
+        role = _tidy(piece)
+        if _is_role(role.lower(), 0):
+            roles.append(role)
     return roles, page.text.rfind(text_words[index], 0, start)
 
 
 def _after_last_verb(texts: list[str], lows: list[str]) -> int:
     """A verb in small letters ends what belongs to a name: `làm việc với`; `Ban Chỉ đạo` has none."""
     for index in range(len(lows) - 1, -1, -1):
-        if texts[index][0].islower() and _opens(lows, index, _VERB_OPENINGS):
+        if lows[index] in _VERB_OPENINGS and texts[index][0].islower() and _opens(lows, index, _VERB_OPENINGS):
             return index + 1
     return 0
 
 
-def _opens(lows: list[str], index: int, openings: dict[str, tuple[str, ...]]) -> bool:
-    return any(
-        width == 1 or " ".join(lows[index : index + width]) == phrase
-        for phrase in openings.get(lows[index], ())
-        for width in (phrase.count(" ") + 1,)
-    )
+def _first_role(lows: list[str], start: int) -> int | None:
+    for index in range(start, len(lows)):
+        if lows[index] in _ROLE_OPENINGS and _opens(lows, index, _ROLE_OPENINGS):
+            return index
+    return None
+
+
+def _opens(lows: list[str], index: int, openings: Openings) -> bool:
+    for phrase in openings.get(lows[index], ()):
+        if lows[index : index + len(phrase)] == phrase:
+            return True
+    return False
 
 
 def _role_of_list(page: Page, start: int) -> str | None:
@@ -197,5 +225,5 @@ def _role_of_list(page: Page, start: int) -> str | None:
     floor = max(0, start - 90) + max(clause.rfind(c) for c in ".;\n") + 1
     text_words = page.text[floor:start].rstrip(" :\u00a0").split()
     lows = [w.lower().strip(",") for w in text_words]
-    index = next((i for i in range(len(lows)) if _opens(lows, i, _ROLE_OPENINGS)), None)
+    index = _first_role(lows, 0)
     return _tidy(" ".join(text_words[index:])) if index is not None else None

@@ -40,7 +40,7 @@ class Indicator(models.Model):
     folded_name = models.CharField("tên không dấu", max_length=300, db_index=True)
     unit = models.CharField("đơn vị tính", max_length=60, blank=True)
     polarity = models.CharField("chiều", max_length=5, choices=Polarity.choices, default=Polarity.NONE)
-    nature = models.CharField("bản chất", max_length=6, choices=Nature.choices, default=Nature.STOCK)
+    nature = models.CharField("bản chất", max_length=6, choices=Nature.choices, blank=True, default="")
 
     class Meta:
         verbose_name = "chỉ số"

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from nhiemky.register import checks, events, intake
+from nhiemky.register import checks, events, infer, intake
 from nhiemky.register.actors import Actor
 from nhiemky.register.errors import ServiceError
 from nhiemky.register.folding import fold
@@ -51,7 +51,10 @@ def new_target(organisation: Organisation, fields: dict[str, Any]) -> Target:
     target = Target(
         organisation=organisation,
         indicator=indicator_of(
-            str(fields.get("indicator") or name), cleaned["unit"], fields.get("polarity"), fields.get("nature")
+            str(fields.get("indicator") or name),
+            cleaned["unit"],
+            fields.get("polarity"),
+            fields.get("nature") or infer.nature(cleaned["meaning"], cleaned["direction"], cleaned["unit"]),
         ),
         term=str(whole),
         number=fields.get("number") or _next_number(organisation, str(whole)),
@@ -115,20 +118,23 @@ def add_path(target_id: int, actor: Actor, path: Mapping[int, Any]) -> Target:
 
 
 def indicator_of(name: str, unit: str, polarity: str | None = None, nature: str | None = None) -> Indicator:
-    """The indicator of that name and unit, made where there is none."""
+    """The indicator of that name and unit, made where there is none; a nature left open before is filled in."""
     name = checks.text(name, "indicator", 300, "tên chỉ số")
-    kind = parse_unit(unit).kind
-    made, _ = Indicator.objects.get_or_create(
+    known = checks.one_of(nature, dict(Nature.choices), "nature") if nature else ""
+    if not known and parse_unit(unit).kind == "percent":
+        known = Nature.RATE
+    made, new = Indicator.objects.get_or_create(
         folded_name=fold(name)[:300],
         unit=unit,
         defaults={
             "name": name,
             "polarity": checks.one_of(polarity or Polarity.NONE, dict(Polarity.choices), "polarity"),
-            "nature": checks.one_of(
-                nature or (Nature.RATE if kind == "percent" else Nature.STOCK), dict(Nature.choices), "nature"
-            ),
+            "nature": known,
         },
     )
+    if not new and known and not made.nature:
+        made.nature = known
+        made.save(update_fields=["nature"])
     return made
 
 
