@@ -15,10 +15,14 @@ from nhiemky.sources import load
 
 Found = set[tuple[str, str]]
 _WORD_START = re.compile(r"(?<![^\W_])[^\W_]")
-SAMPLES = Path(__file__).resolve().parents[2] / "samples"
-PAGES = sorted(path for path in SAMPLES.rglob("*") if path.suffix in (".txt", ".html"))
+PAGES = sorted(
+    path
+    for folder in (Path(__file__).resolve().parents[2] / "samples", Path(__file__).parent)
+    for path in folder.rglob("*")
+    if path.suffix in (".txt", ".html")
+)
 TEXTS = [("corpus " + name, case["text"]) for name, case in cases()]
-TEXTS += [(f"sample {path.name}", load(path).text) for path in PAGES]
+TEXTS += [(f"page {path.name}", load(path).text) for path in PAGES]
 # openings of rules as pages may break or space them
 TEXTS += [
     (f"phrase {number}", text)

@@ -24,8 +24,12 @@ LISTS = (
     "congresses", "citations", "people", "targets", "results", "scoreboards", "tasks", "ratings", "commendations",
     "milestones", "warnings",
 )  # fmt: skip
-SAMPLES = Path(__file__).resolve().parents[2] / "samples"
-PAGES = [load(path).text for path in sorted(SAMPLES.rglob("*")) if path.suffix in (".txt", ".html")]
+PAGES = [
+    load(path).text
+    for folder in (Path(__file__).resolve().parents[2] / "samples", Path(__file__).parent)
+    for path in sorted(folder.rglob("*"))
+    if path.suffix in (".txt", ".html")
+]
 PHRASES = [case["text"] for _, case in cases()]
 quick = settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 

@@ -13,11 +13,17 @@ from nhiemky.reading.facts import Reading, Result, Target
 from nhiemky.reading.read import ENGINE, WHY, read
 from nhiemky.sources import load
 
-PAGES = Path(__file__).resolve().parents[2] / "samples"
-FILES = sorted(path for path in PAGES.rglob("*") if path.suffix in (".txt", ".html"))
+ROOT = Path(__file__).resolve().parents[2]
+FILES = sorted(
+    path
+    for folder in (ROOT / "samples", Path(__file__).parent)
+    for path in folder.rglob("*")
+    if path.suffix in (".txt", ".html")
+)
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _SCALE = re.compile(r"\s*(nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?!\w)(?!\s+lệ)")
 _TIMES = {"nghìn": 1e3, "ngàn": 1e3, "vạn": 1e4, "triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9}
+_RANGE = re.compile(r"\s*(?:-|–|đến|tới)\s*\d+(?:[.,]\d+)*(?=\s)")
 _HALF = re.compile(r"\s*rưỡi")
 LISTS = (
     "congresses", "citations", "people", "targets", "results", "scoreboards", "tasks", "ratings", "commendations",
@@ -39,11 +45,11 @@ def values_told(passage: str) -> list[float]:
     for met in _FIGURE.finditer(passage):
         value = figure(met.group())
         told.append(value)
-        scale = _SCALE.match(passage, met.end())
-        if scale is None:
+        span = _RANGE.match(passage, met.end())  # `2 - 2,2 triệu`: both are millions
+        end = span.end() if span else met.end()
+        if _SCALE.match(passage, end) is None:
             continue
         times = 1.0
-        end = met.end()
         while (scale := _SCALE.match(passage, end)) is not None:  # `16,4 nghìn tỷ`
             times, end = times * _TIMES[scale.group(1)], scale.end()
         value = (value + 0.5 if _HALF.match(passage, end) else value) * times
@@ -63,7 +69,7 @@ def is_told(value: float, passage: str) -> bool:
     return any(abs(value - other) <= 1e-9 * max(1.0, abs(value)) for other in told)
 
 
-@pytest.fixture(scope="module", params=FILES, ids=lambda path: str(path.relative_to(PAGES)))
+@pytest.fixture(scope="module", params=FILES, ids=lambda path: str(path.relative_to(ROOT)))
 def page(request: pytest.FixtureRequest) -> tuple[str, Reading]:
     text = load(request.param).text
     return text, read(text)
@@ -75,8 +81,8 @@ def passage(text: str, fact: Any) -> str:
 
 
 def test_the_parser_of_this_file_reads_as_vietnam_writes() -> None:
-    text = "49 tỷ 687 triệu đồng; 1.256; 3,36%; 94.54; 16,4 nghìn tỷ; 4 triệu rưỡi; tỷ lệ 5 tỷ lệ"
-    assert all(is_told(value, text) for value in (49687e6, 1256, 3.36, 94.54, 16400e9, 4.5e6, 5))
+    text = "49 tỷ 687 triệu đồng; 1.256; 3,36%; 94.54; 16,4 nghìn tỷ; 4 triệu rưỡi; 2 - 2,2 triệu; tỷ lệ 5 tỷ lệ"
+    assert all(is_told(value, text) for value in (49687e6, 2e6, 2.2e6, 1256, 3.36, 94.54, 16400e9, 4.5e6, 5))
     assert not is_told(5e9, text)
     assert is_told(112, "vượt 12% kế hoạch")
     assert not is_told(112, "đạt 12% kế hoạch")
@@ -145,7 +151,8 @@ def test_tasks_and_ratings_are_the_words_of_their_spans(page: tuple[str, Reading
 
 def test_spans_are_of_the_passage_and_not_of_the_page(page: tuple[str, Reading]) -> None:
     _, reading = page
-    assert all(fact.span[1] - fact.span[0] <= 400 for name in LISTS for fact in getattr(reading, name))
+    facts = [fact for name in LISTS for fact in getattr(reading, name) if name != "scoreboards"]  # told in pieces
+    assert all(fact.span[1] - fact.span[0] <= 400 for fact in facts)
 
 
 def test_every_rule_named_has_its_reason(page: tuple[str, Reading]) -> None:
