@@ -43,6 +43,9 @@ def _board() -> tuple[Organisation, list[Target]]:
         ("Kết nạp đảng viên mới", "người", "Kết nạp đảng viên"),
         ("hộ nghèo", "%", None),
         ("đảng viên", "đảng viên", None),
+        ("đảng viên", "người", None),
+        ("đảng bộ có đảng viên", "", None),
+        ("kết nạp đảng viên mới", "đảng viên mới", "Kết nạp đảng viên"),
         ("trao huy hiệu Đảng", "đảng viên", None),
         ("tuyến ngõ chỉnh trang", "tuyến", None),
         ("", "hộ", None),
@@ -59,6 +62,30 @@ def test_a_change_is_not_the_level() -> None:
     _, targets = _board()
     poor = next(one for one in targets if one.name == "Hộ nghèo")
     assert intake.score("giảm hộ nghèo", "hộ", poor) < intake.SAME < intake.score("hộ nghèo", "hộ", poor)
+
+
+def test_a_count_of_members_is_no_count_of_admissions() -> None:
+    of = ward()
+    admitted = target(of, "Kết nạp đảng viên", low=3, unit="người")
+    held = target(of, "Đảng viên", low=500, unit="người")
+    assert intake.best("đảng viên", "người", [admitted])[0] is None
+    assert intake.best("đảng viên", "người", [admitted, held])[0] == held
+    assert intake.best("đảng bộ kết nạp đảng viên", "người", [admitted, held])[0] == admitted
+
+
+@pytest.mark.parametrize(
+    ("meaning", "direction", "unit", "nature"),
+    [
+        ("each_year", "at_least", "đảng viên", "flow"),
+        ("cumulative", "at_least", "tuyến", "flow"),
+        ("each_year", "at_most", "vụ", "flow"),
+        ("each_year", "zero", "hộ", None),
+        ("by_deadline", "at_least", "đảng viên", None),
+        ("each_year", "at_least", "%", None),
+    ],
+)
+def test_what_is_counted_each_year_adds_up(meaning: str, direction: str, unit: str, nature: str | None) -> None:
+    assert infer.nature(meaning, direction, unit) == nature
 
 
 def test_of_two_equal_fits_a_person_chooses() -> None:

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
-from tests.register.builders import CLERK, document, proposal, target, ward
+from tests.register.builders import CLERK, Page, document, proposal, target, ward
 
 from nhiemky.register import events, selectors, services
 from nhiemky.register.actors import Actor
 from nhiemky.register.errors import NotFound, ServiceError
-from nhiemky.register.models import Question, Result, Target
+from nhiemky.register.models import Indicator, Question, Result, Target
 from nhiemky.register.services.reviews import digest_of
 
 BODY = Actor("tram.y.te", "body")
@@ -93,6 +93,32 @@ def test_only_approved_and_known_figures_are_on_the_board() -> None:
     assert [point.value for point in row.points] == [12]
     assert row.by_year[2021] == row.latest
     assert row.by_year[2022] is None
+
+
+def test_what_a_year_counts_is_added_up_from_its_halves() -> None:
+    of = ward()
+    held = target(of, "Kết nạp đảng viên", low=3, unit="đảng viên")
+    for period in ("2021-H1", "2021-H2"):
+        services.add_result(held.pk, CLERK, period=period, value=2, approved=True)
+    row = selectors.board(of, "2020-2025", date(2021, 12, 31)).rows[0]
+    assert row.goal.nature == "flow"
+    assert (row.verdict.status, row.verdict.value) == ("on_track", 4)
+
+
+def test_a_nature_left_open_is_filled_in_by_a_later_promise() -> None:
+    of = ward()
+    page = Page("Ngày 12/7/2023. Kết nạp 4 đảng viên.")
+    reading = page.reading(results=(page.result("Kết nạp 4 đảng viên", "kết nạp đảng viên", 4, "đảng viên"),))
+    services.accept_proposal(proposal(document(of, reading, page), "results").pk, CLERK)
+    assert Indicator.objects.get().nature == ""
+    target(of, "Kết nạp đảng viên", low=3, unit="đảng viên")
+    assert Indicator.objects.get().nature == "flow"
+
+
+def test_capitals_of_a_headline_are_no_name() -> None:
+    made = services.organisation_of_host("phường TRÚC KHÊ", "commune", CLERK)
+    assert made.name == "Đảng bộ phường Trúc Khê"
+    assert services.organisation_of_host("phường Trúc Khê", "commune", CLERK) == made
 
 
 def test_a_board_asks_few_questions(django_assert_max_num_queries: DjangoAssertNumQueries) -> None:

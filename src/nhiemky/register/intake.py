@@ -28,6 +28,11 @@ SUGGEST = 0.5  # below it a suggestion would mislead more often than help
 SAME = 0.75  # from it two names are taken for one indicator
 NEAR = 0.03
 _CHANGE = ("tang", "giam")
+# What is done to a number of things: admitting members is not having them, a count of those held no result of it.
+_ACTS = (
+    "ket nap", "thanh lap", "chuyen", "tiep nhan", "gioi thieu", "boi duong", "dao tao", "tao viec lam",
+    "giai quyet", "chinh trang", "trao", "van dong", "trong moi", "xoa",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -174,7 +179,8 @@ def score(indicator: str, unit: str, target: Target) -> float:
     """How well a figure's name and unit fit a target, 0 to 1."""
     named = max(likeness(indicator, name, unit) for name in (target.name, target.indicator.name))
     moves = _is_change(indicator) != _is_change(target.name)  # "giảm 5 hộ" is not the number of households
-    return round(named * closeness(unit, target.unit) * (0.6 if moves else 1.0), 4)
+    acts = _acts(indicator) != _acts(target.name) and _acts(indicator) != _acts(target.indicator.name)
+    return round(named * closeness(unit, target.unit) * (0.6 if moves or acts else 1.0), 4)
 
 
 def best(indicator: str, unit: str, targets: Iterable[Target]) -> tuple[Target | None, float]:
@@ -257,3 +263,8 @@ def _float(value: Any) -> float | None:
 
 def _is_change(name: str) -> bool:
     return fold(name).startswith(_CHANGE)
+
+
+def _acts(name: str) -> frozenset[str]:
+    said = f" {fold(name)} "
+    return frozenset(act for act in _ACTS if f" {act} " in said)

@@ -67,7 +67,12 @@ def closeness(one: str, other: str) -> float:
     """1 same unit, 0.8 unknown or another noun of the same kind, 0 another kind."""
     if not agree(one, other):
         return 0.0
-    return 1.0 if fold(parse_unit(one).name) == fold(parse_unit(other).name) else 0.8
+    return 1.0 if _noun(one) == _noun(other) else 0.8
+
+
+def _noun(unit: str) -> str:
+    """`đảng viên mới` counts đảng viên."""
+    return fold(parse_unit(unit).name).removesuffix(" moi")
 
 
 def to_base(value: Decimal, unit: str) -> tuple[Decimal, str]:

@@ -7,6 +7,7 @@ from nhiemky.assess.target.path import Aim
 from nhiemky.values.figures import decimals, figure, figure_english, rounded, with_unit
 
 _ENGLISH_UNITS = {
+    "% kế hoạch": "% of plan",
     "hộ": "households",
     "người": "people",
     "đảng viên": "Party members",

@@ -15,7 +15,7 @@ from nhiemky.register.services.proposals import (
 )
 from nhiemky.register.services.questions import answer_question, dismiss_question, reopen_question
 from nhiemky.register.services.results import add_result, approve_result, return_result
-from nhiemky.register.services.reviews import create_review
+from nhiemky.register.services.reviews import check_review_day, create_review
 from nhiemky.register.services.targets import add_path, add_target, edit_target
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "answer_question",
     "any_user",
     "approve_result",
+    "check_review_day",
     "create_review",
     "dismiss_question",
     "edit_proposal",

@@ -16,6 +16,8 @@ from nhiemky.register.models import Document, Organisation, Proposal, Question
 from nhiemky.register.models.documents import DocumentKind
 from nhiemky.register.services.records import may_write
 
+# Letters that no other language has.
+_VIETNAMESE = re.compile("[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
 # A line that says nothing but its degree of secrecy.
 _SECRET = re.compile(r"^[ \t]*(?:TUYỆT MẬT|TỐI MẬT|MẬT)[ \t]*$", re.MULTILINE)
 
@@ -71,6 +73,15 @@ def _check_text(text: str, reading: Reading | None) -> None:
     if reading is not None and reading.text_length != len(text):
         raise ServiceError(
             "file", f"Văn bản có {len(text)} ký tự nhưng đã đọc {reading.text_length}; vị trí sẽ lệch. Hãy đọc lại tệp."
+        )
+
+    if (
+        reading is not None
+        and not _VIETNAMESE.search(text)
+        and not any(getattr(reading, kind) for kind in intake.KINDS)
+    ):
+        raise ServiceError(
+            "file", "Không phải tiếng Việt có dấu, không đọc được điều gì. Hãy kiểm tra lại nội dung hoặc bảng mã chữ."
         )
 
 

@@ -11,6 +11,7 @@ from nhiemky.register.services.records import may_write, values
 from nhiemky.values.kinds import Level
 
 UNNAMED = "Đơn vị chưa đặt tên"
+_SHORTENED = frozenset(("UBND", "HĐND", "MTTQ", "TP", "TW"))
 
 
 @transaction.atomic
@@ -35,6 +36,7 @@ def add_organisation(
 
 def organisation_of_host(unit: str | None, level: str | None, actor: Actor) -> Organisation:
     """The Party committee of the place that a page names as its host; made where the register has none yet."""
+    unit = _spoken(unit) if unit else unit
     name = f"Đảng bộ {unit}" if unit and not unit.lower().startswith(("đảng bộ", "chi bộ")) else unit or UNNAMED
     held = Organisation.objects.filter(name=name).first()
     if held is not None:
@@ -42,3 +44,9 @@ def organisation_of_host(unit: str | None, level: str | None, actor: Actor) -> O
     return add_organisation(
         name, "cell" if level == "cell" else "party_committee", level or "commune", unit or UNNAMED, actor
     )
+
+
+def _spoken(unit: str) -> str:
+    """A headline's capitals are no name: `phường THANH BÌNH` is `phường Thanh Bình`."""
+    shouted = (word.isupper() and len(word) > 1 and word not in _SHORTENED for word in unit.split())
+    return " ".join(word.capitalize() if loud else word for word, loud in zip(unit.split(), shouted, strict=True))

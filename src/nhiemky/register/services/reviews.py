@@ -14,6 +14,7 @@ from nhiemky.register.models.reviews import ReviewKind
 from nhiemky.register.packs import make_pack
 from nhiemky.register.services.records import may_write
 from nhiemky.values.figures import day
+from nhiemky.values.period import Term
 
 
 @transaction.atomic
@@ -22,12 +23,7 @@ def create_review(organisation: Organisation, kind: str, term: str, as_of: date,
     may_write(actor)
     kind = checks.one_of(kind, dict(ReviewKind.choices), "kind")
     whole = checks.term(term)
-    if not whole.first_day <= as_of <= date(whole.end_year + 1, 12, 31):
-        raise ServiceError(
-            "as_of",
-            f"Ngày chốt số liệu {day(as_of)} nằm ngoài nhiệm kỳ {whole}; cần từ {day(whole.first_day)} đến "
-            f"31/12/{whole.end_year + 1}. Hãy sửa ngày hoặc chọn nhiệm kỳ khác.",
-        )
+    check_review_day(whole, as_of)
     now = timezone.now()
     pack = make_pack(organisation, kind, str(whole), as_of, now)
     made = Review.objects.create(
@@ -43,6 +39,16 @@ def create_review(organisation: Organisation, kind: str, term: str, as_of: date,
     told = {"kind": kind, "term": str(whole), "as_of": as_of, "digest": made.digest, "rows": len(pack["rows"])}
     events.append(actor, "create_review", made, told)
     return made
+
+
+def check_review_day(whole: Term, as_of: date) -> None:
+    """A review of a term speaks of a day in it, or in the year after it."""
+    if not whole.first_day <= as_of <= date(whole.end_year + 1, 12, 31):
+        raise ServiceError(
+            "as_of",
+            f"Ngày chốt số liệu {day(as_of)} nằm ngoài nhiệm kỳ {whole}; cần từ {day(whole.first_day)} đến "
+            f"31/12/{whole.end_year + 1}. Hãy sửa ngày hoặc chọn nhiệm kỳ khác.",
+        )
 
 
 def digest_of(pack: dict[str, object]) -> str:
