@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nhiemky.charts import Fan, icon, sparkline, target_chart, verdict_bars
+from nhiemky.charts import ChartWords, Fan, icon, sparkline, target_chart, verdict_bars
 from nhiemky.charts.canvas import domain, text_width, ticks, wrap
 from nhiemky.charts.target import day_of
 from nhiemky.values.kinds import VerdictStatus
@@ -35,6 +35,14 @@ def insurance(**more: object) -> str:
         "fan": Fan(92.5, 92.9, 93.3, "ước 92,5–93,3"),
     }
     return target_chart(RESULTS, **{**told, **more})  # type: ignore[arg-type]
+
+
+def test_words_may_be_of_another_language() -> None:
+    said = ChartWords("goal", "path", "estimate", "baseline", "year not over", "no data")
+    drawn = " ".join(texts(insurance(words=said, running=((2023.5, 91.8),), missing=(2024,))))
+    assert "goal ≥ 94,5%" in drawn
+    assert "(baseline)" in drawn
+    assert not re.search("mục tiêu|lộ trình|gốc|chưa", drawn)
 
 
 def texts(svg: str) -> list[str]:

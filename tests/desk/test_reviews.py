@@ -29,6 +29,8 @@ def test_a_wrong_date_stands_at_its_field(desk: Client, insurance: Target) -> No
         answer = desk.post("/reviews/add/", {"term": "2020-2025", "as_of": typed})
         assert answer.status_code == 422
         assert 'id="id_as_of_error"' in answer.content.decode()
+        looked = desk.get("/reviews/add/", {"term": "2020-2025", "as_of": typed})
+        assert (looked.status_code, "Chốt số liệu đến" in looked.content.decode()) == (422, False)
     assert not Review.objects.exists()
 
 

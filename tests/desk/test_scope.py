@@ -30,6 +30,24 @@ def test_a_link_into_another_organisation_brings_the_screens_along(
     assert "2 chỉ tiêu" in desk.get("/targets/").content.decode()
 
 
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("31/02/2023", "không đọc được"),
+        ("x" * 500, "không đọc được"),
+        ("01/01/2199", "chưa đến"),
+        ("01/01/1800", "trước nhiệm kỳ"),
+    ],
+)
+def test_a_day_that_cannot_be_is_told_and_the_newest_taken(
+    desk: Client, insurance: Target, typed: str, words: str
+) -> None:
+    html = desk.get("/targets/", {"as_of": typed}).content.decode()
+    assert 'id="as_of_error"' in html
+    assert words in html
+    assert "x" * 30 + "”" not in html
+
+
 def test_an_unknown_organisation_changes_nothing(desk: Client, insurance: Target) -> None:
     desk.post("/organisation/", {"organisation": "999", "next": "/targets/"})
     assert "1 chỉ tiêu" in desk.get("/targets/").content.decode()

@@ -81,7 +81,7 @@ def test_a_result_is_returned_with_a_reason(desk: Client, insurance: Target) -> 
         ("value", "", "bắt buộc"),
         ("year", "hai", "số nguyên"),
         ("year", "2019", "nằm ngoài nhiệm kỳ"),
-        ("as_of", "31/02/2023", "cần dạng 30/06/2023"),
+        ("as_of", "31/02/2023", "dạng 30/06/2023"),
         ("as_of", "31/12/2199", "chưa đến"),
         ("kind", "đoán", "đoán"),
         ("note", "", "bắt buộc"),

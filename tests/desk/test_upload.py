@@ -79,6 +79,14 @@ def test_no_text_or_too_little(desk: Client, ward: Organisation, text: str, word
     assert words in desk.post("/documents/add/", {"text": text}).content.decode()
 
 
+def test_a_line_of_english_is_refused_and_a_page_without_facts_told(desk: Client, ward: Organisation) -> None:
+    answer = desk.post("/documents/add/", {"text": "The committee met on Monday and went home again."})
+    assert "Không phải tiếng Việt" in answer.content.decode()
+    assert not Document.objects.exists()
+    told = desk.post("/documents/add/", {"text": "Trời hôm nay đẹp, bà con vui vẻ đi chợ từ sớm."}, follow=True)
+    assert "Không thấy chỉ tiêu" in told.content.decode()
+
+
 def test_pasted_english_is_refused_and_kept_in_the_field(desk: Client, ward: Organisation) -> None:
     text = "The committee met on Monday and reported the results of the first half of the year to all members. " * 3
     answer = desk.post("/documents/add/", {"text": text})

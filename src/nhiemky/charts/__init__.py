@@ -7,6 +7,6 @@ with fallbacks) or "paper" (fixed, print-safe); `font` is one family name. Every
 from nhiemky.charts.bars import verdict_bars
 from nhiemky.charts.palette import Palette, icon
 from nhiemky.charts.sparkline import sparkline
-from nhiemky.charts.target import Fan, target_chart
+from nhiemky.charts.target import ChartWords, Fan, target_chart
 
-__all__ = ["Fan", "Palette", "icon", "sparkline", "target_chart", "verdict_bars"]
+__all__ = ["ChartWords", "Fan", "Palette", "icon", "sparkline", "target_chart", "verdict_bars"]

@@ -29,6 +29,21 @@ class Fan:
     text: str
 
 
+@dataclass(frozen=True)
+class ChartWords:
+    """What the drawing says beside its figures; paper is Vietnamese, a page may be in another language."""
+
+    goal: str = "mục tiêu"
+    path: str = "lộ trình"
+    estimate: str = "ước"
+    baseline: str = "gốc"
+    running: str = "chưa hết năm"
+    none: str = "chưa có số liệu"
+
+
+VIETNAMESE = ChartWords()
+
+
 def target_chart(
     results: Line,
     *,
@@ -49,6 +64,7 @@ def target_chart(
     baseline: bool = False,
     heading: bool = False,
     label: str = "",
+    words: ChartWords = VIETNAMESE,
     palette: Palette = "screen",
     font: str = "",
     width: float = 860,
@@ -62,6 +78,7 @@ def target_chart(
     spec = _Spec(
         sorted(results), stairs(path) if steps else list(path), [b for b in (low, high) if b is not None],
         unit.strip(), start, max(end, start + 1), goal, status, set(estimates), missing, fan, sorted(running), baseline,
+        words,
     )  # fmt: skip
     drawing = _Drawing(_in_money(spec), Canvas(width, height, font, colours(palette)["ground"]), colours(palette))
     drawing.frame(title if heading else "")
@@ -90,6 +107,7 @@ class _Spec:
     fan: Fan | None
     running: Line
     baseline: bool
+    words: ChartWords
 
     @property
     def values(self) -> list[float]:
@@ -127,7 +145,7 @@ class _Drawing:
         self.start, self.end = spec.start, max([spec.end, *(when for when, _ in (*spec.results, *spec.running))])
         self.sign = spec.unit[:1] if spec.unit.startswith(("%", "‰")) else ""
         self.own = ink[tone(spec.status)]
-        self.goal_words = f"mục tiêu {spec.goal}" if spec.goal else ""
+        self.goal_words = f"{spec.words.goal} {spec.goal}" if spec.goal else ""
 
     def frame(self, heading: str) -> None:
         """The scales: room for the heading above, ticks at the left, the words of goal and forecast at the right."""
@@ -247,19 +265,21 @@ class _Drawing:
         for number in self._told():
             when, value = self.results[number]
             last, first = number == len(self.results) - 1, self.spec.baseline and number == 0
-            words = ("ước " if when in self.spec.estimates else "") + with_unit(_short(value), self.sign)
-            words += " (gốc)" if first else f" ({day_of(when)})" if last else ""
+            words = (f"{self.spec.words.estimate} " if when in self.spec.estimates else "") + with_unit(
+                _short(value), self.sign
+            )
+            words += f" ({self.spec.words.baseline})" if first else f" ({day_of(when)})" if last else ""
             above, bold = self._above(number), last and not first
             canvas.label(
                 self.x(when), self.y(value), words, self.ink["ink"], _SIZE, above=above, bold=bold, bottom=bottom
             )
         for when, value in self.spec.running:
-            words = f"{with_unit(_short(value), self.sign)} ({day_of(when)}, chưa hết năm)"
+            words = f"{with_unit(_short(value), self.sign)} ({day_of(when)}, {self.spec.words.running})"
             canvas.label(self.x(when), self.y(value), words, self.ink["ink"], _SIZE, above=True, bottom=bottom)
         self._name_path()
         for year in self.spec.missing:
             left, right = self.x(max(year, self.start)), self.x(min(year + 1, self.end))
-            middle, words = (left + right) / 2, wrap("chưa có số liệu", 12, right - left - 4, 1)[0]
+            middle, words = (left + right) / 2, wrap(self.spec.words.none, 12, right - left - 4, 1)[0]
             canvas.label(middle, self.y.start - 22, words, self.ink["soft"], 12, above=False, bottom=self.y.start)
 
     def _told(self) -> list[int]:
@@ -287,8 +307,9 @@ class _Drawing:
         for share in (0.7, 0.8, 0.55, 0.4, 0.9):
             when = self.path[0][0] + (self.path[-1][0] - self.path[0][0]) * share
             level = _level(self.path, when)
+            said, soft = self.spec.words.path, self.ink["soft"]
             if level is not None and self.canvas.label(
-                self.x(when), self.y(level), "lộ trình", self.ink["soft"], _SIZE, above=True, bottom=self.y.start - 2
+                self.x(when), self.y(level), said, soft, _SIZE, above=True, bottom=self.y.start - 2
             ):
                 return
 

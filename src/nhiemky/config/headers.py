@@ -1,4 +1,7 @@
-"""Adds the content security policy and the permissions policy to every answer (Django 5.2 sets neither)."""
+"""Adds the content security policy and the permissions policy to every answer (Django 5.2 sets neither).
+
+Pages are never kept by the browser: going back after a decision must show the decision, and nothing after signing out.
+"""
 
 from collections.abc import Callable
 
@@ -15,4 +18,5 @@ class SecureHeaders:
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", self.policy)
         response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+        response.headers.setdefault("Cache-Control", "no-store")  # static files have set their own
         return response

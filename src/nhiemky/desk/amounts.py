@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from nhiemky.ui.statuses import english
 from nhiemky.values.figures import Number, exact, figure, goal_text, with_unit
 
 _SCALES = ((Decimal(10**9), "tỷ"), (Decimal(10**6), "triệu"))
@@ -29,6 +30,10 @@ def full(value: Number | None, unit: str) -> str:
 
 def goal(direction: str, low: Number | None, high: Number | None, unit: str, *, yearly: bool = False) -> str:
     """The goal as the annex writes it, money scaled: `≥ 95 triệu đồng/người/năm`."""
+    return _told(_goal(direction, low, high, unit, yearly=yearly))
+
+
+def _goal(direction: str, low: Number | None, high: Number | None, unit: str, *, yearly: bool) -> str:
     if unit.startswith("đồng"):
         biggest = max((abs(exact(one)) for one in (low, high) if one is not None), default=Decimal(0))
         for size, name in _SCALES:
@@ -36,3 +41,12 @@ def goal(direction: str, low: Number | None, high: Number | None, unit: str, *, 
                 scaled = [None if one is None else exact(one) / size for one in (low, high)]
                 return goal_text(direction, scaled[0], scaled[1], f"{name} {unit}", yearly=yearly)
     return goal_text(direction, low, high, unit, yearly=yearly)
+
+
+def _told(goal: str) -> str:
+    """The words of a goal in the reader's language; units stay as the resolution has them."""
+    if not english():
+        return goal
+    for here, there in (("không còn", "none left"), ("tăng", "up"), ("giảm", "down"), ("/năm", "/year")):
+        goal = goal.replace(here, there)
+    return goal

@@ -131,10 +131,12 @@ def _cell(result: Any, unit: str) -> Cell:
 
 
 def _part(period: str) -> str:
-    """`6T` for a half-year, `QII`, `9T`, `T6`; empty for a whole year."""
+    """`6T` for a half-year, `QII`, `9T`, `T6` (H1, QII, 9M, M6 in English); empty for a whole year."""
     part = Period.parse(period).part or ""
     if part.startswith("Q"):
         return f"Q{('I', 'II', 'III', 'IV')[int(part[1]) - 1]}"
+    if english():
+        return part.replace("M0", "M")
     if part.startswith("M"):
         return f"T{int(part[1:])}"
     return {"H1": "6T", "H2": "6T cuối", "9M": "9T"}.get(part, "")

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from nhiemky.assess.target import Track, track
-from nhiemky.charts import Fan, sparkline, target_chart
+from nhiemky.charts import ChartWords, Fan, sparkline, target_chart
 from nhiemky.register.board import BoardRow
 
 FONT = "Be Vietnam Pro"
@@ -55,11 +55,18 @@ def big_chart(row: BoardRow, goal: str, estimate: str, size: tuple[int, int] = (
         fan=fan,
         steps=drawn.steps,
         baseline=first and drawn.results[0][0] <= drawn.start + 1e-6,
+        words=_chart_words(),
         font=FONT,
         width=size[0],
         height=size[1],
     )
     return mark_safe(svg)  # noqa: S308 - charts escapes every text
+
+
+def _chart_words() -> ChartWords:
+    return ChartWords(
+        _("Mục tiêu").lower(), _("Lộ trình").lower(), _("ước"), _("gốc"), _("chưa hết năm"), _("chưa có số liệu")
+    )
 
 
 def _track(row: BoardRow) -> Track:

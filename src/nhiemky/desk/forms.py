@@ -5,14 +5,17 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from nhiemky.desk.scope import read_day
+from nhiemky.register.errors import ServiceError
+from nhiemky.register.services import check_review_day
 from nhiemky.ui.statuses import name
 from nhiemky.values.figures import day, figure, parse_figure
 from nhiemky.values.kinds import Direction, PeriodMeaning, ResultKind
-from nhiemky.values.period import Period
+from nhiemky.values.period import Period, Term
 
 PARTS = [
     ("", gettext_lazy("cả năm")),
@@ -65,7 +68,7 @@ class DayField(forms.CharField):
         typed = str(super().clean(value))
         found = read_day(typed)
         if typed and found is None:
-            raise forms.ValidationError(_("Ngày: gặp “%s”, cần dạng 30/06/2023.") % typed)
+            raise forms.ValidationError(_("Ngày: gặp “%s”, cần một ngày có thật, dạng 30/06/2023.") % typed)
         return found
 
 
@@ -78,11 +81,23 @@ class Polite(forms.Form):
             field.error_messages["required"] = _("Ô này bắt buộc. Hãy nhập rồi gửi lại.")
             if isinstance(field, forms.IntegerField):
                 field.error_messages["invalid"] = _("Cần một số nguyên, như 2023.")
+            if isinstance(field, forms.ChoiceField):
+                field.error_messages["invalid_choice"] = _("Gặp “%(value)s”; hãy chọn một mục trong danh sách.")
+            _own_words(field)
 
     def refuse(self, at: str, message: str) -> None:
         """An error of a service, at the field that shows what it speaks of, else over the whole form."""
         at = {"period": "year", "target_id": "target"}.get(at, at)
         self.add_error(at if at in self.fields else None, message)
+
+
+def _own_words(field: forms.Field) -> None:
+    """Bounds told the way offices speak."""
+    for check in field.validators:
+        if isinstance(check, MinValueValidator | MaxValueValidator):
+            check.message = _("Cần một năm từ 1990 đến 2100.")
+        elif isinstance(check, MaxLengthValidator):
+            check.message = _("Dài %(show_value)s ký tự; cần không quá %(limit_value)s.")
 
 
 class PeriodMixin(Polite):
@@ -262,6 +277,15 @@ class ReviewForm(Polite):
         if as_of > self.today:
             raise forms.ValidationError(_("Ngày %s chưa đến; số liệu chỉ tính đến hôm nay.") % day(as_of))
         return as_of
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("term") and data.get("as_of"):
+            try:
+                check_review_day(Term.parse(data["term"]), data["as_of"])
+            except ServiceError as error:
+                self.refuse(error.field, error.message)
+        return data
 
 
 def _period_inputs(period: str | Period | None) -> dict[str, Any]:

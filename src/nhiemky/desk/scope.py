@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from nhiemky.register import desk_selectors
 from nhiemky.register.desk_selectors import Named
+from nhiemky.values.figures import day
 from nhiemky.values.period import Term
 
 SESSION_KEY = "organisation"
@@ -25,7 +26,7 @@ class Scope:
     terms: tuple[str, ...]
     as_of: date
     as_of_typed: str = ""
-    as_of_wrong: bool = False
+    as_of_error: str = ""
 
     @property
     def term_span(self) -> Term:
@@ -60,11 +61,27 @@ def _work_out(request: HttpRequest) -> Scope:
     term = asked if asked in terms else (terms[0] if terms else "")
     typed = request.GET.get("as_of", "").strip()
     as_of = read_day(typed)
-    wrong = bool(typed) and as_of is None
-    if as_of is None:
-        today = timezone.localdate()
+    today = timezone.localdate()
+    wrong = _day_error(typed, as_of, term, today)
+    if as_of is None or wrong:
         as_of = desk_selectors.board_day(organisation.pk, term, today) if organisation else today
-    return Scope(organisation, organisations, term, terms, as_of, typed, wrong)
+    return Scope(organisation, organisations, term, terms, as_of, typed[:10], wrong)
+
+
+def _day_error(typed: str, found: date | None, term: str, today: date) -> str:
+    """Why a typed day is not taken; empty where it is, or where none was typed."""
+    if not typed:
+        return ""
+    if found is None:
+        return (
+            _("Ngày “%s” không đọc được; cần một ngày có thật, dạng 30/06/2023. Đang xem số liệu mới nhất.")
+            % typed[:20]
+        )
+    if found > today:
+        return _("Ngày %s chưa đến. Đang xem số liệu mới nhất.") % day(found)
+    if term and found < Term.parse(term).first_day:
+        return _("Ngày %(day)s trước nhiệm kỳ %(term)s. Đang xem số liệu mới nhất.") % {"day": day(found), "term": term}
+    return ""
 
 
 def read_day(typed: str) -> date | None:

@@ -51,6 +51,10 @@ def add(request: HttpRequest) -> HttpResponse:
     if taken.documents:
         words = ngettext("Đã đọc %(n)s văn bản.", "Đã đọc %(n)s văn bản.", len(taken.documents))
         messages.success(request, words % {"n": len(taken.documents)})
+    for one in taken.documents:
+        if not desk_selectors.progress(one.pk).total:
+            words = _("Không thấy chỉ tiêu, số liệu hay văn bản nào trong “%s”. Hãy xem có đúng trang, đủ bài không.")
+            messages.warning(request, words % one.title)
     if taken.errors:
         return _listing(request, scope, taken)
     made = taken.documents + taken.held

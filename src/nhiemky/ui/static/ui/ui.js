@@ -2,6 +2,9 @@
 "use strict";
 document.documentElement.classList.add("js");
 
+// A page that comes back from the browser's memory tells what was true before: ask again.
+window.addEventListener("pageshow", (event) => { if (event.persisted) window.location.reload(); });
+
 document.addEventListener("change", (event) => {
   const form = event.target.closest("form[data-send-on-change]");
   if (form) form.requestSubmit();
