@@ -89,6 +89,13 @@ def test_samples_give_a_board_and_a_review(run: Run, tmp_path: Path) -> None:
     assert "An Bình" in run("board", "--as-of", "30/06/2023").stdout
     assert "30/06/2023" in run("board", "--as-of", "31/02/2023").stderr
 
+    assert json.loads(run("board", "--json").stdout)["as_of"] == "2023-06-30"  # the newest figure's day, as on the web
+
+    (tmp_path / "tệp").write_text("x")
+    for out, as_of in ((tmp_path / "tệp" / "giấy", "30/06/2023"), (tmp_path / "giấy", "30/06/2199")):
+        refused = run("review", "--as-of", as_of, "--out", str(out))
+        assert refused.returncode == 1
+        assert len(refused.stderr.splitlines()) == 1
     review = run("review", "--as-of", "30/06/2023", "--out", str(tmp_path / "giấy"))
     assert review.returncode == 0, review.stderr
     assert {path.suffix: path.read_bytes()[:4] for path in (tmp_path / "giấy").iterdir()} == {
@@ -108,6 +115,12 @@ def test_a_bad_file_does_not_stop_the_others(run: Run, tmp_path: Path) -> None:
     assert done.returncode == 1
     assert len(done.stderr.splitlines()) == 3
     assert "tốt.txt" in done.stdout
+    assert len(run("documents").stdout.splitlines()) == 1
+
+    english = tmp_path / "english.txt"
+    english.write_text("The committee met on Monday.", "utf-8")
+    refused = run("intake", str(english))
+    assert (refused.returncode, "tiếng Việt" in refused.stderr) == (1, True)
     assert len(run("documents").stdout.splitlines()) == 1
 
 

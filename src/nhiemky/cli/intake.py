@@ -60,4 +60,6 @@ def _take(path: Path, organisation: str, actor: "Actor") -> bool:
     asked = len(selectors.questions(held.pk))
     known = "đã có trong sổ; " if held.already_held else ""
     out.print(f"{path}: {known}{total} đề xuất, {asked} câu hỏi → {holder.name}", markup=False)
+    if not total:
+        fail("không thấy chỉ tiêu, số liệu hay văn bản nào. Hãy xem có đúng trang, đủ bài không.", path.name)
     return True

@@ -1,6 +1,7 @@
 """`nhiemky …`: gathers the commands; an error that a command expects ends as one line on stderr and exit code 1."""
 
 import sys
+from typing import Annotated
 
 import typer
 
@@ -23,6 +24,18 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Theo một nghị quyết nhiệm kỳ từ văn bản đến bản sơ kết cuối.",
 )
+
+
+@app.callback(invoke_without_command=True)
+def _version(version: Annotated[bool, typer.Option("--version", help="In phiên bản.")] = False) -> None:
+    """Theo một nghị quyết nhiệm kỳ từ văn bản đến bản sơ kết cuối."""
+    if version:
+        from importlib.metadata import version as of
+
+        print(of("nhiemky"))
+        raise typer.Exit
+
+
 for command in (read, setup, serve, intake, documents, board, review, user):
     app.command()(command)
 app.add_typer(log, name="log")
@@ -47,7 +60,6 @@ def _expected(error: Exception) -> bool:
     from django.db import DatabaseError
 
     from nhiemky.register.errors import ServiceError
-
     from nhiemky.report.pack import PackError
     from nhiemky.report.pdf import FontError
 
