@@ -12,13 +12,18 @@ _LEVELS = lookup("levels", "level")
 _LEVEL_WORD = pattern(r"\b({level})\b", level=words("levels"))
 _TERM = re.compile(r"[\s,(]*(?:nhiệm kỳ|nhiệm kì|giai đoạn)?\s*((?:19|20)\d\d)\s?-\s?((?:19|20)\d\d)")
 _WORD_ORDINALS = {"nhất": 1, "hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
-# `lần thứ 30`, `lần thứ nhất`; without `lần thứ` only Roman digits (`Đại hội XIII`, not `khu phố 3`)
-_ORDINAL = (
-    rf"(?:(?:lần thứ|lần|khóa thứ|khóa|thứ)\s+(?P<ord>[ivxl]{{1,6}}|\d{{1,2}}|{'|'.join(_WORD_ORDINALS)})"
-    r"|(?<![^\W_])(?P<bare>[ivxl]{1,6}))(?![^\W_])"
+# `lần thứ 30`, `lần thứ nhất`; without `lần thứ` only Roman digits (`Đại hội XIII`, not `khu phố 3`).
+# Both patterns begin with a plain set of letters, which the regular expression engine skips to quickly.
+_ORDINAL = re.compile(
+    r"[lktivx](?:(?:(?<=l)ần(?: thứ)?|(?<=k)hóa(?: thứ)?|(?<=t)hứ)"
+    rf"\s+(?P<ord>[ivxl]{{1,6}}|\d{{1,2}}|{'|'.join(_WORD_ORDINALS)})"
+    r"|(?<=[ivxl])(?<![^\W_].)[ivxl]{0,5})(?![^\W_])"
 )
-# what may stand between `đại hội` and its ordinal; never another congress, a stop or a figure
-_BETWEEN = r"(?P<of>(?:(?!đại hội|lần thứ|khóa|nhiệm kỳ|\d\d)[^.;:\n()\"]){0,90}?)"
+# what never stands between `đại hội` and its ordinal: a stop, another congress, a figure
+_BREAK = re.compile(
+    r"[.;:\n()\"đlkn\d](?:(?<=[.;:\n()\"])|(?<=đ)ại hội|(?<=l)ần thứ|(?<=k)hóa|(?<=n)hiệm kỳ|(?<=\d)\d)"
+)
+_FURTHEST = 90  # characters between `đại hội` and its ordinal
 _OF_THE_PARTY = re.compile(r"\s*(?:của|toàn quốc của) đảng(?! bộ)")
 # congresses of others than the Party
 _OF_OTHERS = (
@@ -43,22 +48,31 @@ def _level(of: str, after: str) -> Level | None:
 
 
 def _congress(page: Page, match: re.Match[str]) -> Congress | None:
-    written = match.group("ord") or match.group("bare")
+    low, (first, begin) = page.low, match.span()
+    found = _ORDINAL.search(low, begin, begin + _FURTHEST + 60)
+    if found is None:
+        return None
+    of = low[begin : found.start()].rstrip()
+    if len(of) > _FURTHEST or _BREAK.search(of):
+        return None
+    written = found.group("ord") or found.group()
     ordinal = _WORD_ORDINALS.get(written) or roman(written)
     if ordinal is None or ordinal > 60:
         return None
-    of = match.group("of") or ""
-    if any(word in of for word in _OF_OTHERS):
-        return None
-    behind = _BEHIND.match(page.low, match.end())
+    for word in _OF_OTHERS:
+        if word in of:
+            return None
+    end = found.end()
+    behind = _BEHIND.match(low, end)
     after = behind.group(1) if behind else ""
-    term = _term_behind(page, match.end())
+    term = _term_behind(page, end)
+    span = (first, end)
     if _OF_THE_PARTY.match(after):
-        return Congress("national", ordinal, term, match.span(), 0.95, "congresses.ordinal")
+        return Congress("national", ordinal, term, span, 0.95, "congresses.ordinal")
     level = _level(of, after) or _level(after, "")
-    if level is None and of.rstrip().endswith(("toàn quốc", "đảng")) and "đảng bộ" not in of:
+    if level is None and of.endswith(("toàn quốc", "đảng")) and "đảng bộ" not in of:
         level = "national"
-    return Congress(level, ordinal, term, match.span(), 0.95 if level else 0.6, "congresses.ordinal")
+    return Congress(level, ordinal, term, span, 0.95 if level else 0.6, "congresses.ordinal")
 
 
 def _term_behind(page: Page, end: int) -> str | None:
@@ -70,7 +84,7 @@ RULES = (
     Rule(
         "congresses.ordinal",
         ("đại hội", "đai hội"),
-        pattern(rf"(?:đại|đai) hội{_BETWEEN}\s*{_ORDINAL}"),
+        re.compile("(?:đại|đai) hội"),
         _congress,
         "A congress with its ordinal: «Đại hội Đảng bộ tỉnh lần thứ XV», «Đại hội XIII của Đảng».",
     ),

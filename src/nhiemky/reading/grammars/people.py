@@ -135,7 +135,8 @@ def _mixes_cases(name: str, parts: list[str]) -> bool:
 
 def _roles_behind(page: Page, start: int) -> tuple[list[str], int]:
     """Roles written behind a name, each after a comma or a dash."""
-    low, roles, end = page.low, [], start
+    low, end = page.low, start
+    roles: list[str] = []
     while len(roles) < 6:
         separator = _SEPARATOR.match(low, end)
         if separator is None or "\n" in separator.group():
@@ -211,10 +212,7 @@ def _first_role(lows: list[str], start: int) -> int | None:
 
 
 def _opens(lows: list[str], index: int, openings: Openings) -> bool:
-    for phrase in openings.get(lows[index], ()):
-        if lows[index : index + len(phrase)] == phrase:
-            return True
-    return False
+    return any(lows[index : index + len(phrase)] == phrase for phrase in openings[lows[index]])
 
 
 def _role_of_list(page: Page, start: int) -> str | None:
