@@ -13,9 +13,10 @@ WHY = {
     "checks.term": "One congress told with two terms: «lần thứ IX, nhiệm kỳ 2020-2025» and later «2021-2026».",
     "checks.structure": "Shares of one structure that do not make 100%: «dịch vụ 62%, công nghiệp 35%, khác 5%».",
 }
-_OF_WHICH = re.compile(r"trong đó|gồm|bao gồm|cụ thể")
 _CHANGE = re.compile(r"(?:tăng|giảm|thêm)\s+(?:\S+\s+)?$")
-_WHOLE = re.compile(r"tỷ lệ|tỉ lệ|số hồ sơ|hồ sơ")
+_TOTAL = re.compile(r"tổng (?:số|cộng)|toàn ")
+_SHARE = ("tỷ lệ", "tỉ lệ")
+_OF_WHOLE = (*_SHARE, "số hồ sơ", "hồ sơ")
 _OVER_WHOLE = re.compile(r"(?:trên|hơn|vượt)\s+100")
 
 
@@ -64,16 +65,17 @@ def _day(iso: str) -> str:
 def _parts(page: Page, results: list[Result]) -> list[Warning]:
     """`11 đảng viên, trong đó tiếp nhận 6, chuyển 4`: parts right behind `trong đó` that miss the whole."""
     found: list[Warning] = []
-    ordered = sorted(results, key=lambda r: r.span[1])
-    for index, whole in enumerate(ordered[:-1]):
-        following = ordered[index + 1]
-        between = page.low[whole.span[1] : following.span[1]]
-        if following.span[1] - whole.span[1] > 120 or not (
-            _OF_WHICH.search(between[:90]) or _is_total(page, whole, between)
-        ):
+    ordered = sorted(results, key=_end)
+    for index in range(1, len(ordered)):
+        whole, following = ordered[index - 1], ordered[index]
+        end, further = whole.span[1], following.span[1]
+        if further - end > 120:
+            continue
+        between = page.low[end:further]
+        if not _is_of_which(between[:90]) and not _is_total(page, whole, between):
             continue
         limit = page.sentence_bounds(page.part_at(following.span[0]))[1]
-        parts = _listed(ordered[index + 1 :], whole, limit)
+        parts = _listed(ordered[index:], whole, limit)
         total = sum(p.value for p in parts)
         if len(parts) >= 2 and total != whole.value:
             listed = " + ".join(_figure(p.value) for p in parts)
@@ -90,10 +92,19 @@ def _parts(page: Page, results: list[Result]) -> list[Warning]:
     return found
 
 
+def _end(result: Result) -> int:
+    return result.span[1]
+
+
+def _is_of_which(between: str) -> bool:
+    return "trong đó" in between or "gồm" in between or "cụ thể" in between
+
+
 def _is_total(page: Page, whole: Result, between: str) -> bool:
     """`Tổng số 24 chi bộ: 8 …`."""
-    before = page.low[max(0, whole.span[0] - 12) : whole.span[1]]
-    return between.lstrip().startswith(":") and re.search(r"tổng (?:số|cộng)|toàn ", before) is not None
+    if not between.lstrip().startswith(":"):
+        return False
+    return _TOTAL.search(page.low, max(0, whole.span[0] - 12), whole.span[1]) is not None
 
 
 def _structures(page: Page) -> list[Warning]:
@@ -138,8 +149,9 @@ def _shares(page: Page, targets: list[Target]) -> list[Warning]:
         for t in targets
         if t.unit == "%"
         and t.low is not None
-        and _WHOLE.match(t.indicator.lower())
-        and (t.low > 100 or (t.low == 100 and _OVER_WHOLE.search(page.low, t.span[0], t.span[1])))
+        and t.low >= 100
+        and t.indicator.lower().startswith(_OF_WHOLE)
+        and (t.low > 100 or _OVER_WHOLE.search(page.low, t.span[0], t.span[1]))
         and not re.search(r"kế hoạch|dự toán|tăng", page.low[t.span[0] : t.span[1] + 20])
     ]
 
@@ -201,7 +213,7 @@ def _ratios(results: list[Result]) -> list[Warning]:
                     "checks.ratio",
                 )
             )
-        if result.planned and ratio is not None and result.unit != "%":
+        if ratio is not None and result.planned and result.unit != "%":
             said = 100 * result.value / result.planned
             if abs(said - ratio) > 0.6:
                 found.append(
@@ -221,8 +233,9 @@ def _ratios(results: list[Result]) -> list[Warning]:
 def _values(results: list[Result]) -> list[Warning]:
     found = []
     for result in results:
-        per_head = result.unit == "đồng" and "thu nhập" in result.indicator.lower()
-        if per_head and result.value >= 1e9:
+        if result.value <= 100:
+            continue
+        if result.value >= 1e9 and result.unit == "đồng" and "thu nhập" in result.indicator.lower():
             found.append(
                 Warning(
                     "implausible_value",
@@ -235,10 +248,7 @@ def _values(results: list[Result]) -> list[Warning]:
                 )
             )
         elif (
-            result.unit == "%"
-            and result.value > 100
-            and re.match(r"tỷ lệ|tỉ lệ", result.indicator)
-            and "tăng" not in result.indicator
+            result.unit == "%" and result.indicator.startswith(_SHARE) and "tăng" not in result.indicator
         ):
             found.append(
                 Warning(

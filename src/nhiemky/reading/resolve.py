@@ -9,7 +9,8 @@ from nhiemky.reading.text import Number, Page
 
 # terms of others than the Party's committee
 _OF_OTHERS = (
-    "hội đồng nhân dân", "hđnd", "quốc hội", "cựu chiến binh", "đoàn ", "phụ nữ", "nông dân", "ubnd", "mttq", "khóa học",
+    "hội đồng nhân dân", "hđnd", "quốc hội", "cựu chiến binh", "đoàn ", "phụ nữ", "nông dân", "ubnd", "mttq",
+    "khóa học",
 )  # fmt: skip
 
 
@@ -28,14 +29,16 @@ def _year_said(page: Page, limit: int) -> int | None:
     for date in page.of_kind("date"):
         if date.start < limit and date.iso and not _of_document(page, date.start):
             return int(date.iso[:4])
-    years = Counter(
-        int(n.value)
-        for n in page.numbers
-        if n.kind == "year" and n.value and n.start < limit and _is_spoken_from(page, n)
-    )
+    years: Counter[int] = Counter()
+    for number in page.of_kind("year"):
+        if number.start >= limit:
+            break
+        if number.value and _is_spoken_from(page, number):
+            years[int(number.value)] += 1
     return years.most_common(1)[0][0] if years else None
 
 
+_DOCUMENT = re.compile(r"[-/][a-zđ]{2,}[ ,]*(?:ngày\s+)?$")  # `07-CTr/TU ngày`
 _OTHER_YEAR = frozenset(("đến", "hết", "với", "trước", "kỳ"))  # `đến năm 2025`, `so với cùng kỳ năm 2015`
 
 
@@ -53,7 +56,8 @@ def _is_spoken_from(page: Page, year: Number) -> bool:
 
 
 def _of_document(page: Page, start: int) -> bool:
-    return re.search(r"[-/][a-zđ]{2,}[ ,]*(?:ngày\s+)?$", page.low[max(0, start - 30) : start]) is not None
+    before = page.low[max(0, start - 30) : start]
+    return ("-" in before or "/" in before) and _DOCUMENT.search(before) is not None
 
 
 def page_term(page: Page) -> str | None:
@@ -67,11 +71,17 @@ def page_term(page: Page) -> str | None:
         before = page.low[max(0, number.start - 90) : number.start]
         if "giai đoạn" in before[-14:] or not ("đảng" in before or "đại hội" in before or "nhiệm kỳ" in before):
             continue
-        tail = before[max(before.rfind("."), before.rfind(";"), before.rfind(" và ")) + 1 :][-48:]
-        if any(word in tail for word in _OF_OTHERS):
-            continue
-        votes[number.iso] += 1
+        if not _is_of_others(before):
+            votes[number.iso] += 1
     return votes.most_common(1)[0][0] if votes else None
+
+
+def _is_of_others(before: str) -> bool:
+    tail = before[max(before.rfind("."), before.rfind(";"), before.rfind(" và ")) + 1 :][-48:]
+    for word in _OF_OTHERS:  # noqa: SIM110 – a plain loop is the quicker one
+        if word in tail:
+            return True
+    return False
 
 
 def congresses(found: list[Congress], host_level: str | None) -> list[Congress]:
@@ -107,18 +117,18 @@ def _words(indicator: str) -> Words:
 def results_once(found: list[Result]) -> list[Result]:
     """The same figure told again in other words (a headline, a caption) is one result: the fuller telling stays."""
     out: list[Result] = []
-    told: dict[tuple[float, str, float | None], list[tuple[int, Words]]] = {}  # by figure: where in `out`, its words
+    told: dict[tuple[float, str, float | None], list[tuple[int, str]]] = {}  # by figure: where in `out`, its indicator
     for result in found:
         key = (result.value, result.unit, result.planned)
         alike = told.get(key)
-        if alike is None:
-            told[key] = [(len(out), _words(result.indicator))]
+        if alike is None:  # the usual case: words are looked at only where the figures are the same
+            told[key] = [(len(out), result.indicator)]
             out.append(result)
             continue
         words = _words(result.indicator)
-        twin = next((i for i, other in alike if _alike(other, words)), None)
+        twin = next((i for i, other in alike if _alike(_words(other), words)), None)
         if twin is None:
-            alike.append((len(out), words))
+            alike.append((len(out), result.indicator))
             out.append(result)
         elif _fuller(result, out[twin]):
             out[twin] = result
@@ -156,21 +166,30 @@ def _figure(fact: Target | Result) -> tuple[float | None, str]:
 
 def targets_once(found: list[Target]) -> list[Target]:
     out: list[Target] = []
-    told: dict[tuple[float | None, float | None, str, str], list[tuple[str | None, Words]]] = {}
+    told: dict[tuple[float | None, float | None, str, str], list[Target]] = {}
     for target in found:
-        alike = told.setdefault((target.low, target.high, target.unit, target.direction), [])
-        words = _words(target.indicator)
-        timeless = target.direction in ("zero", "decrease")
-        if not any(
-            (by == target.by or timeless) and (_alike(other, words) or _within(other, words)) for by, other in alike
-        ):
-            alike.append((target.by, words))
+        key = (target.low, target.high, target.unit, target.direction)
+        alike = told.get(key)
+        if alike is None:  # the usual case: words are looked at only where the figures are the same
+            told[key] = [target]
+            out.append(target)
+        elif not any(_same_goal(other, target) for other in alike):
+            alike.append(target)
             out.append(target)
     return out
 
 
+def _same_goal(told: Target, target: Target) -> bool:
+    if told.by != target.by and target.direction not in ("zero", "decrease"):
+        return False
+    other, words = _words(told.indicator), _words(target.indicator)
+    return _alike(other, words) or _within(other, words)
+
+
 def citations_once(found: list[Citation]) -> list[Citation]:
     """Each number once, in the order of the text; the telling with a date stays."""
+    if not found:
+        return found
     out: dict[tuple[str, str | None], Citation] = {}
     for citation in sorted(found, key=lambda c: c.span):
         key = (citation.number, citation.kind if "/" not in citation.number else None)

@@ -8,7 +8,7 @@ from nhiemky.reading.text import Page
 WHY = {
     "commendations.count": "A count of collectives or persons in a sentence of praise: «19 tập thể được khen thưởng».",
 }
-_PRAISED = re.compile(r"khen thưởng|(?:giấy|bằng) khen|biểu dương|tuyên dương|khen tặng|được khen")
+_PRAISE = ("khen thưởng", "giấy khen", "bằng khen", "biểu dương", "tuyên dương", "khen tặng", "được khen")
 _PROMISED = re.compile(r"đề nghị (?:tặng|khen)|phấn đấu|mục tiêu")
 _GROUP = re.compile(
     r"(tập thể,? (?:và )?(?:các )?cá nhân|cá nhân,? (?:và )?tập thể|tập thể,? hộ gia đình,? cá nhân"
@@ -19,6 +19,12 @@ _REASON = re.compile(
     r"((?:có|đạt|vì|đã có)\s+(?:nhiều\s+)?(?:thành tích|đóng góp|kết quả)[^.;\n]{0,160}?)"
     r"(?=\s+(?:được|đã được)\s|[.;\n]|$)"
 )
+_AND = re.compile(r"[^\d.;]{0,40}\bvà\s*$")
+_NAMED_AND = re.compile(r"(chi bộ|tập thể|đảng bộ)\s+[^\d,.;]{2,30}\s+và\s*$")
+
+
+def _praises(sentence: str) -> bool:
+    return ("khen" in sentence or "dương" in sentence) and any(word in sentence for word in _PRAISE)
 
 
 def find(page: Page) -> list[Commendation]:
@@ -27,20 +33,20 @@ def find(page: Page) -> list[Commendation]:
     for number in page.of_kind("amount"):
         if number.unit not in _UNITS or number.value is None or number.planned is not None:
             continue
-        group = _GROUP.match(page.low, number.unit_start)
-        if group is None:
-            continue
         first, last = page.sentence_bounds(page.part_at(number.start))
         sentence = page.low[first:last]
-        if not _PRAISED.search(sentence) or _PROMISED.search(sentence):
+        if not _praises(sentence) or _PROMISED.search(sentence):
+            continue
+        group = _GROUP.match(page.low, number.unit_start)
+        if group is None:
             continue
         if group.group(1) in ("đảng viên", "chi bộ", "đồng chí", "hộ gia đình", "gia đình") and "huy hiệu" in sentence:
             continue
         reason = _REASON.search(page.low, number.end, last)
         count = int(number.value)
-        if re.match(r"[^\d.;]{0,40}\bvà\s*$", page.low[max(first, number.start - 40) : number.start]) and not found:
-            named = re.search(r"(chi bộ|tập thể|đảng bộ)\s+[^\d,.;]{2,30}\s+và\s*$", page.low[first : number.start])
-            count += 1 if named else 0
+        before = page.low[first : number.start]
+        if not found and before.rstrip().endswith("và") and _AND.match(before[-40:]) and _NAMED_AND.search(before):
+            count += 1
         key = (count, group.group(1))
         if key in done:
             continue

@@ -9,32 +9,56 @@ from nhiemky.reading.vocab import table
 
 _ROWS = [(r["word"], r["genre"], r["weight"]) for r in table("genres")]
 MARKS = dict.fromkeys((word for word, _, _ in _ROWS), "genre")  # noted by the engine
+_RANK = {word: rank for rank, (word, _, _) in enumerate(_ROWS)}
+_MEETING = re.compile(r"hội nghị|sơ kết|tổng kết")
 _VISIT = re.compile(r"thăm,? (?:và )?(?:làm việc|chúc|tặng)|làm việc (?:với|tại)|tiếp xúc|dâng hương")
+_OF_RESOLUTION = ("nghị quyết ", "nghị quyết của ")
 _SESSION = re.compile(r"kỳ họp[^.]{0,60}(?:hđnd|hội đồng nhân dân|quốc hội)")
 _PARTY = re.compile(r"đảng ủy|đảng bộ|chi bộ|bí thư|cấp ủy|tỉnh ủy|thành ủy|huyện ủy|quận ủy")
-_YEAR_DONE = re.compile(r"năm (20\d\d)(?:,| là năm|\s+(?:đảng|xã|phường|cấp ủy))")
-_YEAR_AHEAD = re.compile(r"(?:phương hướng|nhiệm vụ|mục tiêu|trong|sang|bước vào|được biết)[^.\d]{0,40}năm (20\d\d)")
+_YEAR_DONE = re.compile(r"20\d\d(?:,| là năm|\s+(?:đảng|xã|phường|cấp ủy))")
+_YEAR_AHEAD = re.compile(r"(?:phương hướng|nhiệm vụ|mục tiêu|trong|sang|bước vào|được biết)[^.\d]{0,40}năm $")
+_AHEAD_AT_MOST = 57  # characters that `_YEAR_AHEAD` reads
 
 
 def genre_of(page: Page, title: tuple[int, int], opening: tuple[int, int], marks: list[Mark]) -> Genre:
     low = page.low
     head, start = low[title[0] : title[1]], low[opening[0] : opening[1]]
-    if _VISIT.search(head) and not re.search(r"hội nghị|sơ kết|tổng kết", head):
+    if _is_visit(head) and not _MEETING.search(head):
         return "other_party"
     for (first, last), weights in ((title, ("title", "any")), (opening, ("any",))):
-        met = {
-            low[m.start : m.end] for m in marks
-            if first <= m.start < last and not low.endswith(("nghị quyết ", "nghị quyết của "), 0, m.start)
-        }  # fmt: skip
-        for word, genre, weight in _ROWS:
-            if word in met and weight in weights:
-                return genre  # type: ignore[return-value]
-    if ("thăm" in start or "làm việc" in start or "dâng hương" in start) and _VISIT.search(start):
+        best = len(_ROWS)
+        for mark in marks:
+            if first <= mark.start < last:
+                rank = _RANK[low[mark.start : mark.end]]
+                if rank < best and _ROWS[rank][2] in weights and not low.endswith(_OF_RESOLUTION, 0, mark.start):
+                    best = rank
+        if best < len(_ROWS):
+            return _ROWS[best][1]  # type: ignore[return-value]
+    if _is_visit(start):
         return "other_party"
-    if "kỳ họp" in head + start and _SESSION.search(head + start):
+    both = head + start
+    if "kỳ họp" in both and _SESSION.search(both):
         return "other"
-    if not _PARTY.search(head + start):
+    if not _PARTY.search(both):
         return "other"
-    done = {int(y) for y in _YEAR_DONE.findall(low)}
-    planned = {int(y) for y in _YEAR_AHEAD.findall(low)}
-    return "annual_review" if any(year + 1 in planned for year in done) else "other_party"
+    return "annual_review" if _looks_back_and_ahead(page) else "other_party"
+
+
+def _is_visit(text: str) -> bool:
+    asked = "thăm" in text or "làm việc" in text or "tiếp xúc" in text or "dâng hương" in text
+    return asked and _VISIT.search(text) is not None
+
+
+def _looks_back_and_ahead(page: Page) -> bool:
+    """Whether a year that is told of is followed by one that is planned: `năm 2023, …`, `nhiệm vụ năm 2024`."""
+    low = page.low
+    done: set[int] = set()
+    planned: set[int] = set()
+    for at in page.digits:
+        if not (low.startswith("20", at) and low.endswith("năm ", 0, at) and low[at : at + 4].isdigit()):
+            continue
+        if _YEAR_DONE.match(low, at):
+            done.add(int(low[at : at + 4]))
+        if _YEAR_AHEAD.search(low, max(0, at - _AHEAD_AT_MOST), at):
+            planned.add(int(low[at : at + 4]))
+    return any(year + 1 in planned for year in done)
