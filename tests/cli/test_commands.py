@@ -121,6 +121,7 @@ def test_a_bad_file_does_not_stop_the_others(run: Run, tmp_path: Path) -> None:
     english.write_text("The committee met on Monday.", "utf-8")
     refused = run("intake", str(english))
     assert (refused.returncode, "tiếng Việt" in refused.stderr) == (1, True)
+    assert "chưa đặt tên" not in run("board", "--organisation", "?").stderr  # no empty organisation is left behind
     assert len(run("documents").stdout.splitlines()) == 1
 
 

@@ -10,10 +10,13 @@ from nhiemky.cli.bootstrap import open_workspace
 from nhiemky.cli.choose import day_typed, organisation_and_term, today
 from nhiemky.cli.say import out
 from nhiemky.values.figures import day, goal_text, with_unit
+from nhiemky.values.kinds import PeriodMeaning
 from nhiemky.values.period import Period
 
 if TYPE_CHECKING:
     from nhiemky.register.board import Board, BoardRow
+
+YEARLY = (PeriodMeaning.EACH_YEAR, PeriodMeaning.YEARLY_AVERAGE)
 
 
 def board(
@@ -55,8 +58,12 @@ def _cells(row: "BoardRow") -> tuple[str, ...]:
     newest = ""
     if latest is not None:
         newest = f"{with_unit(latest.value, latest.unit)} ({Period.parse(latest.period).label})"
-    goal = goal_text(target.direction, target.low, target.high, target.unit)
-    return str(target.number), target.name, goal, newest, row.verdict.status.label, row.verdict.text
+    return str(target.number), target.name, _goal(row), newest, row.verdict.status.label, row.verdict.text
+
+
+def _goal(row: "BoardRow") -> str:
+    target = row.target
+    return goal_text(target.direction, target.low, target.high, target.unit, yearly=target.meaning in YEARLY)
 
 
 def _plain(found: "Board") -> dict[str, object]:
@@ -75,7 +82,7 @@ def _row(row: "BoardRow") -> dict[str, object]:
         "number": row.target.number,
         "field": row.target.field,
         "name": row.target.name,
-        "goal": goal_text(row.target.direction, row.target.low, row.target.high, row.target.unit),
+        "goal": _goal(row),
         "latest": None
         if latest is None
         else {"period": latest.period, "value": float(latest.value), "unit": latest.unit},

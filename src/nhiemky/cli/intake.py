@@ -47,9 +47,9 @@ def _take(path: Path, organisation: str, actor: "Actor") -> bool:
         reading = read(loaded.text, loaded.name)
         if organisation:
             holder = selectors.organisation_named(organisation)
+            held = services.add_document(holder, loaded.name, loaded.text, loaded.sha256, reading, actor)
         else:
-            holder = services.organisation_of_host(reading.host.unit, reading.host.level, actor)
-        held = services.add_document(holder, loaded.name, loaded.text, loaded.sha256, reading, actor)
+            held = services.add_page(loaded.name, loaded.text, loaded.sha256, reading, actor)
     except SourceError as error:
         fail(str(error))  # names the file itself
         return False
@@ -59,7 +59,7 @@ def _take(path: Path, organisation: str, actor: "Actor") -> bool:
     _, total = selectors.document_progress(held.pk)
     asked = len(selectors.questions(held.pk))
     known = "đã có trong sổ; " if held.already_held else ""
-    out.print(f"{path}: {known}{total} đề xuất, {asked} câu hỏi → {holder.name}", markup=False)
+    out.print(f"{path}: {known}{total} đề xuất, {asked} câu hỏi → {held.organisation.name}", markup=False)
     if not total:
         fail("không thấy chỉ tiêu, số liệu hay văn bản nào. Hãy xem có đúng trang, đủ bài không.", path.name)
     return True

@@ -3,7 +3,14 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
-ROLES: Final = ("admin", "office", "leader", "body", "inspector")
+ROLE_NAMES: Final = {
+    "admin": "quản trị",
+    "office": "văn phòng",
+    "leader": "lãnh đạo",
+    "body": "đơn vị báo số",
+    "inspector": "kiểm tra, chỉ xem",
+}
+ROLES: Final = tuple(ROLE_NAMES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Writes of the register: one verb, one transaction, one event. Whoever cannot do what it asked gets a ServiceError."""
 
 from nhiemky.register.services.accounts import add_user, any_user, reset_password
-from nhiemky.register.services.documents import add_document
+from nhiemky.register.services.documents import add_document, add_page
 from nhiemky.register.services.organisations import add_organisation, organisation_of_host
 from nhiemky.register.services.proposals import (
     SUGGESTED,
@@ -25,6 +25,7 @@ __all__ = [
     "accept_proposal",
     "add_document",
     "add_organisation",
+    "add_page",
     "add_path",
     "add_result",
     "add_target",

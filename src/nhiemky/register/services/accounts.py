@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group, User
 from django.db import transaction
 
 from nhiemky.register import checks, events
-from nhiemky.register.actors import ROLES, Actor
+from nhiemky.register.actors import ROLE_NAMES, Actor
 from nhiemky.register.errors import ServiceError
 from nhiemky.register.services.records import may_write
 
@@ -24,7 +24,7 @@ def add_user(name: str, role: str, actor: Actor) -> str:
     """Make a user and return the password, which is not kept and cannot be shown again."""
     may_write(actor)
     name = checks.text(name, "name", 150, "tên đăng nhập")
-    role = checks.one_of(role, dict.fromkeys(ROLES, "vai trò"), "role")
+    role = checks.one_of(role, ROLE_NAMES, "role")
     if User.objects.filter(username=name).exists():
         raise ServiceError("name", f"Đã có tài khoản “{name}”. Hãy chọn tên khác.")
     password = new_password()

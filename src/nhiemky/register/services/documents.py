@@ -14,6 +14,7 @@ from nhiemky.register.errors import ServiceError
 from nhiemky.register.infer import document_day
 from nhiemky.register.models import Document, Organisation, Proposal, Question
 from nhiemky.register.models.documents import DocumentKind
+from nhiemky.register.services.organisations import organisation_of_host
 from nhiemky.register.services.records import may_write
 
 # Letters that no other language has.
@@ -65,6 +66,13 @@ def add_document(
     told = {"name": made.source_name, "sha256": sha256} | _propose(made)
     events.append(actor, "add_document", made, told)
     return made
+
+
+@transaction.atomic
+def add_page(name: str, text: str, sha256: str, reading: Reading, actor: Actor) -> Document:
+    """Keep a page for the Party committee of the place it names, made where there is none; both or neither."""
+    holder = organisation_of_host(reading.host.unit, reading.host.level, actor)
+    return add_document(holder, name, text, sha256, reading, actor)
 
 
 def _check_text(text: str, reading: Reading | None) -> None:
