@@ -247,9 +247,7 @@ def _values(results: list[Result]) -> list[Warning]:
                     "checks.value",
                 )
             )
-        elif (
-            result.unit == "%" and result.indicator.startswith(_SHARE) and "tăng" not in result.indicator
-        ):
+        elif result.unit == "%" and result.indicator.startswith(_SHARE) and "tăng" not in result.indicator:
             found.append(
                 Warning(
                     "implausible_value",

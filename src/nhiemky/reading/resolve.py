@@ -45,7 +45,7 @@ _OTHER_YEAR = frozenset(("đến", "hết", "với", "trước", "kỳ"))  # `đ
 def _is_spoken_from(page: Page, year: Number) -> bool:
     """Whether the page may speak from this year: not one it looks ahead or back to."""
     tail = page.low[max(0, year.start - 60) : year.start]
-    before = tail.split()
+    before = tail.rsplit(None, 3)
     if before[-1:] == ["năm"]:
         before.pop()
     last = before[-1] if before else ""

@@ -10,7 +10,7 @@ WHY = {
 }
 _AHEAD = re.compile(r"[^.;\n]{0,90}")
 _EARLY = re.compile(r"(?:về đích|hoàn thành|đạt)\s+(?:sớm|trước)")
-_OVER = re.compile(r"vượt")
+_MET_OR_OVER = re.compile(r"đạt(?:,| và| hoặc) vượt")
 _DONE = re.compile(r"(?:đã |cơ bản )?(?:đạt|hoàn thành)")
 _EXPECTED = re.compile(r"(?:dự kiến|phấn đấu|ước|đến hết nhiệm kỳ|hết nhiệm kỳ|cuối nhiệm kỳ|sẽ)[^.;]{0,60}$")
 _NOT_MET = re.compile(r"(?:chưa|không|khó) (?:đạt|hoàn thành)|chậm")
@@ -65,16 +65,16 @@ def _counts(page: Page, number: Number) -> dict[str, int]:
     if not number.unit.startswith("chỉ tiêu") or value > 120:
         return {}
     counts = {"total": int(number.planned)} if number.planned is not None else {}
-    near = re.split(r"[,;]", after)[0]
+    near = after.partition(",")[0]  # up to a comma; `;` has ended it already
     if _NOT_MET.search(near):
         return counts
     if _EXPECTED.search(before[-80:]):
         return {**counts, "expected": value}
     if _EARLY.search(near):
         return {**counts, "early": value}
-    if _OVER.search(near) and not re.search(r"đạt(?:,| và| hoặc) vượt", near):
+    if "vượt" in near and not _MET_OR_OVER.search(near):
         return {**counts, "exceeded": value}
-    if number.planned is not None or _DONE.search(near) or re.search(r"(?:đạt|hoàn thành)\s*$", before[-20:]):
+    if number.planned is not None or _DONE.search(near) or before[-20:].rstrip().endswith(("đạt", "hoàn thành")):
         return {**counts, "achieved": value}
     return {"total": value}
 

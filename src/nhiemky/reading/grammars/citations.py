@@ -31,7 +31,7 @@ def from_numbers(page: Page) -> list[Citation]:
 
 def _full(page: Page, number: Number) -> Citation:
     text, end = page.text, number.end
-    written = re.sub(r"\s+", "", text[number.start : end]).replace("–", "-")
+    written = "".join(text[number.start : end].split()).replace("–", "-")
     kind = _KIND_IN_NUMBER.search(written)
     code: str | None = "Luật" if "/QH" in written else (kind.group(1) if kind else None)
     date, end = _date(page, end)
@@ -63,7 +63,7 @@ def _bare(page: Page, match: re.Match[str]) -> Citation | None:
     rest = page.low[match.end() : match.end() + 1]
     if rest in "/-%" and rest:
         return None
-    code = _KINDS[re.sub(r"\s+", " ", match.group(1))]
+    code = _KINDS[match.group(1)]
     issuer = page.text[match.start(3) : match.end(3)] if match.group(3) else None
     return Citation(
         page.text[match.start(2) : match.end(2)], code, None, issuer, None, match.span(), 0.85, "citations.bare"

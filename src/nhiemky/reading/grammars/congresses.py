@@ -1,6 +1,7 @@
 """Congresses named: `Đại hội đại biểu Đảng bộ tỉnh lần thứ XV` → level province, ordinal 15."""
 
 import re
+from functools import cache
 
 from nhiemky.reading.engine import Rule
 from nhiemky.reading.facts import Congress, Level
@@ -47,6 +48,11 @@ def _level(of: str, after: str) -> Level | None:
     return _LEVELS[word]  # type: ignore[return-value]
 
 
+@cache  # of at most six letters of four
+def _ordinal(written: str) -> int | None:
+    return _WORD_ORDINALS.get(written) or roman(written)
+
+
 def _congress(page: Page, match: re.Match[str]) -> Congress | None:
     low, (first, begin) = page.low, match.span()
     found = _ORDINAL.search(low, begin, begin + _FURTHEST + 60)
@@ -56,7 +62,7 @@ def _congress(page: Page, match: re.Match[str]) -> Congress | None:
     if len(of) > _FURTHEST or _BREAK.search(of):
         return None
     written = found.group("ord") or found.group()
-    ordinal = _WORD_ORDINALS.get(written) or roman(written)
+    ordinal = _ordinal(written)
     if ordinal is None or ordinal > 60:
         return None
     for word in _OF_OTHERS:

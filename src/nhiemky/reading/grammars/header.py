@@ -37,8 +37,11 @@ _CENTRAL = re.compile(r"thủ tướng|chính phủ|quốc hội|bộ chính tr�
 _DAY_PARTS: dict[str, PartOfDay] = {"sáng": "morning", "chiều": "afternoon", "tối": "evening", "trưa": "afternoon"}
 _PART = re.compile(r"(?<![^\W_])(sáng|chiều|tối|trưa)\s+(?:nay\s*,?\s*\(?)?(?:ngày\s+)?\(?$")
 _DAY = re.compile(r"(?:ngày|hôm nay\s*,?\s*\(?|hôm|vừa qua,)\s*\(?$")
-_HELD = re.compile(r"tổ chức|diễn ra|khai mạc|họp|hội nghị|làm việc|đại hội|kỳ họp|lễ|chủ trì|sơ kết|tổng kết")
+_HELD = (
+    "hội nghị", "tổ chức", "họp", "đại hội", "diễn ra", "khai mạc", "làm việc", "lễ", "chủ trì", "sơ kết", "tổng kết",
+)  # fmt: skip
 _AT = re.compile(r"(?<![^\W_])tại\s+([^,.;:()\n]{4,80}?)(?=,|\.|;|\(|\n|\s+(?:đã|đảng|ubnd|hội nghị|diễn ra)|$)")
+_CITED = re.compile(r"[-/][a-zđ]{2,}[ ,]*(?:ngày\s+)?$|số\s[^ ]+\s+ngày\s+$")
 _CELL = re.compile(r"(?:(?:sáng|chiều|tối|ngày)[^,]{0,24},\s*)?chi bộ\s")
 _FURNITURE = frozenset(words("portal", role="furniture"))
 
@@ -51,23 +54,32 @@ class Header(Struct, frozen=True, gc=False):
 
 def header_of(page: Page) -> Header:
     """Title: the first line long enough to be one, not a menu; opening: the 900 characters after it."""
-    at = 0
-    for line in page.text.split("\n"):
-        stripped = line.strip()
-        if len(stripped) >= 24 and stripped.lower() not in _FURNITURE and not _is_furniture(stripped):
-            start = at + line.index(stripped)
-            end = start + min(len(stripped), 400)
-            follows = end if len(stripped) <= 400 else start
-            return Header(
-                stripped if len(stripped) <= 300 else None, (start, end), (follows, min(len(page.text), follows + 1100))
-            )
-        at += len(line) + 1
-    return Header(None, (0, 0), (0, min(len(page.text), 900)))
+    text, at, size = page.text, 0, len(page.text)
+    while at <= size:
+        line_end = text.find("\n", at)
+        if line_end < 0:
+            line_end = size
+        stripped = text[at:line_end].strip()
+        long = len(stripped)
+        if long >= 24 and not _is_furniture(stripped):
+            start = text.index(stripped, at)
+            end = start + min(long, 400)
+            follows = end if long <= 400 else start
+            return Header(stripped if long <= 300 else None, (start, end), (follows, min(size, follows + 1100)))
+        at = line_end + 1
+    return Header(None, (0, 0), (0, min(size, 900)))
 
 
 def _is_furniture(line: str) -> bool:
+    """A line that is one word of the portal's own, or holds several."""
     low = line.lower()
-    return sum(low.count(w) for w in _FURNITURE) >= 2 or line.count("|") > 2
+    if low in _FURNITURE or line.count("|") > 2:
+        return True
+    met = 0
+    for word in _FURNITURE:
+        if word in low:
+            met += low.count(word)
+    return met >= 2
 
 
 class _Mention(Struct, gc=False):
@@ -79,25 +91,32 @@ class _Mention(Struct, gc=False):
 
 
 def _mentions(page: Page, marks: list[Mark], start: int, end: int) -> list[_Mention]:
-    found = []
+    text, low = page.text, page.low
+    found: list[_Mention] = []
     for mark in marks:
-        if not start <= mark.start < end:
+        at = mark.start
+        if at < start:
             continue
-        named = _NAME.match(page.text, mark.end)
+        if at >= end:
+            break
+        named = _NAME.match(text, mark.end)
         if named is None:
             continue
-        word = page.low[mark.start : mark.end]
-        body = word in _COMMITTEES or page.low.endswith(_BODIES, 0, mark.start)
-        name = _clean(named.group(1))
-        found.append(_Mention(_COMMITTEES.get(word, word), name, mark.start, named.end(1), body))
+        word = low[at : mark.end]
+        committee = _COMMITTEES.get(word)
+        body = committee is not None or low.endswith(_BODIES, 0, at)
+        found.append(_Mention(committee or word, _clean(named.group(1)), at, named.end(1), body))
     return found
+
+
+_NO_NAME = frozenset(("tổ", "sơ", "quán", "đã", "lần", "khóa", "nhiệm", "năm", "triển"))
 
 
 def _clean(name: str) -> str:
     """A name ends before words that are no name: `Hà Trung Tổ` keeps `Hà Trung`."""
     kept: list[str] = []
     for word in name.replace("\u00a0", " ").split(" "):
-        if kept and word.lower() in ("tổ", "sơ", "quán", "đã", "lần", "khóa", "nhiệm", "năm", "triển"):
+        if kept and word.lower() in _NO_NAME:
             break
         kept.append(word)
     return " ".join(kept)
@@ -149,11 +168,7 @@ def event_of(page: Page, header: Header, year: int | None) -> Event:
         if called is None or number.start < header.title_at[0] or _is_citation(page, number):
             continue
         first, last = page.sentence_bounds(page.part_at(number.start))
-        score = (
-            (2 if part else 0)
-            + (1 if _HELD.search(page.low, first, last) else 0)
-            + (1 if number.start - first < 40 else 0)
-        )
+        score = (2 if part else 0) + _is_held(page.low[first:last]) + (number.start - first < 40)
         if score >= 1 and (best is None or score > best[0]):
             best = (score, number, _DAY_PARTS[part.group(1)] if part else None)
     if best is None:
@@ -162,11 +177,16 @@ def event_of(page: Page, header: Header, year: int | None) -> Event:
     first, last = page.sentence_bounds(page.part_at(number.start))
     date = number.iso if number.kind == "date" else _with_year(number, year)
     clock = next((n.iso for n in page.of_kind("clock") if first <= n.start < last), None)
-    place = _AT.search(page.low, number.end, last)
+    at = page.low.find("tại", number.end, last)
+    place = _AT.search(page.low, at, last) if at >= 0 else None
     return Event(
         date, day_part, clock, page.text[place.start(1) : place.end(1)].strip() if place else None,
         (number.start, number.end),
     )  # fmt: skip
+
+
+def _is_held(sentence: str) -> bool:
+    return any(word in sentence for word in _HELD)
 
 
 def _start(number: Number) -> int:
@@ -175,7 +195,7 @@ def _start(number: Number) -> int:
 
 def _is_citation(page: Page, number: Number) -> bool:
     before = page.low[max(0, number.start - 40) : number.start]
-    return re.search(r"[-/][a-zđ]{2,}[ ,]*(?:ngày\s+)?$|số\s[^ ]+\s+ngày\s+$", before) is not None
+    return _CITED.search(before) is not None
 
 
 def _with_year(number: Number, year: int | None) -> str | None:

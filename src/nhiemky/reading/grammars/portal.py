@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 from msgspec import Struct
 
@@ -18,6 +19,7 @@ _BYLINE = re.compile(
     r"(?:Tin, ảnh|Tin bài|Tin|Bài, ảnh|Bài và ảnh|Bài|Tác giả|Thực hiện|Người viết)?(?:\s*:)?"
     rf"\s*({_NAME})(?:\s*[-–/(]\s*([^\n()/]{{2,60}})\)?)?\s*$"
 )
+_SEPARATORS = re.compile(r"\D")
 _LAST_STOP = re.compile(r".*(?:[.!?…/”\"]\s+|\./\.)", re.DOTALL)
 
 
@@ -49,7 +51,7 @@ def _posted(page: Page, match: re.Match[str]) -> Portal | None:
 
 def _count(kind: str) -> Callable[[Page, re.Match[str]], Portal | None]:
     def make(page: Page, match: re.Match[str]) -> Portal | None:
-        digits = re.sub(r"\D", "", match.group(1))
+        digits = _SEPARATORS.sub("", match.group(1))
         return Portal(kind, int(digits), match.start(), match.end()) if 0 < len(digits) <= 12 else None
 
     return make
@@ -122,25 +124,16 @@ class About(Struct, frozen=True, gc=False):
 
 def about(page: Page, said: list[Portal]) -> About:
     """All of it together; `said` is what the rules have met, the first of a kind counts."""
-    posted = _first(said, "published_at")
+    first: dict[str, Any] = {}
+    for thing in said:
+        first.setdefault(thing.kind, thing.value)
+    posted: Any = first.get("published_at")
     if posted is None:
         line = _posted_line(page)
         posted = line.value if line else None
     name, source = byline(page)
-    credit = _first(said, "credit")
-    return About(
-        posted if isinstance(posted, str) else None, _number(said, "views"),
-        Visitors(_number(said, "online"), _number(said, "today")), name, credit if isinstance(credit, str) else source,
-    )  # fmt: skip
-
-
-def _first(said: list[Portal], kind: str) -> str | int | None:
-    return next((s.value for s in said if s.kind == kind), None)
-
-
-def _number(said: list[Portal], kind: str) -> int | None:
-    value = _first(said, kind)
-    return value if isinstance(value, int) else None
+    visitors = Visitors(first.get("online"), first.get("today"))
+    return About(posted, first.get("views"), visitors, name, first.get("credit", source))
 
 
 def byline(page: Page) -> tuple[str | None, str | None]:
@@ -166,4 +159,5 @@ _FURNITURE = frozenset(words("portal", role="furniture"))
 
 
 def _is_name(text: str) -> bool:
-    return text.lower() not in _FURNITURE and not any(w in text.lower() for w in ("hội nghị", "đảng", "ubnd", "ảnh"))
+    low = text.lower()
+    return low not in _FURNITURE and not any(word in low for word in ("hội nghị", "đảng", "ubnd", "ảnh"))

@@ -27,15 +27,16 @@ def _rating(page: Page, match: re.Match[str]) -> Rating | None:
     first = page.starts[part]
     before = page.low[first : match.start()]
     clause = before[max(before.rfind(",") + 1, 0) :]
-    if not (_JUDGED.search(before) or re.search(r"(?:được|đạt)\s*$", clause)):
+    if not (clause.rstrip().endswith(("được", "đạt")) or _JUDGED.search(before)):
         return None
     sentence = page.low[page.sentence_bounds(part)[0] : match.start()]
-    if _PROMISED.search(before) or re.search(r"phấn đấu|mục tiêu", sentence):
+    if "phấn đấu" in sentence or "mục tiêu" in sentence or _PROMISED.search(before):
         return None
-    if page.low.endswith("không ", 0, match.start()):
+    if before.endswith("không "):
         return None
     level = next(level for words, level in _LEVELS if page.low.startswith(words, match.start()))
-    year = _YEAR.search(clause) or _YEAR.search(before) if not re.search(r"h[ằà]ng năm", clause) else None
+    yearly = "hằng năm" in clause or "hàng năm" in clause
+    year = None if yearly else _YEAR.search(clause) or _YEAR.search(before)
     who = _WHO.search(before)
     start = first + (year.start() if year else 0)
     return Rating(
