@@ -251,3 +251,12 @@ def test_without_a_parent_the_letterhead_asks_for_it() -> None:
 
 def test_later_keys_in_a_pack_do_no_harm() -> None:
     assert midterm_paper(packs.full() | {"later": 1}).title == "BÁO CÁO"
+
+
+def test_a_news_page_is_no_basis_of_a_report() -> None:
+    pack = packs.one_target()
+    page = {**pack["resolution"], "kind": "page", "number": ""}
+    said = text_of(midterm_paper(pack | {"resolution": page}))
+    assert "Căn cứ Trang tin" not in said
+    assert "trong sổ mới có trang tin" in said
+    assert "Chỉ tiêu ghi theo" in said

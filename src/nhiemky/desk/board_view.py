@@ -99,7 +99,7 @@ def board_line(row: BoardRow, years: tuple[int, ...], today: date) -> Line:
         goal=goal_words(target),
         years=tuple(_cell(row.by_year.get(year), target.unit) for year in years),
         latest=amounts.short(latest.value, target.unit) if latest else "—",
-        latest_note=_part(latest.period) if latest else "",
+        latest_note=_latest_note(latest) if latest else "",
         as_of=latest.as_of if latest else None,
         stale=latest is not None and _stale(latest.as_of, verdict.status, today),
         chart=small_chart(row),
@@ -128,6 +128,11 @@ def _cell(result: Any, unit: str) -> Cell:
     if result is None:
         return Cell("")
     return Cell(amounts.short(result.value, unit), _part(result.period), result.kind == ResultKind.ESTIMATE)
+
+
+def _latest_note(result: Any) -> str:
+    """What the figure stands for where that is no whole year: a part of one, or all years from the term's start."""
+    return _("lũy kế") if result.running_total else _part(result.period)
 
 
 def _part(period: str) -> str:

@@ -79,6 +79,12 @@ def _as_of(pack: Pack) -> Figure:
 def _bases(pack: Pack) -> list[Block]:
     if pack.resolution is None:
         bases: list[Block] = [prompt("căn cứ – số, ngày của Nghị quyết Đại hội; trong sổ chưa có văn bản này")]
+    elif pack.resolution.kind == "page":  # a news page tells of a resolution; a report is not founded on it
+        told = (Words("- Chỉ tiêu ghi theo "), *document_words(pack.resolution), Words(";"))
+        bases = [
+            prompt("căn cứ – số, ngày của Nghị quyết Đại hội; trong sổ mới có trang tin"),
+            Paragraph(told, "basis"),
+        ]
     else:
         bases = [Paragraph((Words("- Căn cứ "), *document_words(pack.resolution), Words(";")), "basis")]
     scope = (

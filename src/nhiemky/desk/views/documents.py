@@ -79,7 +79,7 @@ def _span(asked: str) -> tuple[int, int] | None:
 @page("POST")
 def accept_confident(request: HttpRequest, document_id: int) -> HttpResponse:
     """Accept what the reading is sure of; the accepted ones are remembered so that one click takes all back."""
-    before = desk_selectors.pending_ids(document_id)
+    before, offered = desk_selectors.pending_ids(document_id), desk_selectors.confident(document_id, THRESHOLD)
     try:
         count = services.accept_confident(document_id, actor(request), THRESHOLD)
     except ServiceError as error:
@@ -87,8 +87,11 @@ def accept_confident(request: HttpRequest, document_id: int) -> HttpResponse:
         return redirect("desk:read", document_id)
     done = sorted(before - desk_selectors.pending_ids(document_id))
     request.session["bulk"] = {"document": document_id, "proposals": done}
+    words = ngettext("Đã nhận %(n)s đề xuất chắc chắn.", "Đã nhận %(n)s đề xuất chắc chắn.", count) % {"n": count}
+    if offered > count:  # what was accepted first may show that another one is told twice, or differently
+        words += " " + _("%s đề xuất để lại: nay trùng hoặc khác số vừa nhận, hãy xem từng cái.") % (offered - count)
     request.session["toast"] = {
-        "words": ngettext("Đã nhận %(n)s đề xuất chắc chắn.", "Đã nhận %(n)s đề xuất chắc chắn.", count) % {"n": count},
+        "words": words,
         "undo": reverse("desk:undo-confident", args=[document_id]) if done else "",
     }
     return redirect("desk:read", document_id)
