@@ -116,9 +116,9 @@ def _structures(page: Page) -> list[Warning]:
         end = page.ends[part]
         shares = [
             n
-            for n in page.numbers
-            if at < n.start < end
-            and n.unit == "%"
+            for n in page.of_kind("amount")
+            if n.unit == "%"
+            and at < n.start < end
             and n.value is not None
             and n.high is None
             and not _CHANGE.search(page.low, max(0, n.start - 14), n.start)

@@ -125,8 +125,7 @@ def results_once(found: list[Result]) -> list[Result]:
             told[key] = [(len(out), result.indicator)]
             out.append(result)
             continue
-        words = _words(result.indicator)
-        twin = next((i for i, other in alike if _alike(_words(other), words)), None)
+        twin = next((i for i, other in alike if _named_alike(other, result.indicator)), None)
         if twin is None:
             alike.append((len(out), result.indicator))
             out.append(result)
@@ -139,6 +138,10 @@ def _alike(left: Words, right: Words) -> bool:
     """The same words, or nearly: three in four of the longer; few words must all be the same."""
     both = len(left & right)
     return left == right or (min(len(left), len(right)) > 3 and both >= 0.75 * max(len(left), len(right)))
+
+
+def _named_alike(one: str, other: str) -> bool:
+    return one == other or _alike(_words(one), _words(other))
 
 
 def _within(left: Words, right: Words) -> bool:
@@ -182,6 +185,8 @@ def targets_once(found: list[Target]) -> list[Target]:
 def _same_goal(told: Target, target: Target) -> bool:
     if told.by != target.by and target.direction not in ("zero", "decrease"):
         return False
+    if told.indicator == target.indicator:
+        return True
     other, words = _words(told.indicator), _words(target.indicator)
     return _alike(other, words) or _within(other, words)
 

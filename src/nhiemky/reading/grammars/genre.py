@@ -9,6 +9,7 @@ from nhiemky.reading.vocab import table
 
 _ROWS = [(r["word"], r["genre"], r["weight"]) for r in table("genres")]
 MARKS = dict.fromkeys((word for word, _, _ in _ROWS), "genre")  # noted by the engine
+_LONGEST_WORD = max(map(len, MARKS))
 _RANK = {word: rank for rank, (word, _, _) in enumerate(_ROWS)}
 _MEETING = re.compile(r"hội nghị|sơ kết|tổng kết")
 _VISIT = re.compile(r"thăm,? (?:và )?(?:làm việc|chúc|tặng)|làm việc (?:với|tại)|tiếp xúc|dâng hương")
@@ -28,6 +29,8 @@ def genre_of(page: Page, title: tuple[int, int], opening: tuple[int, int], marks
     for (first, last), weights in ((title, ("title", "any")), (opening, ("any",))):
         best = len(_ROWS)
         for mark in marks:
+            if mark.start >= last + _LONGEST_WORD:  # marks come in the order of their ends
+                break
             if first <= mark.start < last:
                 rank = _RANK[low[mark.start : mark.end]]
                 if rank < best and _ROWS[rank][2] in weights and not low.endswith(_OF_RESOLUTION, 0, mark.start):

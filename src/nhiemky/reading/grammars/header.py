@@ -14,6 +14,7 @@ _NAME = re.compile(rf"[ \u00a0]+([{_UPPER}][^\W\d_]*(?:[ \u00a0][{_UPPER}][^\W\d
 _PLACE_WORDS = tuple(w for w in words("levels") if w not in ("chi bộ", "toàn quốc"))
 _COMMITTEES = lookup("committees", "place")
 MARKS = dict.fromkeys((*_PLACE_WORDS, *_COMMITTEES), "place")  # noted by the engine
+_LONGEST_WORD = max(map(len, MARKS))
 _LEVELS = lookup("levels", "level")
 _BODIES = tuple(
     f"{body} " for body in (
@@ -95,10 +96,10 @@ def _mentions(page: Page, marks: list[Mark], start: int, end: int) -> list[_Ment
     found: list[_Mention] = []
     for mark in marks:
         at = mark.start
-        if at < start:
-            continue
-        if at >= end:
+        if at >= end + _LONGEST_WORD:  # marks come in the order of their ends
             break
+        if not start <= at < end:
+            continue
         named = _NAME.match(text, mark.end)
         if named is None:
             continue

@@ -30,7 +30,7 @@ _ROLE_END = pattern(
 )
 _BETWEEN_ROLES = re.compile(r",| [-–—] ")
 _ADDRESSES = ("chí", "đ/c", "ông", "bà")
-_ADDRESS = re.compile(r"[,\s]*(?:là\s+)?(?:các\s+)?(?:đồng chí|đ/c|ông|bà)$", re.IGNORECASE)
+_ADDRESS = re.compile(r"[,\s]*(?:là\s+)?(?:các\s+)?(?<!\w)(?:đồng chí|đ/c|ông|bà)$", re.IGNORECASE)  # not `Hà Đông`
 _STOPS_BEFORE = tuple('.;:()\n"')
 _NO_ROLE_BEFORE = frozenset(("do", "của", "cùng", "và", "với", "cho"))
 _LAST_OF_ROLE = frozenset(("bí thư", "chủ tịch", "ủy viên"))
