@@ -1,5 +1,6 @@
 """Forms of the desk: what a person types → checked values; an error stands at its field and says what was expected."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -78,12 +79,15 @@ class Polite(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            field.error_messages["required"] = _("Ô này bắt buộc. Hãy nhập rồi gửi lại.")
-            if isinstance(field, forms.IntegerField):
-                field.error_messages["invalid"] = _("Cần một số nguyên, như 2023.")
-            if isinstance(field, forms.ChoiceField):
-                field.error_messages["invalid_choice"] = _("Gặp “%(value)s”; hãy chọn một mục trong danh sách.")
-            _own_words(field)
+            self._tell(field)
+
+    def _tell(self, field: forms.Field) -> None:
+        field.error_messages["required"] = _("Ô này bắt buộc. Hãy nhập rồi gửi lại.")
+        if isinstance(field, forms.IntegerField):
+            field.error_messages["invalid"] = _("Cần một số nguyên, như 2023.")
+        if isinstance(field, forms.ChoiceField):
+            field.error_messages["invalid_choice"] = _("Gặp “%(value)s”; hãy chọn một mục trong danh sách.")
+        _own_words(field)
 
     def refuse(self, at: str, message: str) -> None:
         """An error of a service, at the field that shows what it speaks of, else over the whole form."""
@@ -95,7 +99,8 @@ def _own_words(field: forms.Field) -> None:
     """Bounds told the way offices speak."""
     for check in field.validators:
         if isinstance(check, MinValueValidator | MaxValueValidator):
-            check.message = _("Cần một năm từ 1990 đến 2100.")
+            years = getattr(field, "max_value", None) == 2100
+            check.message = _("Cần một năm từ 1990 đến 2100.") if years else _("Cần một số từ 0 đến 1.000.000.000.")
         elif isinstance(check, MaxLengthValidator):
             check.message = _("Dài %(show_value)s ký tự; cần không quá %(limit_value)s.")
 
@@ -177,28 +182,73 @@ class TargetFactForm(Polite):
         return {**words, **numbers, "by": str(data["by"]) if data["by"] else None, **said}
 
 
+class WhenField(forms.CharField):
+    """A day, month or year typed as in Vietnam (`30/09/2023`, `09/2023`, `2023`) → ISO text; shown the same way."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return "/".join(reversed(str(value).split("-"))) if _ISO.fullmatch(str(value)) else value
+
+    def clean(self, value: Any) -> Any:
+        typed = str(super().clean(value)).strip()
+        if not typed:
+            return None
+        found = _when(typed)
+        if found is None:
+            raise forms.ValidationError(
+                _("Gặp “%s”, cần một ngày, tháng hay năm có thật: 30/09/2023, 09/2023 hoặc 2023.") % typed
+            )
+        return found
+
+
+_ISO = re.compile(r"\d{4}(?:-\d\d){0,2}")
+
+
+def _when(typed: str) -> str | None:
+    on = read_day(typed)
+    if on is not None:
+        return on.isoformat()
+    month = re.fullmatch(r"(0?[1-9]|1[0-2])/(\d{4})", typed)
+    if month:
+        return f"{month[2]}-{int(month[1]):02d}"
+    return typed if re.fullmatch(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2]))?", typed) else None
+
+
 class WordsForm(Polite):
-    """Corrections to any other fact: its texts and counts as they are; what is empty becomes unknown."""
+    """Corrections to any other fact: its texts, counts and days as they are; what is empty becomes unknown."""
 
     def __init__(self, *args: Any, fact: dict[str, Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fact = fact
         for key, value in fact.items():
             if key in LABELS and not isinstance(value, list | dict):
-                self.fields[key] = forms.CharField(label=LABELS[key], required=False, max_length=600)
+                self.fields[key] = _words_field(key)
+                self._tell(self.fields[key])
+
+    def clean_term(self) -> str | None:
+        typed: str = self.cleaned_data["term"].strip()
+        try:
+            return str(Term.parse(typed)) if typed else None
+        except ValueError as error:
+            raise forms.ValidationError(_sentence(str(error))) from error
 
     def edits(self) -> dict[str, Any]:
-        return {key: self._typed(key, typed.strip()) for key, typed in self.cleaned_data.items()}
-
-    def _typed(self, key: str, typed: str) -> Any:
-        if not typed:
-            return None
-        return int(typed) if isinstance(self.fact[key], int) and typed.isdigit() else typed
+        return {key: None if typed == "" else typed for key, typed in self.cleaned_data.items()}
 
 
+def _words_field(key: str) -> forms.Field:
+    label, needed = LABELS[key], key in NEEDED
+    if key in COUNTED:
+        number = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+        return forms.IntegerField(label=label, required=needed, min_value=0, max_value=10**9, widget=number)
+    if key in ("date", "by"):
+        return WhenField(label=label, required=False, max_length=10)
+    return forms.CharField(label=label, required=needed, max_length=600)
+
+
+COUNTED = frozenset(("ordinal", "year", "count", "years", "total", "achieved", "exceeded", "expected"))
+NEEDED = frozenset(("number", "ordinal", "name", "text", "count", "recipients", "years"))
 LABELS = {
     "number": gettext_lazy("Số, ký hiệu"),
-    "date": gettext_lazy("Ngày (2023-06-30)"),
+    "date": gettext_lazy("Ngày"),
     "issuer": gettext_lazy("Nơi ban hành"),
     "subject": gettext_lazy("Trích yếu"),
     "name": gettext_lazy("Tên"),
