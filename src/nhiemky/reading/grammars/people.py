@@ -173,15 +173,15 @@ def _roles_before(page: Page, start: int, end: int, *, named_long: bool) -> tupl
     dash = clause.rfind(" - ")
     if dash > cut and not _is_role(clause, dash + 3):
         cut = dash + 2
-    text_words = page.text[floor + cut + 1 : start].split()[-18:]
-    if not text_words:
+    low_words = [word.strip(",") for word in page.low[floor + cut + 1 : start].split()[-18:]]
+    if not low_words:
         return [], start
-    low_words = [w.lower().strip(",") for w in text_words]
     last = low_words[-1]
     if last in _NO_ROLE_BEFORE:
         return [], start
     if last in _NOT_OF_A_PERSON and not (named_long and _ROLE_END.match(page.low, end)):
         return [], start
+    text_words = page.text[floor + cut + 1 : start].split()[-18:]
     index = _first_role(low_words, _after_last_verb(text_words, low_words))
     if index is None:
         return [], start
