@@ -60,11 +60,25 @@ _REACH = 130  # characters between a role and the name it belongs to
 _RUN_LENGTH = 80  # how far behind its reach a run is read at first
 
 
+def _reaches(marks: list[Mark]) -> list[tuple[int, int]]:
+    """The stretches of text within reach of a role, those that meet in one."""
+    found: list[tuple[int, int]] = []
+    if not marks:
+        return found
+    start, end = max(0, marks[0].start - _REACH), marks[0].end + _REACH
+    for mark in marks:
+        if mark.start - _REACH > end:
+            found.append((start, end))
+            start = mark.start - _REACH
+        end = mark.end + _REACH
+    return [*found, (start, end)]
+
+
 def _runs(page: Page, marks: list[Mark]) -> Iterator[re.Match[str]]:
     """Runs of capitalised words within reach of a role, and the lists of names that go on from there."""
     text, done = page.text, 0
-    for mark in marks:
-        start, end = max(done, mark.start - _REACH), mark.end + _REACH
+    for start, end in _reaches(marks):
+        start = max(done, start)
         if start >= end:
             continue
         if start > done and text[start - 1].isalpha():  # begin at a word
