@@ -3,9 +3,12 @@
 import io
 import zipfile
 
+import pytest
 from django.test import Client
 
+from nhiemky.desk.views import reviews
 from nhiemky.register.models import Document, Organisation, Review, Target
+from nhiemky.report.pdf import FontError
 
 
 def freeze(desk: Client) -> Review:
@@ -54,3 +57,16 @@ def test_the_list(desk: Client, document: Document) -> None:
     assert "Chưa có bản kiểm điểm nào" in desk.get("/reviews/").content.decode()
     made = freeze(desk)
     assert f"/reviews/{made.pk}/review.docx" in desk.get("/reviews/").content.decode()
+
+
+def test_a_missing_font_is_told_on_the_page(
+    desk: Client, document: Document, insurance: Target, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def to_pdf(_paper: object) -> bytes:
+        raise FontError("Thiếu phông Tinos. Chạy ./run --setup.")
+
+    desk.post("/reviews/add/", {"term": "2020-2025", "as_of": "30/06/2023"})
+    held = Review.objects.get()
+    monkeypatch.setitem(reviews.MAKERS, "pdf", (to_pdf, "application/pdf"))
+    answer = desk.get(f"/reviews/{held.pk}/review.pdf", follow=True)
+    assert "Thiếu phông Tinos" in answer.content.decode()
