@@ -108,7 +108,9 @@ def board_line(row: BoardRow, years: tuple[int, ...], today: date) -> Line:
         why="; ".join(reasons[:1]),
         all_reasons=reasons,
         estimate=_forecast(row),
-        estimate_note=verdict.forecast.note if verdict.forecast else verdict.forecast_note,
+        estimate_note=_("Đường thẳng qua %s kết quả, khoảng tin cậy 80%%") % verdict.forecast.points
+        if verdict.forecast
+        else "",
     )
 
 

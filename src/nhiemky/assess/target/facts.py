@@ -124,6 +124,7 @@ class Forecast:
     high: float
     note: str
     digits: int = 0
+    points: int = 0  # how many results the line goes through
 
     @property
     def text(self) -> str:

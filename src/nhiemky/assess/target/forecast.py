@@ -34,7 +34,7 @@ def straight_line(
         return None, "Số liệu không cho phép ước cuối kỳ"
     note = f"Đường thẳng qua {len(series)} kết quả, khoảng tin cậy 80%"
     digits = min(2, max(decimals(value) for value in values))
-    return Forecast(low, mid, high, note, digits), note
+    return Forecast(low, mid, high, note, digits, len(series)), note
 
 
 class _Line:
