@@ -82,7 +82,11 @@ def read(raw: str, source: str = "") -> Reading:
         event=event,
         term=term,
         congresses=tuple(resolve.congresses(told, host.level)),
-        citations=tuple(resolve.citations_once([*citations.from_numbers(page), *met.get("citations", [])])),
+        citations=tuple(
+            resolve.citations_once(
+                [*citations.from_numbers(page), *citations.without_counts(page, met.get("citations", []))]
+            )
+        ),
         people=tuple(people.find(page, marks.get("role", []))),
         targets=tuple(targets),
         results=tuple(results),

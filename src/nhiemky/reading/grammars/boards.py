@@ -14,6 +14,7 @@ _MET_OR_OVER = re.compile(r"đạt(?:,| và| hoặc) vượt")
 _DONE = re.compile(r"(?:đã |cơ bản )?(?:đạt|hoàn thành)")
 _EXPECTED = re.compile(r"(?:dự kiến|phấn đấu|ước|đến hết nhiệm kỳ|hết nhiệm kỳ|cuối nhiệm kỳ|sẽ)[^.;]{0,60}$")
 _NOT_MET = re.compile(r"(?:chưa|không|khó) (?:đạt|hoàn thành)|chậm")
+_OF_A_YEAR = re.compile(r"[^.,;]{0,24}(?<![^\W_])năm (?:20\d\d|nay|qua)")
 _PLAIN_TASKS = re.compile(r"nhiệm vụ(?:\s+(?:trọng tâm|chủ yếu|cụ thể|lớn))")
 
 
@@ -21,13 +22,15 @@ def find(page: Page) -> list[Scoreboard]:
     """Boards of the page, the counts of one term in one board."""
     said: dict[str | None, dict[str, int]] = {}
     spans: dict[str | None, tuple[int, int]] = {}
+    last_term, last_end = None, -1
     for number in page.of_kind("amount"):
         if number.unit_kind != "board" or number.value is None or number.value != int(number.value):
             continue
         counts = _counts(page, number)
         if not counts:
             continue
-        term = _term_around(page, number.start)
+        term = last_term if _goes_on(page, number, last_end) else _term_around(page, number)
+        last_term, last_end = term, number.end
         board = said.setdefault(term, {})
         for key, value in counts.items():
             board.setdefault(key, value)
@@ -79,18 +82,23 @@ def _counts(page: Page, number: Number) -> dict[str, int]:
     return {"total": value}
 
 
-def _term_around(page: Page, start: int) -> str | None:
-    """The five-year term named last before the count, else in the rest of its part."""
+def _goes_on(page: Page, number: Number, last_end: int) -> bool:
+    """`17/17 chỉ tiêu năm 2024, trong đó 06 chỉ tiêu vượt`: the second count is of the same board."""
+    return last_end >= 0 and "trong đó" in page.low[last_end : number.start] and number.start - last_end < 40
+
+
+def _term_around(page: Page, number: Number) -> str | None:
+    """The five-year term named right behind the count, else last before it; None for the board of a year."""
+    end = page.ends[page.part_at(number.start)]
+    behind = page.low[number.end : min(end, number.end + 70)]
+    if _OF_A_YEAR.match(behind):
+        return None
     term = None
-    part_end = page.ends[page.part_at(start)]
-    for number in page.of_kind("term"):
-        if number.start > (start if term else part_end):
-            break
-        if (
-            number.kind == "term"
-            and number.high is not None
-            and number.value is not None
-            and number.high - number.value == 5
-        ):
-            term = number.iso
+    for said in page.of_kind("term"):
+        if (said.high or 0) - (said.value or 0) != 5:
+            continue
+        if said.start < number.start:
+            term = said.iso
+        elif said.start < end and (term is None or "nhiệm kỳ" in page.low[number.end : said.start][:70]):
+            return said.iso
     return term

@@ -29,6 +29,12 @@ def from_numbers(page: Page) -> list[Citation]:
     return [_full(page, n) for n in page.of_kind("code")]
 
 
+def without_counts(page: Page, bare: list[Citation]) -> list[Citation]:
+    """`kết luận 01 tổ chức đảng có vi phạm` counts; it names no document."""
+    counted = [n.start for n in page.of_kind("amount") if n.unit_kind == "count"] if bare else []
+    return [c for c in bare if not any(c.span[0] <= at < c.span[1] for at in counted)]
+
+
 def _full(page: Page, number: Number) -> Citation:
     text, end = page.text, number.end
     written = "".join(text[number.start : end].split()).replace("–", "-")

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from nhiemky.reading.engine import Mark
 from nhiemky.reading.facts import Person
-from nhiemky.reading.text import Page
+from nhiemky.reading.text import Page, canon
 from nhiemky.reading.vocab import pattern, words
 
 WHY = {
@@ -60,6 +60,9 @@ _REACH = 130  # characters between a role and the name it belongs to
 _RUN_LENGTH = 80  # how far behind its reach a run is read at first
 
 
+_PLACE_BEFORE = ("ủy ", "phường ", "xã ", "quận ", "huyện ", "tỉnh ", "thành phố ", "thị xã ", "thị trấn ")
+
+
 def _reaches(marks: list[Mark]) -> list[tuple[int, int]]:
     """The stretches of text within reach of a role, those that meet in one."""
     found: list[tuple[int, int]] = []
@@ -102,9 +105,10 @@ def find(page: Page, marks: list[Mark]) -> list[Person]:
     shared: tuple[int, str] | None = None  # where a list of names under one role goes on, and the role
     for run in _runs(page, marks):
         first = run.group(1)
-        if first.lower() not in _SURNAMES and not first.isupper():
+        placed = page.low.endswith(_PLACE_BEFORE, 0, run.start())
+        if first.lower() not in _SURNAMES and not first.isupper() and not placed:
             continue
-        named = _name(run)
+        named = _name(page, run)
         if named is None:
             continue
         name, start, end = named
@@ -123,10 +127,14 @@ def find(page: Page, marks: list[Mark]) -> list[Person]:
     return list(known.values())
 
 
-def _name(run: "re.Match[str]") -> tuple[str, int, int] | None:
+def _name(page: Page, run: "re.Match[str]") -> tuple[str, int, int] | None:
     """The person's name in a run of capitalised words with its bounds: from the family name on, two to four."""
     parts = run.group().replace("\u00a0", " ").split(" ")
     at = run.start()
+    if len(parts) >= 4 and page.low.endswith(_PLACE_BEFORE, 0, at):  # `Quận ủy Hà Đông Nguyễn Văn An`: the place first
+        skipped = next((i for i in (2, 1, 3) if i + 1 < len(parts) and parts[i].lower() in _SURNAMES), 0)
+        at += sum(len(part) + 1 for part in parts[:skipped])
+        parts = parts[skipped:]
     for index, part in enumerate(parts[:-1]):
         if index and not parts[index - 1].isupper():  # only `UBND TP HCM Lê Văn A` goes on; `Bồ Đào Nha` is no Đào
             return None
@@ -205,7 +213,7 @@ def _roles_before(page: Page, start: int, end: int, *, named_long: bool) -> tupl
     roles = []
     for piece in _BETWEEN_ROLES.split(said):
         role = _tidy(piece)
-        if _is_role(role.lower(), 0):
+        if _is_role(canon(role), 0):
             roles.append(role)
     return roles, page.text.rfind(text_words[index], 0, start)
 
@@ -236,6 +244,6 @@ def _role_of_list(page: Page, start: int) -> str | None:
         return None
     floor = max(0, start - 90) + max(clause.rfind(c) for c in ".;\n") + 1
     text_words = page.text[floor:start].rstrip(" :\u00a0").split()
-    lows = [w.lower().strip(",") for w in text_words]
+    lows = [canon(w).strip(",") for w in text_words]
     index = _first_role(lows, 0)
     return _tidy(" ".join(text_words[index:])) if index is not None else None

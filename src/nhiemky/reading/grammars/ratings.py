@@ -16,9 +16,11 @@ _PROMISED = re.compile(
     r"|số (?:chi bộ|đảng viên|tổ chức)|\d+\s+(?:chi bộ|tổ chức|đảng viên|tập thể)"
 )
 _YEAR = re.compile(r"năm\s+(20\d\d)(?:\s*(?:,|và|-)\s*(20\d\d))*")
+_YEAR_BEHIND = re.compile(r"\s*(?:trong\s+)?năm\s+(20\d\d)")  # `… hoàn thành tốt nhiệm vụ năm 2021`
 _WHO = re.compile(
     r"((?:đảng bộ|chi bộ|đảng ủy|ubnd|hđnd|mttq|chính quyền)"
-    r"\s*(?:phường|xã|thị trấn|quận|huyện|thị xã|thành phố|tỉnh)?(?:\s+[^\W\d_]+){0,3})"
+    r"\s*(?:phường|xã|thị trấn|quận|huyện|thị xã|thành phố|tỉnh)?"
+    r"(?:\s+(?!(?:được|bị|đạt|xếp|luôn|đã|vươn|tự|có)(?![^\W_]))[^\W\d_]+){0,3})"
 )
 
 
@@ -36,13 +38,13 @@ def _rating(page: Page, match: re.Match[str]) -> Rating | None:
         return None
     level = next(level for words, level in _LEVELS if page.low.startswith(words, match.start()))
     yearly = "hằng năm" in clause or "hàng năm" in clause
-    year = None if yearly else _YEAR.search(clause) or _YEAR.search(before)
+    behind = _YEAR_BEHIND.match(page.low, match.end())
+    year = behind or (None if yearly else _YEAR.search(clause) or _YEAR.search(before))
     who = _WHO.search(before)
-    start = first + (year.start() if year else 0)
-    return Rating(
-        page.text[first + who.start(1) : first + who.end(1)].strip() if who else None,
-        int(year.group(1)) if year else None, level, (start, match.end()), 0.9, "ratings.level",
-    )  # fmt: skip
+    start = first if behind or year is None else first + year.start()
+    end = behind.end() if behind else match.end()
+    organisation = page.text[first + who.start(1) : first + who.end(1)].strip() if who else None
+    return Rating(organisation, int(year.group(1)) if year else None, level, (start, end), 0.9, "ratings.level")
 
 
 RULES = (

@@ -6,6 +6,7 @@ from datetime import date
 DATE = re.compile(r"(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?((?:19|20)\d\d)(?!\d)")
 DATE_IN_WORDS = re.compile(r"(\d{1,2})\s+tháng\s+(\d{1,2})\s*(?:,?\s*năm\s+|/|-)((?:19|20)\d\d)(?!\d)")
 DAY_MONTH = re.compile(r"(\d{1,2})\s?/\s?(\d{1,2})(?![\d/])")
+DAY_MONTH_DASHED = re.compile(r"(\d{1,2})-(\d{1,2})(?![\d/%-])(?!\s?(?:%|đ|đảng|chi|hộ|năm|tháng))")
 DAY_MONTH_IN_WORDS = re.compile(r"(\d{1,2})\s+tháng\s+(\d{1,2})(?!\d)(?!\s*(?:,?\s*năm|/|-)\s*\d{4})")
 # 27/32023: one stroke of two is missing; the year is what ends it. 273/2023 likewise, but 12/2023 is a month.
 RUN_TOGETHER = re.compile(r"(\d{1,2})/(\d{1,2})((?:19|20)\d\d)(?!\d)|([0-3]\d)(\d{1,2})/((?:19|20)\d\d)(?![\d/])")

@@ -17,7 +17,9 @@ _MONEY = words("units", kind="money")
 # not the `tỷ` of tỷ lệ, tỷ trọng, tỷ suất
 _SCALE = pattern(r"\s?({scale})(?![^\W_])(?!\s(?:lệ|trọng|suất|giá|phú))", scale=words("scales"))
 _HALF = re.compile(r"\s(?:rưỡi|rưởi)(?![^\W_])")
-_SMALLER_FOLLOWS = re.compile(r"\s\d+(?:[.,]\d+)*\s(?:triệu|nghìn|ngàn|đồng)(?![^\W_])")
+_SMALLER_FOLLOWS = re.compile(
+    r"\s?/\s?\d+(?:[.,]\d+)*\s(?:tỷ|triệu)|\s\d+(?:[.,]\d+)*\s(?:triệu|nghìn|ngàn|đồng)(?![^\W_])"
+)
 _MONEY_WORD = pattern(r"\s?({money})(?![^\W_])", money=_MONEY)
 _FIRST = re.compile(r" ?(%|‰|[^\W\d_][^\s.,;:()\"'!?…]*)")
 

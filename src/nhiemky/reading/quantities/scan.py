@@ -143,6 +143,8 @@ def _dated(low: str, start: int) -> Number | None:
         day, month, year = (int(g) for g in joined.groups() if g)
         return Number("date", start, joined.end(), joined.end(), iso=dates.iso_date(year, month, day), malformed=True)
     short = dates.DAY_MONTH.match(low, start)
+    if short is None and low.endswith(("sáng ", "chiều ", "tối ", "ngày "), 0, start):
+        short = dates.DAY_MONTH_DASHED.match(low, start)
     if short is not None and _BEFORE_DAY.search(low, max(0, start - 10), start):
         day, month = int(short.group(1)), int(short.group(2))
         if day <= 31 and month <= 12:
@@ -264,6 +266,12 @@ def _compound_money(low: str, found: list[Number]) -> list[Number]:
         ):  # fmt: skip
             last.value, last.end, last.scaled = last.value + number.value, number.end, number.scaled
             last.per_year = number.per_year
+            continue
+        if (
+            last is not None and last.unit_kind == "money" == number.unit_kind and last.planned is None
+            and low[last.end : number.start].strip() == "/"
+        ):  # fmt: skip
+            last.planned, last.end = number.value, number.end  # `643,5 triệu/950 triệu đồng`
             continue
         out.append(number)
     return out

@@ -41,6 +41,7 @@ _TIME_WORDS = frozenset(
 _NOUN_END = re.compile(r"[-,.;:()*\n](?:(?<!-)(?!\d)|(?<=\s-)(?=\s))")
 _IN_YEAR = re.compile(r"\s(?:vào|đến|trong)(?: hết| cuối)? năm \d{4}$")
 # words that an indicator begins with: a piece before a comma that begins so belongs to what follows
+_BARE_PLACES = frozenset(("phường", "xã", "huyện", "quận", "tỉnh"))
 _NAMES_MEASURE = (
     "tỷ lệ",
     "tỉ lệ",
@@ -90,6 +91,8 @@ def frame_of(page: Page, number: Number, part: int, floor: int, ceiling: int, *,
     subject, count, joins, start, joined = _peel(low, cut, baseline or figure)
     if baseline:
         _, _, joins, _, joined = _peel(low, max(cut, figure - 24), figure)
+    if count == 1 and subject in _BARE_PLACES:  # `phường đã giảm 100%`
+        subject, count = "", 0
     if count <= 4 and joins and cut > floor and (first or subject) and low[cut - 1] in ",(" and "change" not in joins:
         subject, count, start = _with_piece_before(low, floor, cut, subject, count, start)
     ceiling = min(limit, ceiling)

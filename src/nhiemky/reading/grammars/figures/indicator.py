@@ -10,6 +10,7 @@ from nhiemky.reading.text import Page
 PLAN_NOUN = re.compile(
     r"(?:so với |so |theo )?(?:kế hoạch|kh\b|dự toán|chỉ tiêu|nghị quyết|pháp lệnh|mục tiêu|kh năm|đề ra)"
 )
+_HOLDERS = ("phường", "xã", "thị trấn", "quận", "huyện", "tỉnh", "thành phố", "thị xã")
 _CHANGED = re.compile(r"^(?:tăng|giảm)\s+")
 
 
@@ -67,7 +68,8 @@ def _with_subject(frame: Frame, last: Target | Result | None, word: str, *, coun
             f"{word} {noun}" if noun and len(subject.split()) <= 2 and "%" in frame.number.unit else f"{subject} {word}"
         )
     if counted:
-        return _join(subject, noun)
+        holds = frame.join_words.startswith("có") and subject.startswith(_HOLDERS)  # `phường Kim Đài có 2.874 hộ`
+        return noun if holds else _join(subject, noun)
     if subject in ("số tiền", "tổng số tiền", "kinh phí", "trị giá", "tổng trị giá") and last is not None:
         return f"{subject} {last.indicator}"
     if noun and len(subject.split()) <= 2 and not PLAN_NOUN.match(noun):
