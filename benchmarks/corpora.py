@@ -23,3 +23,9 @@ def crawl() -> list[str]:
         mixed.append(page)
         mixed += [news[(3 * index + step) % len(news)] for step in range(3)] if news else []
     return mixed
+
+
+def real() -> list[str]:
+    """The real pages of a `shared/` folder beside the project; none elsewhere."""
+    folder = ROOT.parent / "shared" / "reading"
+    return [load(p).text for name in ("pages", "dev/pages") for p in sorted((folder / name).glob("*.txt"))]

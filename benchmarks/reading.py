@@ -2,9 +2,10 @@
 
     python -m benchmarks.reading [--quick] [--json]
 
-Two sets of texts: `wards` (pages of wards and communes only, a fact in every two lines: the slowest there are) and `crawl`
-(one such page to three of other sites). All in one run and one process, in processor seconds, the fastest of several
-rounds. The plain loop runs the same patterns and words with `re.finditer` over the same text, without making facts.
+Three sets of texts: `wards` (invented pages of wards, a fact in every two lines: the slowest there are), `crawl` (one
+such page to three of other sites) and, where a `shared/` folder lies beside the project, the `real` pages in it. All in
+one run and one process, in processor seconds, the fastest of several rounds. The plain loop runs the same patterns and
+words with `re.finditer` over the same text, without making facts.
 """
 
 import argparse
@@ -16,7 +17,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from benchmarks.corpora import crawl, wards
+from benchmarks.corpora import crawl, real, wards
 from nhiemky.reading.quantities.figures import FIGURE
 from nhiemky.reading.read import ENGINE, LABELLED, read
 from nhiemky.reading.text import open_page
@@ -87,6 +88,7 @@ def measure(*, quick: bool) -> list[Row]:
     rows = [
         row("nhiemky, pages of wards", pages, ours(pages), rounds),
         row("nhiemky, a crawl", mixed, ours(mixed), rounds),
+        *([row("nhiemky, real pages", real(), ours(real()), rounds)] if real() else []),
         row("same rules and words, re.finditer, wards", pages, plain(pages), 1 if quick else 2),
         row("dateparser.search (dates only), wards", few, dates_by_dateparser(few), 1),
     ]
@@ -104,7 +106,11 @@ def main() -> None:
     rows = measure(quick=asked.quick)
     if asked.json:
         json.dump(
-            {"pages": {"wards": len(wards()), "crawl": len(crawl())}, "python": sys.version.split()[0], "rows": rows},
+            {
+                "pages": {"wards": len(wards()), "crawl": len(crawl()), "real": len(real())},
+                "python": sys.version.split()[0],
+                "rows": rows,
+            },
             sys.stdout,
         )
         print()

@@ -1,5 +1,6 @@
 """`nhiemky …`: gathers the commands; an error that a command expects ends as one line on stderr and exit code 1."""
 
+import io
 import sys
 from typing import Annotated
 
@@ -43,6 +44,9 @@ app.add_typer(log, name="log")
 
 def main() -> None:
     """The entry point of the `nhiemky` script."""
+    for stream in (sys.stdout, sys.stderr):  # redirected on Windows, a stream may know no Vietnamese letter
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         app()
     except (NoWorkspace, NoPort, Unclear) as error:

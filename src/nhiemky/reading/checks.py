@@ -4,6 +4,7 @@ import re
 
 from nhiemky.reading.facts import Congress, Result, Target, Warning
 from nhiemky.reading.text import Page
+from nhiemky.values.figures import money
 
 WHY = {
     "checks.date": "A date that no calendar has, or with a stroke missing: «27/32023».",
@@ -239,8 +240,7 @@ def _values(results: list[Result]) -> list[Warning]:
             found.append(
                 Warning(
                     "implausible_value",
-                    f"Thu nhập bình quân {_figure(result.value)} đồng không hợp lý; "
-                    "có thể nhầm đơn vị hoặc tên chỉ tiêu.",
+                    f"Thu nhập bình quân {money(result.value)} không hợp lý; có thể nhầm đơn vị hoặc tên chỉ tiêu.",
                     "bộ phận kinh tế – thống kê",
                     result.span,
                     0.9,

@@ -103,5 +103,6 @@ def _refuse_other_kinds(path: Path, raw: bytes) -> None:
 def _refuse_other_languages(path: Path, text: str) -> None:
     """Vietnamese prose has a letter in five that no other language has; under one in twenty it is something else."""
     letters = [c for c in text[:20000].lower() if c.isalpha()]
-    if len(letters) >= 120 and sum(c in _VIETNAMESE for c in letters) < len(letters) / 20:
+    vietnamese = sum(c in _VIETNAMESE for c in letters)
+    if (len(letters) >= 20 and not vietnamese) or (len(letters) >= 120 and vietnamese < len(letters) / 20):
         raise SourceError(f"{path.name}: không phải tiếng Việt có dấu. Hãy kiểm tra lại tệp hoặc bảng mã chữ.")

@@ -34,8 +34,9 @@ def find(page: Page) -> list[Scoreboard]:
         board = said.setdefault(term, {})
         for key, value in counts.items():
             board.setdefault(key, value)
-        first, _ = spans.get(term, (number.start, 0))
-        spans[term] = (first, number.end)
+        first, last = spans.setdefault(term, (number.start, number.end))
+        if number.start < page.sentence_bounds(page.part_at(first))[1]:  # the shortest passage: one sentence
+            spans[term] = (first, max(last, number.end))
     return [
         Scoreboard(
             term,

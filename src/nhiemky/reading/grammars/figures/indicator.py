@@ -10,7 +10,12 @@ from nhiemky.reading.text import Page
 PLAN_NOUN = re.compile(
     r"(?:so với |so |theo )?(?:kế hoạch|kh\b|dự toán|chỉ tiêu|nghị quyết|pháp lệnh|mục tiêu|kh năm|đề ra)"
 )
-_HOLDERS = ("phường", "xã", "thị trấn", "quận", "huyện", "tỉnh", "thành phố", "thị xã")
+_HOLDERS = ("phường", "xã", "thị trấn", "quận", "huyện", "tỉnh", "thành phố", "thị xã", "đảng bộ", "toàn đảng bộ")
+_ANYONE = frozenset(("đồng chí", "đ/c", "người", "trường hợp"))  # say no more than the unit does
+# `thu ngân sách 6 tháng đầu năm 2023`: the period is told apart and is no part of the name
+_TIME_BEHIND = re.compile(
+    r"(?: (?:trong|của|đến|hết|cuối))*(?: (?:\d+ tháng(?: đầu| cuối)? năm|năm|quý [iv]+(?: năm)?)(?: \d{4})?)$"
+)
 _CHANGED = re.compile(r"^(?:tăng|giảm)\s+")
 
 
@@ -63,11 +68,19 @@ def indicator_of(frame: Frame, before: Frame | None, last: Target | Result | Non
 
 def _with_subject(frame: Frame, last: Target | Result | None, word: str, *, counted: bool) -> str:
     noun, subject = frame.noun, frame.subject
+    timeless = _TIME_BEHIND.sub("", subject)
+    if timeless != subject and timeless.count(" ") > 1:
+        subject = timeless
     if word:
         return (
             f"{word} {noun}" if noun and len(subject.split()) <= 2 and "%" in frame.number.unit else f"{subject} {word}"
         )
     if counted:
+        indirect = noun == frame.number.unit and frame.join_words.startswith(
+            "cho"
+        )  # `trao Huy hiệu Đảng cho 8 đảng viên`
+        if indirect or noun in _ANYONE:
+            return subject
         holds = frame.join_words.startswith("có") and subject.startswith(_HOLDERS)  # `phường Kim Đài có 2.874 hộ`
         return noun if holds else _join(subject, noun)
     if subject in ("số tiền", "tổng số tiền", "kinh phí", "trị giá", "tổng trị giá") and last is not None:
