@@ -1,10 +1,11 @@
 """The whole path from a page's text to its reading: normalise, scan, find, resolve, check."""
 
 import hashlib
+from collections.abc import Mapping
 from typing import Any
 
 from nhiemky.reading import checks, resolve
-from nhiemky.reading.engine import Engine, Rule
+from nhiemky.reading.engine import Engine, Mark, Rule
 from nhiemky.reading.facts import Event, Host, Reading
 from nhiemky.reading.grammars import (
     boards,
@@ -50,7 +51,7 @@ def read(raw: str, source: str = "") -> Reading:
     text, as_bytes = encoded(normalise(raw))
     page = open_page(text)
     hits, marks = ENGINE.run(page)
-    if len(text) > SHORT and not marks.get("public") and len(marks.get("place", ())) < 3:
+    if len(text) > SHORT and not _is_public(marks, len(text)):
         return _of_nothing_public(page, hits, source, as_bytes)
     scan(page, [mark.start for mark in marks.get("numeral", ())])
     met: dict[str, list[Any]] = {}
@@ -97,6 +98,16 @@ def read(raw: str, source: str = "") -> Reading:
         milestones=tuple(milestones.find(page)),
         warnings=tuple(checks.warnings_of(page, results, targets, told)),
     )
+
+
+def _is_public(marks: Mapping[str, list[Mark]], length: int) -> bool:
+    """Whether a page speaks of public bodies at all: they and their places are named every few sentences.
+
+    Pages that are about them have at least three such words in a thousand letters, a page that mentions one in passing
+    (traffic, crime, weather) one or two altogether; its prices and scores are not to be taken for results.
+    """
+    bodies = len(marks.get("public", ()))
+    return bodies >= 2 and bodies + len(marks.get("place", ())) >= max(4, length / 600)
 
 
 def _of_nothing_public(page: Page, hits: list[tuple[Rule, Any]], source: str, as_bytes: bytes) -> Reading:
