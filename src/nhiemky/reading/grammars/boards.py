@@ -59,7 +59,7 @@ def _counts(page: Page, number: Number) -> dict[str, int]:
     low, value = page.low, int(number.value or 0)
     part = page.part_at(number.start)
     first = page.starts[part]
-    before = low[first : number.start]
+    before = low[max(first, number.start - 200) : number.start]
     ahead = _AHEAD.match(low, number.end)
     after = ahead.group().split(", trong đó")[0] if ahead else ""
     if number.unit.startswith("nhiệm vụ"):

@@ -15,6 +15,7 @@ _GROUP = re.compile(
     r"|tập thể|cá nhân|đảng viên|chi bộ|gia đình|hộ gia đình|đồng chí)"
 )
 _UNITS = frozenset(("tập thể", "cá nhân", "đảng viên", "chi bộ", "gia đình", "hộ gia đình", "đồng chí"))
+_REACH = 600  # characters of a sentence on either side; one without an end must not cost more
 _REASON = re.compile(
     r"((?:có|đạt|vì|đã có)\s+(?:nhiều\s+)?(?:thành tích|đóng góp|kết quả)[^.;\n]{0,160}?)"
     r"(?=\s+(?:được|đã được)\s|[.;\n]|$)"
@@ -34,6 +35,7 @@ def find(page: Page) -> list[Commendation]:
         if number.unit not in _UNITS or number.value is None or number.planned is not None:
             continue
         first, last = page.sentence_bounds(page.part_at(number.start))
+        first, last = max(first, number.start - _REACH), min(last, number.start + _REACH)
         sentence = page.low[first:last]
         if not _praises(sentence) or _PROMISED.search(sentence):
             continue

@@ -15,6 +15,7 @@ _PROMISED = re.compile(
     r"phấn đấu|mục tiêu|duy trì|đến năm|hằng năm có|\d\s*%|tỷ lệ"
     r"|số (?:chi bộ|đảng viên|tổ chức)|\d+\s+(?:chi bộ|tổ chức|đảng viên|tập thể)"
 )
+_REACH = 300  # characters before a level; a sentence without an end must not cost more
 _YEAR = re.compile(r"năm\s+(20\d\d)(?:\s*(?:,|và|-)\s*(20\d\d))*")
 _YEAR_BEHIND = re.compile(r"\s*(?:trong\s+)?năm\s+(20\d\d)")  # `… hoàn thành tốt nhiệm vụ năm 2021`
 _WHO = re.compile(
@@ -26,12 +27,12 @@ _WHO = re.compile(
 
 def _rating(page: Page, match: re.Match[str]) -> Rating | None:
     part = page.part_at(match.start())
-    first = page.starts[part]
+    first = max(page.starts[part], match.start() - _REACH)
     before = page.low[first : match.start()]
     clause = before[max(before.rfind(",") + 1, 0) :]
     if not (clause.rstrip().endswith(("được", "đạt")) or _JUDGED.search(before)):
         return None
-    sentence = page.low[page.sentence_bounds(part)[0] : match.start()]
+    sentence = page.low[max(page.sentence_bounds(part)[0], match.start() - 2 * _REACH) : match.start()]
     if "phấn đấu" in sentence or "mục tiêu" in sentence or _PROMISED.search(before):
         return None
     if before.endswith("không "):

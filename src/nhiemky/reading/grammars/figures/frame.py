@@ -107,6 +107,8 @@ def frame_of(page: Page, number: Number, part: int, floor: int, ceiling: int, *,
     if up >= 0 and low.find(",", number.end, up) < 0:
         tail = "lên" if low.startswith("lên", up + 4) else "xuống" if low.startswith("xuống", up + 4) else ""
         near = bool(tail) and up - number.end < 14
+        if tail:  # `93% trở lên` is said only with both words
+            end = max(end, up + 4 + len(tail))
     return Frame(number, part, start, end, subject, joins, joined, noun, tail, near, low[floor:figure], count > 0)
 
 
