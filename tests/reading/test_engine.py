@@ -9,8 +9,8 @@ import pytest
 from tests.reading.corpus_check import cases
 
 from nhiemky.reading.engine import Engine, Rule
-from nhiemky.reading.read import ENGINE
-from nhiemky.reading.text import Page, canon, normalise, open_page
+from nhiemky.reading.read import ENGINE, VIETNAMESE
+from nhiemky.reading.text import Page, normalise, open_page
 from nhiemky.sources import load
 
 Found = set[tuple[str, str]]
@@ -72,7 +72,7 @@ def test_the_texts_meet_every_rule() -> None:
 
 def words_of(text: str, *anchors: str, pattern: str = r"[^\W_]+(?: [^\W_]+)?") -> list[str]:
     rule = Rule("test.words", anchors, re.compile(pattern), lambda page, match: match.group(), "«»")
-    return [fact for _, fact in Engine((rule,), (), canon).run(open_page(text))[0]]
+    return [fact for _, fact in Engine((rule,), (), VIETNAMESE).run(open_page(text))[0]]
 
 
 @pytest.mark.parametrize(
@@ -106,14 +106,14 @@ def test_rules_that_share_an_anchor_are_all_tried_and_each_may_decline() -> None
         return Rule(name, ("đạt",), re.compile(pattern), lambda page, m: m.group() if keep else None, "«»")
 
     rules = (rule("a", r"đạt \d+"), rule("b", r"đạt \d+%"), rule("c", "đạt"), rule("d", "đạt", keep=False))
-    engine = Engine((*rules, rule("e", "đạt x")), (), canon)
+    engine = Engine((*rules, rule("e", "đạt x")), (), VIETNAMESE)
     page = open_page("Tỷ lệ đạt 95%.")
     assert found(engine.run(page)[0]) == {("a", "'đạt 95'"), ("b", "'đạt 95%'"), ("c", "'đạt'")}
     assert found(engine.run(page)[0]) == found(engine.run_plainly(page))
 
 
 def test_marks_are_noted_under_each_label_in_the_order_of_the_text() -> None:
-    engine = Engine((), [("phường", "place"), ("phường", "level"), ("xã", "place"), ("thị xã", "place")], canon)
+    engine = Engine((), [("phường", "place"), ("phường", "level"), ("xã", "place"), ("thị xã", "place")], VIETNAMESE)
     facts, marks = engine.run(open_page("Xã A, phường B, thị xã C; phườngX, xãY"))
     assert facts == []
     assert [(m.start, m.end) for m in marks["level"]] == [(6, 12)]
@@ -128,4 +128,4 @@ def test_facts_come_in_the_order_of_the_text() -> None:
 def test_characters_beyond_the_first_plane_do_not_shift_anything() -> None:
     rule = Rule("test.at", ("đạt",), re.compile("đạt"), lambda page, m: page.text[m.start() : m.end()], "«»")
     page = open_page("😀😀 Đạt 😀 đạt")
-    assert [fact for _, fact in Engine((rule,), (), canon).run(page)[0]] == ["Đạt", "đạt"]
+    assert [fact for _, fact in Engine((rule,), (), VIETNAMESE).run(page)[0]] == ["Đạt", "đạt"]

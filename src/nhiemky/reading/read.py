@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from nhiemky.reading import checks, resolve
-from nhiemky.reading.engine import Engine, Mark, Rule
+from nhiemky.reading.engine import Alphabet, Engine, Mark, Rule
 from nhiemky.reading.facts import Event, Host, Reading
 from nhiemky.reading.grammars import (
     boards,
@@ -22,7 +22,7 @@ from nhiemky.reading.grammars import (
     tasks,
 )  # fmt: skip
 from nhiemky.reading.quantities import scan
-from nhiemky.reading.text import Page, canon, encoded, normalise, open_page
+from nhiemky.reading.text import WORD_BYTE, Page, canon, coded, encoded, normalise, open_page
 from nhiemky.reading.vocab import words
 
 # words that are only noted, for grammars that weigh them
@@ -33,7 +33,8 @@ LABELLED = (
     *((word, "public") for word in words("public")),
 )  # fmt: skip
 RULES = (*portal.RULES, *congresses.RULES, *citations.RULES, *ratings.RULES, *tasks.RULES, *figures.RULES)
-ENGINE = Engine(RULES, LABELLED, canon)
+VIETNAMESE = Alphabet(canon, coded, WORD_BYTE)
+ENGINE = Engine(RULES, LABELLED, VIETNAMESE)
 
 # rule id → what it looks for, in a sentence with an example; shown by `nhiemky read --explain`
 WHY = {rule.id: rule.why for rule in ENGINE.rules} | {

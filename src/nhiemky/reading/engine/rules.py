@@ -8,17 +8,29 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Protocol
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 from msgspec import Struct
 
 Make = Callable[[Any, "re.Match[str]"], Any]
-Letters = Callable[[str], str]
+
+
+class Alphabet(Struct, frozen=True):
+    """How a language is written: `fold` to the form that rules match, `code` a folded text to a byte for each letter,
+    of which those from `solid` on are of words and figures."""
+
+    fold: Callable[[str], str]
+    code: Callable[[str], bytes]
+    solid: int
+
+
+PLAIN = Alphabet(str.lower, lambda text: text.encode("latin-1", "replace"), ord("0"))
 
 
 class Text(Protocol):
     """What the engine needs of a page: the letters that rules are matched against."""
 
     low: str
+    coded: bytes  # a byte for each letter, and one more at the end
 
 
 class Rule(Struct, frozen=True):
@@ -40,13 +52,13 @@ class Mark(Struct, frozen=True, gc=False):
 
 
 class Engine:
-    """`rules` make facts; `marks` are words with a label that are only noted; `letters` is how texts are folded."""
+    """`rules` make facts; `marks` are words with a label that are only noted; `alphabet` is how texts are written."""
 
     def __init__(
-        self, rules: tuple[Rule, ...], marks: Iterable[tuple[str, str]] = (), letters: Letters = str.lower
+        self, rules: tuple[Rule, ...], marks: Iterable[tuple[str, str]] = (), alphabet: Alphabet = PLAIN
     ) -> None:
         self.rules = rules
-        self._letters = letters
+        self._letters = letters = alphabet.fold
         by_anchor: dict[str, list[Rule]] = {}
         for rule in rules:
             for anchor in rule.anchors:
@@ -55,21 +67,25 @@ class Engine:
         for word, label in marks:
             labels.setdefault(letters(word), []).append(label)
         words = sorted({*by_anchor, *labels})
-        self._rules = [tuple(by_anchor.get(word, ())) for word in words]
-        self._labels = [tuple(labels.get(word, ())) for word in words]
-        self._words = AhoCorasick(words, matchkind=MatchKind.Standard, implementation=Implementation.DFA)
+        self._met = [(tuple(labels.get(word, ())), tuple(by_anchor.get(word, ()))) for word in words]
+        self._words = BytesAhoCorasick(
+            [alphabet.code(word) for word in words],
+            matchkind=MatchKind.Standard, implementation=Implementation.DFA,
+        )  # fmt: skip
+        self._solid = alphabet.solid
 
     def run(self, page: Text) -> tuple[list[tuple[Rule, Any]], dict[str, list[Mark]]]:
         """Every (rule, fact) of the page and, by label, every marked word, in the order of the text."""
-        low, rules, labels = page.low, self._rules, self._labels
+        low, coded, solid, met = page.low, page.coded, self._solid, self._met
         facts: list[tuple[Rule, Any]] = []
         marks: dict[str, list[Mark]] = defaultdict(list)
-        for index, start, end in self._words.find_matches_as_indexes(low, overlapping=True):
-            if (start and low[start - 1].isalnum()) or low[end : end + 1].isalnum():
+        for index, start, end in self._words.find_matches_as_indexes(coded, overlapping=True):
+            if coded[start - 1] >= solid or coded[end] >= solid:  # inside a longer word
                 continue
-            for label in labels[index]:
+            labels, rules = met[index]
+            for label in labels:
                 marks[label].append(Mark(start, end, label))
-            for rule in rules[index]:
+            for rule in rules:
                 match = rule.pattern.match(low, start)
                 if match is not None:
                     fact = rule.make(page, match)

@@ -7,6 +7,7 @@ units does all of it at memory speed.
 
 import re
 import unicodedata
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,11 +22,14 @@ _TONED = {
 }
 _BARE = dict(zip("àáảãạèéẻẽẹỳýỷỹỵ", "aaaaaeeeeeyyyyy", strict=True))
 _DIGIT = 64
+WORD_BYTE = 64
+_VIETNAMESE = "đàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
 _HALVES = re.compile("[\ud800-\udfff]")
 _BEYOND = re.compile("[\U00010000-\U0010ffff]")
 
 
-def _tables() -> tuple[NDArray[np.uint16], NDArray[np.uint8]]:
+def _tables() -> tuple[NDArray[np.uint16], NDArray[np.uint8], NDArray[np.uint8]]:
+    """Letter → its canonical letter, its kind, and its byte."""
     lower = np.arange(65536, dtype=np.uint16)
     for code in range(65536):
         if 0xD800 <= code < 0xE000:
@@ -40,10 +44,25 @@ def _tables() -> tuple[NDArray[np.uint16], NDArray[np.uint8]]:
     kind[ord("0") : ord("9") + 1] = _DIGIT
     kind[[ord(c) for c in _TONED["o"]]] = 16
     kind[[ord(c) for c in _TONED["u"]]] = 32
-    return lower, kind
+    solid = [not 0xD800 <= code < 0xE000 and chr(code).isalnum() for code in range(65536)]
+    byte = np.where(np.array(solid), 255, 0).astype(np.uint8)
+    for number, letter in enumerate(" \n!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~‰…", 1):
+        byte[ord(letter)] = number
+    for number, letter in enumerate(f"0123456789abcdefghijklmnopqrstuvwxyz²³{_VIETNAMESE}", WORD_BYTE):
+        byte[ord(letter)] = number
+    return lower, kind, byte
 
 
-_LOWER, _KIND = _tables()
+_LOWER, _KIND, _BYTE = _tables()
+
+
+class Letters(NamedTuple):
+    """A text as rules see it: `low` is its canonical form, `digits` where each run of digits begins, `coded` a byte for
+    each letter (every Vietnamese letter its own; `WORD_BYTE` and above are letters and digits) and a 0 at the end."""
+
+    low: str
+    digits: list[int]
+    coded: bytes
 
 
 def normalise(raw: str) -> str:
@@ -65,33 +84,37 @@ def encoded(text: str) -> tuple[str, bytes]:
 
 def canon(text: str) -> str:
     """The form that rules match; as long as `text`."""
-    return canon_and_digits(text)[0]
+    return letters(text).low
 
 
-def canon_and_digits(text: str) -> tuple[str, list[int]]:
-    """The same, and where each run of digits begins."""
+def coded(text: str) -> bytes:
+    """The bytes of a text already canonical, as the engine's words are."""
+    return letters(text).coded[:-1]
+
+
+def letters(text: str) -> Letters:
+    """All that rules need of a text, in one pass."""
     raw = text.encode("utf-16-le", "surrogatepass")
     if len(raw) != 2 * len(text):  # one letter, one unit: what lies beyond takes a place holder
         raw = _BEYOND.sub("\ufffd", text).encode("utf-16-le", "surrogatepass")
     units = _LOWER.take(np.frombuffer(raw, dtype=np.uint16))
     kinds = _KIND.take(units)
     pairs = kinds[:-1] + kinds[1:]
-    places = np.flatnonzero((pairs == 17) | (pairs == 34)).tolist()
     low = units.tobytes().decode("utf-16-le", "surrogatepass")
+    places = np.flatnonzero((pairs == 17) | (pairs == 34)).tolist()
+    for at in places:
+        _modern_tone(low, at, units)
+    if places:
+        low = units.tobytes().decode("utf-16-le", "surrogatepass")
     digits = np.flatnonzero(kinds == _DIGIT).tolist()
     starts = [at for at, before in zip(digits, [-2, *digits], strict=False) if at != before + 1]
-    return (_modern_tones(low, places) if places else low), starts
+    return Letters(low, starts, _BYTE.take(units).tobytes() + b"\0")
 
 
-def _modern_tones(low: str, places: list[int]) -> str:
-    """uỷ → ủy, hoà → hòa: only where the syllable ends there (toàn, khuỷu stay) and not in quý."""
-    parts: list[str] = []
-    done = 0
-    for at in places:
-        first, second = low[at], low[at + 1]
-        tone = _TONED[first].get(second) if first in _TONED else None
-        if tone is None or low[at + 2 : at + 3].isalpha() or (first == "u" and low[at - 1 : at] == "q"):
-            continue
-        parts += (low[done:at], tone, _BARE[second])
-        done = at + 2
-    return "".join((*parts, low[done:])) if parts else low
+def _modern_tone(low: str, at: int, units: NDArray[np.uint16]) -> None:
+    """uỷ → ủy, hoà → hòa, in place: only where the syllable ends there (toàn, khuỷu stay) and not in quý."""
+    first, second = low[at], low[at + 1]
+    tone = _TONED[first].get(second) if first in _TONED else None
+    if tone is None or low[at + 2 : at + 3].isalpha() or (first == "u" and low[at - 1 : at] == "q"):
+        return
+    units[at], units[at + 1] = ord(tone), ord(_BARE[second])

@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from nhiemky.reading.text.canon import canon_and_digits
+from nhiemky.reading.text.canon import letters
 
 NumberKind = Literal["amount", "date", "day_month", "year", "term", "code", "clock", "duration", "other"]
 
@@ -50,17 +50,17 @@ _NONE: list[Number] = []
 class Page:
     """Text with its parts: `starts[i]` and `ends[i]` bound part i, `sentence[i]` numbers the sentence it is of.
 
-    `digits` are the offsets where runs of digits begin.
+    `digits` are the offsets where runs of digits begin; `coded` is a byte for each letter (see `canon.Letters`).
     """
 
     __slots__ = (
-        "digits", "ends", "kinds", "low", "numbers", "sentence", "sentence_ends", "sentence_starts", "starts", "text",
-        "told_until",
+        "coded", "digits", "ends", "kinds", "low", "numbers", "sentence", "sentence_ends", "sentence_starts", "starts",
+        "text", "told_until",
     )  # fmt: skip
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.low, self.digits = canon_and_digits(text)
+        self.low, self.digits, self.coded = letters(text)
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.sentence: list[int] = []
