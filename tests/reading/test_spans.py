@@ -164,5 +164,5 @@ def test_every_reason_is_a_sentence_with_an_example() -> None:
     assert {rule.id for rule in ENGINE.rules} <= set(WHY)
     for rule, why in WHY.items():
         assert re.fullmatch(r"[a-z]+\.[a-z_]+", rule)
-        assert re.fullmatch(r"[A-Z].{20,160}\.", why), rule
+        assert re.fullmatch(r"[A-ZĐ].{20,160}\.", why), rule
         assert re.search(r"«[^»]{3,}»", why), rule

@@ -1,12 +1,9 @@
 """Why a fact was read: the sentence of the rule that made it, else what that kind of fact is read from."""
 
-from functools import cache
-
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from nhiemky.reading.read import ENGINE
-from nhiemky.ui.statuses import english
+from nhiemky.reading.read import WHY
 
 WHYS = {
     "results": gettext_noop("Một con số đứng sau tên chỉ số, cùng động từ của điều đã làm: đạt, ước, hoàn thành."),
@@ -23,11 +20,6 @@ WHYS = {
 
 
 def why(kind: str, rule: str) -> str:
-    """The rule's own sentence is English; Vietnamese readers get what the kind of fact is read from."""
-    said = _rules().get(rule, "") if english() else ""
-    return said or (_(WHYS[kind]) if kind in WHYS else "")
-
-
-@cache
-def _rules() -> dict[str, str]:
-    return {rule.id: rule.why for rule in ENGINE.rules}
+    """A rule that this version no longer has leaves what its kind of fact is read from."""
+    said = WHY.get(rule) or WHYS.get(kind, "")
+    return _(said) if said else ""

@@ -7,12 +7,12 @@ from nhiemky.reading.text import Page
 from nhiemky.values.figures import money
 
 WHY = {
-    "checks.date": "A date that no calendar has, or with a stroke missing: «27/32023».",
-    "checks.parts": "Parts told right behind a whole that miss it: «11, trong đó 6 và 4».",
-    "checks.ratio": "A ratio over 300 or under 10, or one that its own figures deny: «đạt 790,2%», «45/50, đạt 95%».",
-    "checks.value": "A value that its unit cannot have: «thu nhập bình quân 10 tỷ đồng».",
-    "checks.term": "One congress told with two terms: «lần thứ IX, nhiệm kỳ 2020-2025» and later «2021-2026».",
-    "checks.structure": "Shares of one structure that do not make 100%: «dịch vụ 62%, công nghiệp 35%, khác 5%».",
+    "checks.date": "Ngày không có trên lịch, hoặc thiếu dấu gạch: «27/32023».",
+    "checks.parts": "Các phần kể ngay sau tổng nhưng cộng lại không bằng tổng: «11, trong đó 6 và 4».",
+    "checks.ratio": "Tỷ lệ trên 300 hay dưới 10, hoặc trái với chính các số của nó: «đạt 790,2%», «45/50, đạt 95%».",
+    "checks.value": "Giá trị mà đơn vị ấy không thể có: «thu nhập bình quân 10 tỷ đồng».",
+    "checks.term": "Một đại hội mà ghi hai nhiệm kỳ: «lần thứ IX, nhiệm kỳ 2020-2025», sau lại là «2021-2026».",
+    "checks.structure": "Các tỷ trọng của một cơ cấu cộng lại không đủ 100%: «dịch vụ 62%, công nghiệp 35%, khác 5%».",
 }
 _CHANGE = re.compile(r"(?:tăng|giảm|thêm)\s+(?:\S+\s+)?$")
 _TOTAL = re.compile(r"tổng (?:số|cộng)|toàn ")

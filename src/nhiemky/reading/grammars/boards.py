@@ -6,7 +6,7 @@ from nhiemky.reading.facts import Scoreboard
 from nhiemky.reading.text import Number, Page
 
 WHY = {
-    "boards.count": "Targets or tasks counted as a whole set: «03/12 chỉ tiêu đã đạt».",
+    "boards.count": "Số đếm của cả bộ chỉ tiêu hay nhiệm vụ: «03/12 chỉ tiêu đã đạt».",
 }
 _AHEAD = re.compile(r"[^.;\n]{0,90}")
 _EARLY = re.compile(r"(?:về đích|hoàn thành|đạt)\s+(?:sớm|trước)")

@@ -9,7 +9,7 @@ from nhiemky.reading.text import Number, Page
 from nhiemky.reading.vocab import lookup, pattern, words
 
 WHY = {
-    "citations.number": "A full document number: «07-CTr/TU», «12/NQ-HĐND».",
+    "citations.number": "Số, ký hiệu đầy đủ của văn bản: «07-CTr/TU», «12/NQ-HĐND».",
 }
 _KINDS = lookup("documents", "code")
 _NAMES = words("documents")
@@ -87,6 +87,6 @@ RULES = (
             name=_NAMES, issuer=_ISSUERS,
         ),
         _bare,
-        "A document called by its number alone: «Chỉ thị 05 của Bộ Chính trị».",
+        "Văn bản chỉ gọi bằng số: «Chỉ thị 05 của Bộ Chính trị».",
     ),
 )  # fmt: skip

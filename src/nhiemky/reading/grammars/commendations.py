@@ -6,7 +6,7 @@ from nhiemky.reading.facts import Commendation
 from nhiemky.reading.text import Page
 
 WHY = {
-    "commendations.count": "A count of collectives or persons in a sentence of praise: «19 tập thể được khen thưởng».",
+    "commendations.count": "Số tập thể, cá nhân trong câu nói về khen thưởng: «19 tập thể được khen thưởng».",
 }
 _PRAISE = ("khen thưởng", "giấy khen", "bằng khen", "biểu dương", "tuyên dương", "khen tặng", "được khen")
 _PROMISED = re.compile(r"đề nghị (?:tặng|khen)|phấn đấu|mục tiêu")

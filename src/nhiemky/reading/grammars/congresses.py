@@ -92,6 +92,6 @@ RULES = (
         ("đại hội", "đai hội"),
         re.compile("(?:đại|đai) hội"),
         _congress,
-        "A congress with its ordinal: «Đại hội Đảng bộ tỉnh lần thứ XV», «Đại hội XIII của Đảng».",
+        "Đại hội kèm lần thứ: «Đại hội Đảng bộ tỉnh lần thứ XV», «Đại hội XIII của Đảng».",
     ),
 )

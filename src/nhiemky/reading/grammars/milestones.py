@@ -6,8 +6,8 @@ from nhiemky.reading.facts import Milestone
 from nhiemky.reading.text import Page
 
 WHY = {
-    "milestones.span": "Years with their first and last day in brackets: «60 năm … (30/10/1963 - 30/10/2023)».",
-    "milestones.years": "Years behind a word of honour: «kỷ niệm 93 năm Ngày thành lập Đảng».",
+    "milestones.span": "Số năm kèm ngày đầu và ngày cuối trong ngoặc: «60 năm … (30/10/1963 - 30/10/2023)».",
+    "milestones.years": "Số năm đứng sau lời kỷ niệm, chào mừng: «kỷ niệm 93 năm Ngày thành lập Đảng».",
 }
 _SPAN = re.compile(r"[^().;\n]{0,140}\(\s*(\d{1,2}/\d{1,2}/\d{4})\s*(?:-|đến)\s*(\d{1,2}/\d{1,2}/\d{4})\s*\)")
 _HONOUR = re.compile(r"(?:kỷ niệm|chào mừng|nhân dịp|mừng)\s+(?:lần thứ\s+)?$")

@@ -13,7 +13,7 @@ from nhiemky.reading.text import Page, canon
 from nhiemky.reading.vocab import pattern, words
 
 WHY = {
-    "people.roles": "A name with a public role before or behind it: «đồng chí Phạm Văn A, Bí thư Đảng ủy».",
+    "people.roles": "Tên có chức danh công khai đứng trước hoặc sau: «đồng chí Phạm Văn A, Bí thư Đảng ủy».",
 }
 _UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 _RUN = re.compile(rf"([{_UPPER}][^\W\d_]*+)(?:[ \u00a0][{_UPPER}][^\W\d_]*+)++")

@@ -79,19 +79,19 @@ _HEADS = words("portal", role="posted")
 
 RULES = (
     Rule("portal.posted", _HEADS, pattern(_POSTED, head=_HEADS), _posted,
-         "The line with day and time that the portal sets: «Ngày đăng 15/03/2023 | 19:52»."),
+         "Dòng ngày giờ do cổng thông tin ghi: «Ngày đăng 15/03/2023 | 19:52»."),
     Rule("portal.views", words("portal", role="views"),
          pattern(r"{head}\s*:?\s*(\d[\d.,]*)(?!\d*[/%])", head=words("portal", role="views")), _count("views"),
-         "How often the page was seen: «Lượt xem: 64»."),
+         "Số lượt xem của trang: «Lượt xem: 64»."),
     Rule("portal.online", words("portal", role="online"),
          pattern(r"{head}\s*:?\s*(\d[\d.,]*)", head=words("portal", role="online")), _count("online"),
-         "Visitors on line now: «Đang online 36»."),
+         "Số người đang xem cổng: «Đang online 36»."),
     Rule("portal.today", words("portal", role="today"),
          pattern(r"{head}\s*:?\s*(\d[\d.]*)\s*(?=\n|$|lượt|\||[^\W\d])", head=words("portal", role="today")),
-         _count("today"), "Visitors today: «Hôm nay: 1326»."),
+         _count("today"), "Số lượt truy cập hôm nay: «Hôm nay: 1326»."),
     Rule("portal.credit", words("portal", role="credit"),
          pattern(r"{head}\s*:\s*([^\n|]{2,80}?)\s*(?=\n|$|\||\))", head=words("portal", role="credit")), _credit,
-         "The source that the page names: «Nguồn: Cổng thông tin …»."),
+         "Nguồn mà trang ghi: «Nguồn: Cổng thông tin …»."),
 )  # fmt: skip
 
 

@@ -64,6 +64,6 @@ RULES = (
             r"|hoàn thành (?:xuất sắc|tốt)(?=[.,;)]|$)"
         ),
         _rating,
-        "A body's level for a year: «năm 2022 được xếp loại hoàn thành xuất sắc nhiệm vụ».",
+        "Mức xếp loại của một tổ chức trong một năm: «năm 2022 được xếp loại hoàn thành xuất sắc nhiệm vụ».",
     ),
 )

@@ -59,7 +59,7 @@ def _due(low: str, named: list[Number], start: int, end: int) -> str | None:
 RULES = (
     Rule(
         "tasks.told", _OPENER, pattern(r"(?:{opener})(?![^\W_])(?:[^.;:\n]{0,160}+:(?!\s*\d))?", opener=_OPENER), _told,
-        "What follows an order: «đồng chí Bí thư yêu cầu …: Tăng cường …; Xây dựng …».",
+        "Việc nêu sau lời yêu cầu, chỉ đạo: «đồng chí Bí thư yêu cầu …: Tăng cường …; Xây dựng …».",
     ),
 )  # fmt: skip
 

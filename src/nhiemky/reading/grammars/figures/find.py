@@ -14,8 +14,8 @@ from nhiemky.reading.grammars.figures.zero import Zero, zero_facts
 from nhiemky.reading.text import Number, Page
 
 WHY = {
-    "figures.target": "A figure with its indicator that the text commits to: «phấn đấu đạt 93% trở lên».",
-    "figures.result": "A figure with its indicator that the text reports: «đã kết nạp 03 đảng viên».",
+    "figures.target": "Con số của một chỉ số mà văn bản hứa sẽ đạt: «phấn đấu đạt 93% trở lên».",
+    "figures.result": "Con số của một chỉ số mà văn bản báo là đã làm được: «đã kết nạp 03 đảng viên».",
 }
 Facts = tuple[list[Target], list[Result]]
 

@@ -58,14 +58,14 @@ RULES = (
         ("không còn", "không có", "hết"),
         pattern(r"(?:không (?:còn|có)|hết) ({thing})(?:(?: và|,) ({thing}|cận nghèo))?", thing=_THINGS),
         _none_left,
-        "A thing of the zero list that is no more: «đến nay không còn hộ nghèo» is 0 hộ.",
+        "Điều nay không còn được tính là số không: «đến nay không còn hộ nghèo» là 0 hộ.",
     ),
     Rule(
         "figures.toward",
         ("giảm", "tăng"),
         pattern(r"(giảm|tăng) (?:dần )?(?:(?:số|tỷ lệ) )?({thing})", thing=_THINGS),
         _toward,
-        "A named direction of a measurable indicator without a figure: «giảm số hộ cận nghèo».",
+        "Chỉ số đo được, có chiều tăng giảm nhưng không có số: «giảm số hộ cận nghèo».",
     ),
 )
 
