@@ -15,7 +15,7 @@ class SourceError(Exception):
 
 @dataclass(frozen=True)
 class Drawn:
-    """A source's yield before it is checked: `text` is NFC with `\\n` line ends; offsets of the others point into it."""
+    """A source's yield before it is checked: `text` is NFC; the offsets of all else point into it."""
 
     text: str
     places: Places = field(default_factory=Places)

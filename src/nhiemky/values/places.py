@@ -61,7 +61,7 @@ class Places:
         last = 0
         for start, end in zip(self._starts, self._ends, strict=True):
             if start < last or end < start:
-                raise ValueError(f"stretch {start}–{end} begins before {last}; stretches come in order, none overlapping")
+                raise ValueError(f"stretch {start}–{end} begins before {last}; they come in order, none overlapping")
             last = end
 
     def __len__(self) -> int:

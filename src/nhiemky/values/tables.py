@@ -1,4 +1,4 @@
-"""A table of a document as sources find it and reading recognises it: cells with their place in the grid and the text."""
+"""A table as sources find it and reading recognises it: cells with their place in the grid and in the text."""
 
 from msgspec import Struct
 
