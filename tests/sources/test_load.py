@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from nhiemky.sources import Loaded, SourceError, load
+from nhiemky.sources import SourceError, load
 
 TEXT = (
     "Sáng ngày 12/7, Đảng ủy phường Mai Khảo tổ chức hội nghị sơ kết giữa nhiệm kỳ.\n"
@@ -56,7 +56,10 @@ def refusal(path: Path) -> str:
 
 def test_a_text_file_gives_its_text_name_and_digest(tmp_path: Path) -> None:
     loaded = load(saved(tmp_path, "trang một.txt", TEXT))
-    assert loaded == Loaded(TEXT, "trang một.txt", hashlib.sha256(TEXT.encode()).hexdigest(), "text")
+    assert (loaded.text, loaded.name, loaded.kind) == (TEXT, "trang một.txt", "text")
+    assert loaded.sha256 == hashlib.sha256(TEXT.encode()).hexdigest()
+    assert [TEXT[start:end] for start, end, _ in loaded.places] == TEXT.splitlines()
+    assert [place.label for _, _, place in loaded.places] == ["đoạn 1", "đoạn 2"]
 
 
 def test_a_path_may_be_a_string(tmp_path: Path) -> None:
@@ -219,12 +222,14 @@ def test_a_wrong_ending_is_told(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize(
     ("start", "kind"),
     [
-        (b"%PDF-1.7\n", "PDF"), (b"\n%PDF-1.4\n", "PDF"), (b"PK\x03\x04", "Word"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1", "Word"), (b"\x89PNG\r\n", "PNG"), (b"\xff\xd8\xff\xe0", "JPEG"),
-        (b"\x1f\x8b\x08", "gzip"), (b"{\\rtf1", "RTF"),
+        (b"PK\x03\x04", "zip"), (b"GIF89a", "GIF"), (b"\x1f\x8b\x08", "gzip"), (b"{\\rtf1", "RTF"),
+        (b"Rar!\x1a\x07", "rar"), (b"7z\xbc\xaf\x27", "7z"), (b"\x7fELF\x02", "chương trình"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Office đời cũ"),
+        (b"\xd0\xcf\x11\xe0" + "WordDocument".encode("utf-16-le"), ".doc"),
+        (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "mật khẩu"),
     ],
 )  # fmt: skip
-def test_another_kind_is_told_whatever_its_name(tmp_path: Path, name: str, start: bytes, kind: str) -> None:
+def test_a_kind_that_is_not_read_is_told_whatever_its_name(tmp_path: Path, name: str, start: bytes, kind: str) -> None:
     assert kind in refusal(saved(tmp_path, name, start + b"1 0 obj " * 50))
 
 

@@ -1,8 +1,9 @@
-"""Files to text: `load(path)` gives the text that a reading's spans point into, or says why it cannot.
+"""Files to text: `load(path)` gives the text that a reading's spans point into, with its map back into the file.
 
 Called by the command line, the web's upload and the samples. Pure: it opens the file it is given and nothing else.
 """
 
-from nhiemky.sources.load import Loaded, SourceError, load
+from nhiemky.sources.load import load
+from nhiemky.sources.loaded import Drawn, Loaded, SourceError
 
-__all__ = ["Loaded", "SourceError", "load"]
+__all__ = ["Drawn", "Loaded", "SourceError", "load"]

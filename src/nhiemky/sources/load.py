@@ -1,63 +1,73 @@
-"""One file to its text: what kind it is, whether it may be read, and in which letters it is written."""
+"""One file to its text: told apart by kind, drawn by that kind's module, and checked for whether it may be read."""
 
 import hashlib
-import unicodedata
-from dataclasses import dataclass
+import importlib
+from collections.abc import Callable
 from pathlib import Path
-from typing import Literal
+from typing import cast
 
-from nhiemky.sources.decode import decode
-from nhiemky.sources.html import looks_like_html, text_of_html
+from nhiemky.sources.kinds import kind_of
+from nhiemky.sources.loaded import Drawn, Kind, Loaded, SourceError
+from nhiemky.values.secrecy import degree_of_secrecy
 
-LIMIT = 64 * 1024 * 1024  # bytes; a page of a portal has thousands, a whole report less than a million
-TEXT_ENDINGS = frozenset((".txt", ".text", ".md", ".log", ""))
-HTML_ENDINGS = frozenset((".html", ".htm", ".xhtml"))
-_MAGIC = (
-    (b"%PDF", "PDF"), (b"PK\x03\x04", "Word, Excel hoặc tệp nén (zip)"),
-    (b"\xd0\xcf\x11\xe0", "Word hoặc Excel đời cũ"),
-    (b"\x89PNG", "ảnh PNG"), (b"\xff\xd8\xff", "ảnh JPEG"), (b"GIF8", "ảnh GIF"), (b"\x1f\x8b", "tệp nén (gzip)"),
-    (b"Rar!", "tệp nén (rar)"), (b"7z\xbc\xaf", "tệp nén (7z)"), (b"\x7fELF", "chương trình"), (b"{\\rtf", "RTF"),
-)  # fmt: skip
+LIMIT = 64 * 1024 * 1024  # bytes; a page of a portal has thousands, a scanned report some tens of millions
+LONGEST = 10_000_000  # characters, some 4,000 pages; a province's longest report with its annexes has a tenth
+# Where each kind's `draw(path, raw) -> Drawn` is; imported when the first file of the kind comes, since a page of a
+# portal needs neither Word's nor the scanner's libraries.
+_DRAWERS: dict[Kind, str] = {
+    "text": "nhiemky.sources.text",
+    "html": "nhiemky.sources.html",
+    "docx": "nhiemky.sources.docx",
+    "pdf": "nhiemky.sources.pdf",
+    "scan": "nhiemky.sources.scan",
+    "xlsx": "nhiemky.sources.sheet",
+    "xls": "nhiemky.sources.sheet",
+}
 # letters that Vietnamese does not share with French or Portuguese
 _VIETNAMESE = frozenset("ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ")
 
 
-class SourceError(Exception):
-    """Why a file cannot be read: names the file, what was found, what was expected, what to do."""
-
-
-@dataclass(frozen=True)
-class Loaded:
-    """A file's text in NFC; `sha256` is the digest of that text in UTF-8, as in a reading."""
-
-    text: str
-    name: str
-    sha256: str
-    kind: Literal["text", "html"]
-
-
 def load(path: Path | str) -> Loaded:
-    """The text of a `.txt` or `.html` file. Raises `SourceError` for anything else that it meets."""
+    """The text of a file with its map, tables and notes. Raises `SourceError`, and nothing else, on any bytes."""
     path = Path(path)
     raw = _bytes(path)
-    _refuse_other_kinds(path, raw)
-    written = decode(raw)
-    if written is None:
-        raise SourceError(f"{path.name}: không rõ bảng mã chữ. Hãy lưu lại tệp ở dạng UTF-8 rồi đọc lại.")
-    is_html = path.suffix.lower() in HTML_ENDINGS or looks_like_html(written)
-    text = unicodedata.normalize("NFC", text_of_html(written) if is_html else written)
-    text = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
+    kind = kind_of(path, raw)
+    drawn = _draw(kind, path, raw)
+    text = drawn.text
     if not text.strip():
         raise SourceError(f"{path.name}: không có chữ nào để đọc. Hãy xem lại nội dung tệp.")
+    if len(text) > LONGEST:
+        raise SourceError(
+            f"{path.name}: có {len(text)} ký tự, chỉ đọc đến {LONGEST} (khoảng 4.000 trang). Hãy tách thành nhiều tệp."
+        )
+    _refuse_secrets(path, drawn)
     _refuse_other_languages(path, text)
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    return Loaded(text, path.name, digest, "html" if is_html else "text")
+    return Loaded(text, path.name, digest, kind, drawn.places, drawn.tables, drawn.notes)
+
+
+def _draw(kind: Kind, path: Path, raw: bytes) -> Drawn:
+    try:
+        draw = cast(Callable[[Path, bytes], Drawn], importlib.import_module(_DRAWERS[kind]).draw)
+    except ModuleNotFoundError as error:
+        raise SourceError(
+            f"{path.name}: tệp {kind} cần thư viện “{error.name}” chưa được cài. Hãy chạy lại ./run để cài đủ."
+        ) from error
+    try:
+        return draw(path, raw)
+    except SourceError:
+        raise
+    except Exception as error:  # on broken bytes the libraries raise whatever they stumble over
+        raise SourceError(
+            f"{path.name}: tệp hỏng hoặc không đúng dạng {kind} ({type(error).__name__}). "
+            "Hãy mở bằng phần mềm đã tạo ra nó, lưu lại rồi đọc lại."
+        ) from error
 
 
 def _bytes(path: Path) -> bytes:
     try:
         if path.is_dir():
-            raise SourceError(f"{path}: là thư mục, cần một tệp. Hãy chọn tệp .txt hoặc .html trong đó.")
+            raise SourceError(f"{path}: là thư mục, cần một tệp. Hãy chọn một tệp trong đó.")
         size = path.stat().st_size
         if size > LIMIT:
             raise _too_large(path, f"tệp {round(size / 1024**2)} MB")
@@ -83,21 +93,10 @@ def _too_large(path: Path, found: str) -> SourceError:
     return SourceError(f"{path.name}: {found}, chỉ đọc đến {most} MB. Hãy tách tệp hoặc lưu riêng phần cần đọc.")
 
 
-def _refuse_other_kinds(path: Path, raw: bytes) -> None:
-    head = raw[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")  # some programs write a line before `%PDF`
-    kind = next((name for magic, name in _MAGIC if head.startswith(magic)), None)
-    if kind is not None:
-        raise SourceError(
-            f"{path.name}: nội dung là {kind}; hiện chỉ đọc được .txt và .html. Hãy lưu ra một trong hai dạng đó."
-        )
-    ending = path.suffix.lower()
-    if ending not in TEXT_ENDINGS and ending not in HTML_ENDINGS:
-        raise SourceError(
-            f"{path.name}: đuôi tệp “{ending}”; hiện chỉ đọc được .txt và .html. Hãy lưu ra một trong hai dạng đó."
-        )
-    wide = raw[:2] in (b"\xff\xfe", b"\xfe\xff") or raw[:4] == b"\0\0\xfe\xff"
-    if not wide and b"\0" in raw[:65536]:
-        raise SourceError(f"{path.name}: là tệp nhị phân, không phải văn bản. Hãy lưu ra .txt hoặc .html (UTF-8).")
+def _refuse_secrets(path: Path, drawn: Drawn) -> None:
+    degree = degree_of_secrecy(drawn.text, drawn.places)
+    if degree is not None:
+        raise SourceError(f"{path.name}: văn bản đóng dấu {degree} không được đưa vào phần mềm. Hãy bỏ tệp này ra.")
 
 
 def _refuse_other_languages(path: Path, text: str) -> None:

@@ -16,11 +16,10 @@ from nhiemky.register.models import Document, Organisation, Proposal, Question
 from nhiemky.register.models.documents import DocumentKind
 from nhiemky.register.services.organisations import organisation_of_host
 from nhiemky.register.services.records import may_write
+from nhiemky.values.secrecy import degree_of_secrecy
 
 # Letters that no other language has.
 _VIETNAMESE = re.compile("[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
-# A line that says nothing but its degree of secrecy.
-_SECRET = re.compile(r"^[ \t]*(?:TUYỆT MẬT|TỐI MẬT|MẬT)[ \t]*$", re.MULTILINE)
 
 
 @transaction.atomic
@@ -76,7 +75,7 @@ def add_page(name: str, text: str, sha256: str, reading: Reading, actor: Actor) 
 
 
 def _check_text(text: str, reading: Reading | None) -> None:
-    if _SECRET.search(text, 0, 3000):
+    if degree_of_secrecy(text) is not None:
         raise ServiceError("file", "Văn bản đóng dấu mật không được đưa vào phần mềm. Hãy bỏ tệp này ra.")
     if reading is not None and reading.text_length != len(text):
         raise ServiceError(
