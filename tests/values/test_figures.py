@@ -16,6 +16,7 @@ from nhiemky.values.figures import (
     figure_english,
     goal_text,
     money,
+    money_scale,
     parse_figure,
     rounded,
     with_unit,
@@ -49,6 +50,21 @@ from nhiemky.values.kinds import (
 )
 def test_figure(value: Number, digits: int | None, text: str) -> None:
     assert figure(value, digits) == text
+
+
+@pytest.mark.parametrize(
+    ("unit", "values", "scale"),
+    [
+        ("đồng", [49687000000], (10**9, "tỷ")),
+        ("đồng/người/năm", [95000000, 18], (10**6, "triệu")),
+        ("đồng", [Decimal(-(10**9))], (10**9, "tỷ")),
+        ("đồng", [999999], (1, "")),
+        ("đồng", [], (1, "")),
+        ("hộ", [10**9], (1, "")),
+    ],
+)
+def test_money_is_told_by_its_biggest_figure(unit: str, values: list[Number], scale: tuple[int, str]) -> None:
+    assert money_scale(unit, values) == scale
 
 
 def test_english_figure() -> None:

@@ -1,22 +1,15 @@
 """Figures short enough for a table cell: money in triệu or tỷ, units that need no repeating."""
 
-from decimal import Decimal
-
 from nhiemky.ui.statuses import english
-from nhiemky.values.figures import Number, exact, figure, goal_text, with_unit
-
-_SCALES = ((Decimal(10**9), "tỷ"), (Decimal(10**6), "triệu"))
+from nhiemky.values.figures import Number, exact, figure, goal_text, money_scale, with_unit
 
 
 def short(value: Number | None, unit: str) -> str:
     """95000000 đồng/người/năm → `95 triệu`; 91.8 % → `91,8`; None → empty."""
     if value is None:
         return ""
-    if unit.startswith("đồng"):
-        for size, name in _SCALES:
-            if abs(exact(value)) >= size:
-                return f"{figure(exact(value) / size)} {name}"
-    return figure(value)
+    size, name = money_scale(unit, [value])
+    return f"{figure(exact(value) / size)} {name}".rstrip()
 
 
 def full(value: Number | None, unit: str) -> str:
@@ -30,17 +23,9 @@ def full(value: Number | None, unit: str) -> str:
 
 def goal(direction: str, low: Number | None, high: Number | None, unit: str, *, yearly: bool = False) -> str:
     """The goal as the annex writes it, money scaled: `≥ 95 triệu đồng/người/năm`."""
-    return _told(_goal(direction, low, high, unit, yearly=yearly))
-
-
-def _goal(direction: str, low: Number | None, high: Number | None, unit: str, *, yearly: bool) -> str:
-    if unit.startswith("đồng"):
-        biggest = max((abs(exact(one)) for one in (low, high) if one is not None), default=Decimal(0))
-        for size, name in _SCALES:
-            if biggest >= size:
-                scaled = [None if one is None else exact(one) / size for one in (low, high)]
-                return goal_text(direction, scaled[0], scaled[1], f"{name} {unit}", yearly=yearly)
-    return goal_text(direction, low, high, unit, yearly=yearly)
+    size, name = money_scale(unit, [bound for bound in (low, high) if bound is not None])
+    low, high = (None if bound is None else exact(bound) / size for bound in (low, high))
+    return _told(goal_text(direction, low, high, f"{name} {unit}".strip(), yearly=yearly))
 
 
 def _told(goal: str) -> str:

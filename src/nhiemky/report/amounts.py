@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from nhiemky.report.pack import BoardRow, Result
-from nhiemky.values.figures import decimals, exact, figure, rounded, with_unit
+from nhiemky.values.figures import decimals, exact, figure, money_scale, rounded, with_unit
 
-_SIZES = ((10**9, "tỷ"), (10**6, "triệu"))
-_MONEY = "đồng"
 QUALIFIERS = {"over": "trên ", "about": "khoảng ", "under": "dưới "}
 
 
@@ -49,12 +47,8 @@ def other_unit(row: BoardRow, result: Result) -> bool:
 
 
 def _scale(unit: str, values: list[float]) -> Scale:
-    if unit.startswith(_MONEY):
-        biggest = max((abs(value) for value in values), default=0.0)
-        for size, name in _SIZES:
-            if biggest >= size:
-                return Scale(size, f"{name} {unit}")
-    return Scale(1, unit)
+    size, name = money_scale(unit, values)
+    return Scale(size, f"{name} {unit}".strip())
 
 
 def tight(text: str) -> str:

@@ -4,6 +4,7 @@ Pure text; assess, register, desk and report all speak through these, so that a 
 """
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
@@ -76,6 +77,12 @@ def money(dong: Number) -> str:
     if whole or part or not words:
         words.append(figure(whole + part))
     return f"{'-' if number < 0 else ''}{' '.join(words)} đồng"
+
+
+def money_scale(unit: str, values: Iterable[Number]) -> tuple[int, str]:
+    """What figures in a unit of đồng are told in, by the biggest: `(10**9, "tỷ")`; anything else `(1, "")`."""
+    biggest = max((abs(exact(value)) for value in values), default=Decimal(0)) if unit.startswith("đồng") else 0
+    return next(((size, name) for size, name in _UNITS[:2] if biggest >= size), (1, ""))
 
 
 def with_unit(value: Number, unit: str, digits: int | None = None) -> str:
