@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from nhiemky.reading import checks, resolve
-from nhiemky.reading.engine import Alphabet, Engine, Mark, Rule
+from nhiemky.reading.engine import Alphabet, Engine, Mark, Opening, facts_at
 from nhiemky.reading.facts import Event, Host, Reading
 from nhiemky.reading.grammars import (
     boards,
@@ -22,7 +22,7 @@ from nhiemky.reading.grammars import (
     tasks,
 )  # fmt: skip
 from nhiemky.reading.quantities import scan
-from nhiemky.reading.text import WORD_BYTE, Page, canon, coded, encoded, normalise, open_page
+from nhiemky.reading.text import WORD_BYTE, Page, canon, coded, divide, encoded, normalise
 from nhiemky.reading.vocab import words
 
 # words that are only noted, for grammars that weigh them
@@ -50,13 +50,14 @@ SHORT = 900  # characters; anything shorter is read whatever it speaks of
 def read(raw: str, source: str = "") -> Reading:
     """All facts of a page. Never raises on text; the same text gives the same reading."""
     text, as_bytes = encoded(normalise(raw))
-    page = open_page(text)
-    hits, marks = ENGINE.run(page)
+    page = Page(text)
+    openings, marks = ENGINE.words(page)
     if len(text) > SHORT and not _is_public(marks, len(text)):
-        return _of_nothing_public(page, hits, source, as_bytes)
+        return _of_nothing_public(page, openings, source, as_bytes)
+    divide(page)
     scan(page, [mark.start for mark in marks.get("numeral", ())])
     met: dict[str, list[Any]] = {}
-    for rule, fact in hits:
+    for rule, fact in facts_at(page, openings):
         met.setdefault(rule.id.partition(".")[0], []).append(fact)
 
     about = portal.about(page, met.get("portal", []))
@@ -111,9 +112,10 @@ def _is_public(marks: Mapping[str, list[Mark]], length: int) -> bool:
     return bodies >= 2 and bodies + len(marks.get("place", ())) >= max(4, length / 600)
 
 
-def _of_nothing_public(page: Page, hits: list[tuple[Rule, Any]], source: str, as_bytes: bytes) -> Reading:
+def _of_nothing_public(page: Page, openings: list[Opening], source: str, as_bytes: bytes) -> Reading:
     """A page about nothing that is read here: what its portal says of it, and no facts."""
-    about = portal.about(page, [fact for rule, fact in hits if rule.id.startswith("portal.")])
+    said = facts_at(page, [opening for opening in openings if opening[0] in portal.RULES])
+    about = portal.about(page, [fact for _, fact in said])
     return Reading(
         source=source, sha256=hashlib.sha256(as_bytes).hexdigest(), title=header.header_of(page).title,
         text_length=len(page.text), genre="other", published_at=about.published_at, views=about.views,

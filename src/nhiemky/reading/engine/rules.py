@@ -43,6 +43,9 @@ class Rule(Struct, frozen=True):
     why: str
 
 
+Opening = tuple[Rule, int]
+
+
 class Mark(Struct, frozen=True, gc=False):
     """A word of a list met in the text, for grammars that weigh words rather than match patterns."""
 
@@ -76,8 +79,13 @@ class Engine:
 
     def run(self, page: Text) -> tuple[list[tuple[Rule, Any]], dict[str, list[Mark]]]:
         """Every (rule, fact) of the page and, by label, every marked word, in the order of the text."""
-        low, coded, solid, met = page.low, page.coded, self._solid, self._met
-        facts: list[tuple[Rule, Any]] = []
+        openings, marks = self.words(page)
+        return facts_at(page, openings), marks
+
+    def words(self, page: Text) -> tuple[list[Opening], dict[str, list[Mark]]]:
+        """Where rules may begin and, by label, every marked word: what a page speaks of, before any rule is tried."""
+        coded, solid, met = page.coded, self._solid, self._met
+        openings: list[Opening] = []
         marks: dict[str, list[Mark]] = defaultdict(list)
         for index, start, end in self._words.find_matches_as_indexes(coded, overlapping=True):
             if coded[start - 1] >= solid or coded[end] >= solid:  # inside a longer word
@@ -86,12 +94,8 @@ class Engine:
             for label in labels:
                 marks[label].append(Mark(start, end, label))
             for rule in rules:
-                match = rule.pattern.match(low, start)
-                if match is not None:
-                    fact = rule.make(page, match)
-                    if fact is not None:
-                        facts.append((rule, fact))
-        return facts, marks
+                openings.append((rule, start))
+        return openings, marks
 
     def run_plainly(self, page: Text) -> Iterator[tuple[Rule, Any]]:
         """The same without anchors, each rule over the whole text: the slow twin that tests and benchmarks compare."""
@@ -104,3 +108,16 @@ class Engine:
                 fact = rule.make(page, match)
                 if fact is not None:
                     yield rule, fact
+
+
+def facts_at(page: Text, openings: Iterable[Opening]) -> list[tuple[Rule, Any]]:
+    """Every (rule, fact) of the rules that do begin where they may."""
+    low = page.low
+    facts: list[tuple[Rule, Any]] = []
+    for rule, start in openings:
+        match = rule.pattern.match(low, start)
+        if match is not None:
+            fact = rule.make(page, match)
+            if fact is not None:
+                facts.append((rule, fact))
+    return facts

@@ -22,6 +22,7 @@ _TONED = {
 }
 _BARE = dict(zip("àáảãạèéẻẽẹỳýỷỹỵ", "aaaaaeeeeeyyyyy", strict=True))
 _DIGIT = 64
+_LETTER = 128
 WORD_BYTE = 64
 _VIETNAMESE = "đàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
 _HALVES = re.compile("[\ud800-\udfff]")
@@ -39,11 +40,15 @@ def _tables() -> tuple[NDArray[np.uint16], NDArray[np.uint8], NDArray[np.uint8]]
             lower[code] = ord(small)
     for mark, plain in _PLAIN.items():
         lower[ord(mark)] = ord(plain)
-    kind = np.zeros(65536, dtype=np.uint8)  # 1 and 2 open a pair that 16 and 32 close: 17 is oà, 34 is uỳ
-    kind[ord("o")], kind[ord("u")] = 1, 2
+    kind = np.zeros(65536, dtype=np.uint8)
+    kind[[code for code in range(65536) if not 0xD800 <= code < 0xE000 and chr(code).isalpha()]] = _LETTER
+    kind[ord("o")] += (
+        1  # 1 and 2 open a pair that 16 and 32 close: 17 is oà, 34 is uỳ, and of two letters 128 + 128 is nothing
+    )
+    kind[ord("u")] += 2
     kind[ord("0") : ord("9") + 1] = _DIGIT
-    kind[[ord(c) for c in _TONED["o"]]] = 16
-    kind[[ord(c) for c in _TONED["u"]]] = 32
+    kind[[ord(c) for c in _TONED["o"]]] += 16
+    kind[[ord(c) for c in _TONED["u"]]] += 32
     solid = [not 0xD800 <= code < 0xE000 and chr(code).isalnum() for code in range(65536)]
     byte = np.where(np.array(solid), 255, 0).astype(np.uint8)
     for number, letter in enumerate(" \n!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~‰…", 1):
@@ -97,24 +102,24 @@ def letters(text: str) -> Letters:
     raw = text.encode("utf-16-le", "surrogatepass")
     if len(raw) != 2 * len(text):  # one letter, one unit: what lies beyond takes a place holder
         raw = _BEYOND.sub("\ufffd", text).encode("utf-16-le", "surrogatepass")
-    units = _LOWER.take(np.frombuffer(raw, dtype=np.uint16))
+    units = _LOWER.take(np.frombuffer(b"\0\0" + raw + b"\0\0", dtype=np.uint16))  # no letter before and behind
     kinds = _KIND.take(units)
-    pairs = kinds[:-1] + kinds[1:]
-    low = units.tobytes().decode("utf-16-le", "surrogatepass")
-    places = np.flatnonzero((pairs == 17) | (pairs == 34)).tolist()
+    pairs = kinds[1:-2] + kinds[2:-1]
+    low = units[1:-1].tobytes().decode("utf-16-le", "surrogatepass")
+    places = np.flatnonzero(((pairs == 17) | (pairs == 34)) & (kinds[3:] < _LETTER)).tolist()
     for at in places:
         _modern_tone(low, at, units)
     if places:
-        low = units.tobytes().decode("utf-16-le", "surrogatepass")
-    digits = np.flatnonzero(kinds == _DIGIT).tolist()
-    starts = [at for at, before in zip(digits, [-2, *digits], strict=False) if at != before + 1]
-    return Letters(low, starts, _BYTE.take(units).tobytes() + b"\0")
+        low = units[1:-1].tobytes().decode("utf-16-le", "surrogatepass")
+    digit = kinds == _DIGIT
+    digits = np.flatnonzero(digit[1:] > digit[:-1]).tolist()
+    return Letters(low, digits, _BYTE.take(units[1:]).tobytes())
 
 
 def _modern_tone(low: str, at: int, units: NDArray[np.uint16]) -> None:
-    """uỷ → ủy, hoà → hòa, in place: only where the syllable ends there (toàn, khuỷu stay) and not in quý."""
+    """uỷ → ủy, hoà → hòa, in place, but not in quý; `units` have one more in front. Called where the syllable ends."""
     first, second = low[at], low[at + 1]
     tone = _TONED[first].get(second) if first in _TONED else None
-    if tone is None or low[at + 2 : at + 3].isalpha() or (first == "u" and low[at - 1 : at] == "q"):
+    if tone is None or (first == "u" and low[at - 1 : at] == "q"):
         return
-    units[at], units[at + 1] = ord(tone), ord(_BARE[second])
+    units[at + 1], units[at + 2] = ord(tone), ord(_BARE[second])

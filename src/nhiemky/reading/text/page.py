@@ -48,7 +48,7 @@ _NONE: list[Number] = []
 
 
 class Page:
-    """Text with its parts: `starts[i]` and `ends[i]` bound part i, `sentence[i]` numbers the sentence it is of.
+    """Text and, once divided, its parts: `starts[i]` and `ends[i]` bound part i, `sentence[i]` numbers its sentence.
 
     `digits` are the offsets where runs of digits begin; `coded` is a byte for each letter (see `canon.Letters`).
     """
@@ -69,7 +69,6 @@ class Page:
         self.numbers: list[Number] = []
         self.kinds: dict[str, list[Number]] = {}
         self.told_until = 0  # where the orders read so far end
-        _split(self)
 
     def of_kind(self, kind: NumberKind) -> list[Number]:
         """The page's numbers of one kind, in order."""
@@ -77,7 +76,8 @@ class Page:
 
     def part_at(self, offset: int) -> int:
         """Index of the part that holds `offset`."""
-        return max(0, bisect_right(self.starts, offset) - 1)
+        after = bisect_right(self.starts, offset)
+        return after - 1 if after else 0
 
     def sentence_bounds(self, part: int) -> tuple[int, int]:
         """Start and end of the whole sentence that part `part` belongs to."""
@@ -103,7 +103,8 @@ class Page:
         return start
 
 
-def _split(page: Page) -> None:
+def divide(page: Page) -> None:
+    """Find the page's parts and sentences; what asks for them comes after this."""
     text, start, end, fresh = page.text, 0, len(page.text), True
     starts, ends, sentence = page.starts, page.ends, page.sentence
     firsts, lasts = page.sentence_starts, page.sentence_ends
@@ -137,5 +138,7 @@ def _split(page: Page) -> None:
 
 
 def open_page(text: str) -> Page:
-    """A page of text already normalised."""
-    return Page(text)
+    """A page of text already normalised, divided into sentences."""
+    page = Page(text)
+    divide(page)
+    return page

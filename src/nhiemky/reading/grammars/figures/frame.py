@@ -153,7 +153,9 @@ def _piece_start(low: str, floor: int, end: int) -> int:
 def _peel(low: str, start: int, end: int) -> tuple[str, int, tuple[str, ...], int, str]:
     """Subject, how many words it has, joins (in order), where the subject starts, and the join words."""
     piece = low[start:end]
-    texts = (piece.replace('"', " ") if '"' in piece else piece).split()
+    if '"' in piece:
+        piece = piece.replace('"', " ")
+    texts = piece.split()
     joins: list[str] = []
     last = len(texts)
     while last:
@@ -171,9 +173,9 @@ def _peel(low: str, start: int, end: int) -> tuple[str, int, tuple[str, ...], in
     joined = " ".join(texts[last:])
     first = _trim(texts, last)
     if first >= last or (last - first == 1 and texts[first] in _MARKS):
-        return "", 0, tuple(joins), _offset(low, texts, min(last, len(texts)), start, end), joined
+        return "", 0, tuple(joins), _offset(piece, last, end), joined
     first = max(first, last - 20)
-    at = _offset(low, texts, first, start, end)
+    at = _offset(piece, first, end)
     subject, count = " ".join(texts[first:last]), last - first
     if count <= 2 and first:  # `6 tháng cuối năm phải đạt được tăng trưởng`: a bare subject keeps its period
         period = _PERIOD.search(low, start, at)
@@ -181,14 +183,10 @@ def _peel(low: str, start: int, end: int) -> tuple[str, int, tuple[str, ...], in
     return subject, count, tuple(joins), at, joined
 
 
-def _offset(low: str, texts: list[str], index: int, start: int, end: int) -> int:
-    """Where word `index` of a piece begins in the text."""
-    if index >= len(texts):
-        return end
-    at = start
-    for word in texts[:index]:
-        at = low.find(word, at, end) + len(word)
-    return low.find(texts[index], at, end)
+def _offset(piece: str, index: int, end: int) -> int:
+    """Where word `index` of a piece begins in the text; `end` is where the piece ends."""
+    rest = piece.split(None, index)
+    return end - len(rest[index]) if index < len(rest) else end
 
 
 def _trim(texts: list[str], last: int) -> int:
@@ -221,10 +219,14 @@ def _noun(low: str, number: Number, limit: int, *, long: bool) -> tuple[str, int
     """The words after a figure up to a stop; of a counted thing they begin with its noun."""
     begin = number.unit_start if number.unit_kind in ("count", "weak") else number.end
     at = number.end
-    cut = _NOUN_END.search(low, at, min(limit, at + 160))
-    region = low[at : cut.start() if cut else min(limit, at + 160)]
-    texts = (region.replace('"', " ") if '"' in region else region).split()
-    if cut is None and limit > at + 160 and texts:
+    furthest = limit if limit < at + 160 else at + 160
+    cut = _NOUN_END.search(low, at, furthest)
+    stop = cut.start() if cut else furthest
+    region = low[at:stop]
+    if '"' in region:
+        region = region.replace('"', " ")
+    texts = region.split()
+    if cut is None and limit > furthest and texts:
         texts.pop()  # a word cut in two
     index = taken = 0
     while index < len(texts) and taken < (24 if long else 7):
@@ -240,9 +242,11 @@ def _noun(low: str, number: Number, limit: int, *, long: bool) -> tuple[str, int
         index, taken = index - 1, taken - 1
     if taken <= 0:
         return (low[begin:at] if begin < at else ""), at
-    end = _offset(low, texts, index - 1, at, limit) + len(texts[index - 1])
-    noun = " ".join(low[begin:end].replace("trở lên", " ").replace('"', " ").split())
-    return noun, end
+    end = _offset(region, index - 1, stop) + len(texts[index - 1])
+    noun = low[begin:end]
+    if "trở lên" in noun or '"' in noun:
+        noun = noun.replace("trở lên", " ").replace('"', " ")
+    return " ".join(noun.split()), end
 
 
 def _is_stop(texts: list[str], index: int) -> bool:

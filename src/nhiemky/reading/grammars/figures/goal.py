@@ -15,7 +15,6 @@ Goal = tuple[Direction, float | None, float | None]
 Fact = Target | Result
 
 _YEARLY = re.compile(r"(?:mỗi|hằng|hàng|từng|một|/)\s?năm")
-_AVERAGE = re.compile(r"bình quân|trung bình")
 _FROM = re.compile(r"từ\s+(?:mức\s+)?(\d+(?:[.,]\d+)*)\s?%?[^\d;.]{0,60}$")
 _DOWN = re.compile(r"(?:xuống|giảm còn|giảm xuống|chỉ còn|còn)(?:\s+(?:còn|mức|dưới))*\s*$")
 _TWO_FUNDS = re.compile(
@@ -60,18 +59,19 @@ def _direction(frame: Frame) -> Goal:
     """`giảm tỷ lệ hộ nghèo 0,5%` is a decrease by the amount; `… xuống còn 3%` a level to come down to."""
     number, joins = frame.number, frame.joins
     value, high = number.value, number.high
-    down = _DOWN.search(frame.lead_text) is not None
+    lead = frame.lead_text
+    down = ("còn" in lead or "xuống" in lead) and _DOWN.search(lead) is not None
     if not down and number.unit_kind == "percent" and frame.subject.startswith(("giảm ", "kéo giảm ", "hạ ")):
         return "decrease", value, high
     if high is not None and "change" not in joins:
         return "range", value, high
     if not down and "change" in joins:
         return ("decrease" if "giảm" in frame.join_words else "increase"), value, high
-    if down and "giảm" in frame.lead_text:
+    if down and "giảm" in lead:
         return "at_most", value, None
-    if frame.tail == "xuống" or "under" in joins or "at_most" in joins or "tối đa" in frame.lead_text:
+    if frame.tail == "xuống" or "under" in joins or "at_most" in joins or "tối đa" in lead:
         return "at_most", value, None
-    if frame.tail == "lên" or "over" in joins or "at_least" in joins or "tối thiểu" in frame.lead_text:
+    if frame.tail == "lên" or "over" in joins or "at_least" in joins or "tối thiểu" in lead:
         return "at_least", value, None
     return "equal", value, None
 
@@ -82,12 +82,12 @@ def _is_yearly(page: Page, frame: Frame, last: Fact | None) -> tuple[bool, bool]
     comma = page.low.find(",", frame.end, part_end)
     behind = page.low[number.end : comma if comma >= 0 else part_end][:60]
     around = f"{page.low[frame.start : frame.end]} {frame.lead_text} {behind}"
-    average = _AVERAGE.search(around) is not None
+    average = "bình quân" in around or "trung bình" in around
     if number.per_year and number.unit_kind != "money":
         return True, average
     if number.unit_kind == "money":  # income a head a year is a level, not a promise for each year
         around = frame.lead_text
-    if _YEARLY.search(around):
+    if "năm" in around and _YEARLY.search(around):
         return True, average
     if isinstance(last, Target) and last.per == "year" and page.part_at(last.span[0]) == frame.part:
         return "hằng năm" in page.low[
@@ -112,5 +112,5 @@ def _year_named(page: Page, frame: Frame) -> int | None:
 
 
 def _baseline(frame: Frame) -> float | None:
-    found = _FROM.search(frame.lead_text)
+    found = _FROM.search(frame.lead_text) if "từ" in frame.lead_text else None
     return figure_value(found.group(1)) if found else None
