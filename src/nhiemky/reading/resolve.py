@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from nhiemky.reading.facts import Citation, Congress, Rating, Result, Target
 from nhiemky.reading.text import Number, Page
@@ -87,12 +87,10 @@ def _is_of_others(before: str) -> bool:
 def congresses(found: list[Congress], host_level: str | None) -> list[Congress]:
     """Each (level, ordinal) once; one without a level takes that of the same ordinal, else of the host's body."""
     known = {c.ordinal: c.level for c in found if c.level}
+    others = next((c.level for c in found if c.level), host_level)
     out: dict[tuple[str | None, int], Congress] = {}
     for congress in found:
-        level = congress.level or known.get(congress.ordinal)
-        if level is None:
-            others = [c.level for c in found if c.level]
-            level = others[0] if others else host_level  # type: ignore[assignment]
+        level: Any = congress.level or known.get(congress.ordinal) or others
         if level is None:
             continue
         key = (level, congress.ordinal)

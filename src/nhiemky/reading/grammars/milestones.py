@@ -16,10 +16,10 @@ _OF_DAY = re.compile(r"\s*(?:ngày|năm|thành lập|giải phóng|cách mạng)
 
 def find(page: Page) -> list[Milestone]:
     found: list[Milestone] = []
+    dates = {n.start: n for n in page.of_kind("date")}
     for number in page.of_kind("duration"):
         if number.unit != "năm" or not number.value or number.value < 5:
             continue
-        dates = {n.start: n for n in page.of_kind("date")}
         span = _SPAN.match(page.low, number.end)
         if span is not None and span.start(1) in dates and span.start(2) in dates:
             first, last = dates[span.start(1)].iso, dates[span.start(2)].iso
