@@ -121,7 +121,9 @@ def test_each_line_is_a_reading_with_the_keys_of_the_contract(run: Run) -> None:
         assert len(reading["sha256"]) == 64
         for name, keys in FACT_KEYS.items():
             for fact in reading[name]:
-                assert keys | {"span", "confidence"} <= set(fact) <= keys | {"span", "confidence", "rule", "ask"}
+                assert (
+                    keys | {"span", "confidence"} <= set(fact) <= keys | {"span", "confidence", "rule", "ask", "place"}
+                )
                 assert 0 <= fact["span"][0] < fact["span"][1] <= reading["text_length"]
     assert all(any(reading[name] for reading in readings) for name in ("targets", "results", "people", "warnings"))
 
@@ -186,7 +188,8 @@ def test_a_folder_stands_for_its_files_in_order(run: Run, tmp_path: Path) -> Non
         (folder / name).write_text(
             f"<html><body><p>{PAGE}</p></body></html>" if "htm" in name else PAGE, encoding="utf-8"
         )
-    (folder / "ghi chú.docx").write_bytes(b"PK\x03\x04")
+    for left_out in ("ghi chú.zip", "~$a.docx", ".ẩn.txt"):
+        (folder / left_out).write_bytes(b"PK\x03\x04")
     done = run(folder, "--format", "jsonl")
     assert (done.returncode, done.stderr) == (0, "")
     read = [Path(reading["source"]).relative_to(folder).as_posix() for reading in lines_of(done)]
@@ -205,7 +208,61 @@ def test_a_folder_without_pages_is_told(run: Run, tmp_path: Path, good: Path) ->
     (tmp_path / "trống").mkdir()
     done = run(tmp_path / "trống", good, "--format", "jsonl")
     assert (done.returncode, len(lines_of(done)), done.stderr.count("\n")) == (1, 1, 1)
-    assert "trống: thư mục không có tệp .txt hoặc .html" in done.stderr
+    assert "trống: thư mục không có tệp nào đọc được" in done.stderr
+
+
+def three(folder: Path) -> Path:
+    folder.mkdir()
+    for name in ("a.txt", "b.txt", "c.txt"):
+        (folder / name).write_text(PAGE, encoding="utf-8")
+    return folder
+
+
+def kept(path: Path) -> list[str]:
+    return [Path(json.loads(line)["source"]).name for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def test_readings_are_kept_in_a_file_with_a_summary(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "kết quả" / "đọc.jsonl"
+    done = run(three(tmp_path / "trang"), "--out", out)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert kept(out) == ["a.txt", "b.txt", "c.txt"]
+    assert "đọc 3 tệp" in done.stderr
+    assert "chỉ tiêu 3, kết quả 6" in done.stderr
+
+
+def test_a_run_goes_on_where_it_stopped(run: Run, tmp_path: Path) -> None:
+    folder, out = three(tmp_path / "trang"), tmp_path / "đọc.jsonl"
+    run(folder, "--out", out)
+    whole = out.read_bytes()
+    first = whole.index(b"\n") + 1
+    out.write_bytes(whole[: first + 40])  # stopped while the second reading was written
+    done = run(folder, "--out", out)
+    assert done.returncode == 0
+    assert out.read_bytes() == whole
+    assert "đọc 2 tệp" in done.stderr
+    assert "1 tệp đã đọc lần trước" in done.stderr
+
+
+def test_what_failed_is_tried_again_and_told(run: Run, tmp_path: Path) -> None:
+    folder, out = three(tmp_path / "trang"), tmp_path / "đọc.jsonl"
+    (folder / "b.txt").write_bytes(b"")
+    done = run(folder, "--out", out)
+    assert done.returncode == 1
+    assert "b.txt: tệp rỗng" in done.stderr
+    assert "1 tệp không đọc được" in done.stderr
+    (folder / "b.txt").write_text(PAGE, encoding="utf-8")
+    assert run(folder, "--out", out).returncode == 0
+    assert kept(out) == ["a.txt", "c.txt", "b.txt"]
+
+
+def test_a_file_of_something_else_is_not_written_to(run: Run, tmp_path: Path, good: Path) -> None:
+    out = tmp_path / "báo cáo.txt"
+    out.write_text("Không phải JSON\n", encoding="utf-8")
+    done = run(good, "--out", out)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "dòng 1 không phải một bản đọc" in done.stderr
+    assert out.read_text(encoding="utf-8") == "Không phải JSON\n"
 
 
 def test_brackets_of_a_page_and_of_a_name_are_shown_as_they_are(run: Run, tmp_path: Path) -> None:

@@ -1,6 +1,5 @@
 """Readings for people: a table of facts, or each fact with the rule that made it, its words and its reason."""
 
-from datetime import date
 from typing import Any
 
 import msgspec
@@ -10,7 +9,8 @@ from rich.text import Text
 from nhiemky.cli.say import out
 from nhiemky.reading.facts import Reading
 from nhiemky.reading.read import WHY
-from nhiemky.values.figures import day, figure
+from nhiemky.sources import Loaded
+from nhiemky.values.figures import figure, iso_day
 from nhiemky.values.period import Period
 
 LISTS = {
@@ -51,12 +51,12 @@ _OWN = ("span", "confidence", "rule")
 def head(reading: Reading) -> str:
     """One line about the page itself."""
     event, host = reading.event, reading.host
-    said = [GENRES[reading.genre], host.unit or "chưa rõ nơi", _day(event.date) if event.date else "chưa rõ ngày"]
+    said = [GENRES[reading.genre], host.unit or "chưa rõ nơi", iso_day(event.date) if event.date else "chưa rõ ngày"]
     said.append(f"nhiệm kỳ {reading.term}" if reading.term else "")
     return " · ".join(part for part in said if part)
 
 
-def tabled(reading: Reading, text: str) -> None:
+def tabled(reading: Reading, loaded: Loaded) -> None:
     out.print(Text(reading.source, style="bold"))
     out.print(head(reading), markup=False)
     for name, label in LISTS.items():
@@ -69,22 +69,29 @@ def tabled(reading: Reading, text: str) -> None:
         table.add_column("điều đọc được", overflow="fold", ratio=3)
         table.add_column("câu chữ", overflow="fold", style="dim", ratio=2)
         for fact in facts:
-            words = " ".join(text[fact.span[0] : fact.span[1]].split())[:160]
-            table.add_row(Text(said(fact)), Text(words))  # a page's [brackets] are no markup
+            words, place = _quoted(loaded, fact)
+            table.add_row(Text(said(fact)), Text(f"{words[:160]}{place}"))  # a page's [brackets] are no markup
         out.print(table)
     out.print()
 
 
-def explained(reading: Reading, text: str) -> None:
+def explained(reading: Reading, loaded: Loaded) -> None:
     out.print(Text(reading.source, style="bold"))
     out.print(head(reading), markup=False)
     for name, label in LISTS.items():
         for fact in getattr(reading, name):
-            start, end = fact.span
+            words, place = _quoted(loaded, fact)
             out.print(f"\n{label}: {said(fact)}", markup=False, style="bold")
-            out.print(f"  [{start}:{end}] “{' '.join(text[start:end].split())}”", markup=False)
+            out.print(f"  [{fact.span[0]}:{fact.span[1]}] “{words}”{place}", markup=False)
             out.print(f"  {fact.rule} · tin cậy {fact.confidence:.2f} · {WHY[fact.rule]}", markup=False, style="dim")
     out.print()
+
+
+def _quoted(loaded: Loaded, fact: Any) -> tuple[str, str]:
+    """The words that say a fact and, where the file has pages, paragraphs or cells, the place they stand at."""
+    start, end = fact.span
+    place = loaded.places.of(start, end)
+    return " ".join(loaded.text[start:end].split()), f" · {place.label}" if place is not None and place.label else ""
 
 
 def whys(reading: Reading) -> dict[str, str]:
@@ -103,14 +110,10 @@ def said(fact: Any) -> str:
 def _plain(field: str, value: Any) -> str:
     if field in _CODED:
         return WORDS[value]
-    if field in ("date", "from", "to") or (field == "by" and "-" in value):
-        return _day(value)
+    if field in ("date", "from", "to", "by"):
+        return iso_day(value)
     if field == "period":
         return Period.parse(value).label
     if isinstance(value, float):
         return figure(value)
     return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
-
-
-def _day(iso: str) -> str:
-    return day(date.fromisoformat(iso))

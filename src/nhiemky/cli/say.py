@@ -14,6 +14,11 @@ def fail(message: str, where: str = "") -> None:
     print(f"nhiemky: {where}: {said}" if where else f"nhiemky: {said}", file=sys.stderr, flush=True)
 
 
+def note(message: str, where: str) -> None:
+    """One line on stderr that a person should know and no error."""
+    print(f"nhiemky: {where}: {message}", file=sys.stderr, flush=True)
+
+
 def step(message: str) -> None:
     """A line of progress, seen at once."""
     print(message, flush=True)

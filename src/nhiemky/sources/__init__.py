@@ -3,7 +3,8 @@
 Called by the command line, the web's upload and the samples. Pure: it opens the file it is given and nothing else.
 """
 
+from nhiemky.sources.kinds import ENDINGS
 from nhiemky.sources.load import load
 from nhiemky.sources.loaded import Drawn, Loaded, SourceError
 
-__all__ = ["Drawn", "Loaded", "SourceError", "load"]
+__all__ = ["ENDINGS", "Drawn", "Loaded", "SourceError", "load"]

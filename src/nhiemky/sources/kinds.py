@@ -5,10 +5,15 @@ import re
 import zipfile
 from pathlib import Path
 
+from nhiemky.sources.decode import wide_encoding
 from nhiemky.sources.loaded import Kind, SourceError
 
 TEXT_ENDINGS = frozenset((".txt", ".text", ".md", ".log", ""))
 HTML_ENDINGS = frozenset((".html", ".htm", ".xhtml"))
+# what to look for in a folder; a single file is told by its content, whatever its name
+ENDINGS = (TEXT_ENDINGS - {""}) | HTML_ENDINGS | frozenset((
+    ".docx", ".docm", ".pdf", ".xlsx", ".xlsm", ".xls", ".png", ".jpg", ".jpeg", ".tif", ".tiff",
+))  # fmt: skip
 READ = ".docx, .xlsx, .xls, .pdf, .txt, .html và ảnh .png, .jpg, .tif"
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
@@ -86,8 +91,8 @@ def _in_ole(path: Path, raw: bytes) -> Kind:
 
 def _written(path: Path, raw: bytes) -> Kind:
     """Text or HTML: pages are saved under any name (`.doc` and `.xls` too), texts under their own."""
-    wide = raw[:2] in (b"\xff\xfe", b"\xfe\xff")
-    head = raw[:8192].decode("utf-16" if wide else "utf-8", "replace").removeprefix("\ufeff")
+    wide = "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else wide_encoding(raw)
+    head = raw[:8192].decode(wide or "utf-8", "replace").removeprefix("\ufeff")
     ending = path.suffix.lower()
     if ending in HTML_ENDINGS or _HTML.match(head):
         kind: Kind = "html"
