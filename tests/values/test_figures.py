@@ -15,8 +15,10 @@ from nhiemky.values.figures import (
     figure,
     figure_english,
     goal_text,
+    iso_day,
     money,
     money_scale,
+    parse_day,
     parse_figure,
     rounded,
     with_unit,
@@ -30,6 +32,7 @@ from nhiemky.values.kinds import (
     ResultKind,
     VerdictStatus,
 )
+from nhiemky.values.language import Unreadable
 
 
 @pytest.mark.parametrize(
@@ -159,9 +162,30 @@ def test_parse_figure(typed: str, value: str) -> None:
     ],
 )
 def test_what_is_no_figure_says_why(typed: str, said: str) -> None:
-    with pytest.raises(ValueError) as caught:
+    with pytest.raises(Unreadable) as caught:
         parse_figure(typed)
     assert said in str(caught.value)
+    assert caught.value.sentence("vi").startswith("Số: ")
+    assert caught.value.sentence("en-gb").startswith("Figure: ")
+
+
+@pytest.mark.parametrize("typed", ["30/6/2023", "30/06/2023", " 2023-06-30 "])
+def test_a_day_as_typed(typed: str) -> None:
+    assert parse_day(typed) == date(2023, 6, 30)
+
+
+@pytest.mark.parametrize("typed", ["31/02/2023", "30.06.2023", "06/2023", "2023", "mai", ""])
+def test_what_is_no_day_says_what_was_found(typed: str) -> None:
+    with pytest.raises(Unreadable, match=f"gặp “{typed}”, cần một ngày có thật"):
+        parse_day(typed)
+
+
+@pytest.mark.parametrize(
+    ("iso", "written"),
+    [("2023-09-30", "30/09/2023"), ("2023-09", "09/2023"), ("2023", "2023"), ("cuối năm", "cuối năm")],
+)
+def test_an_iso_date_is_written_as_here(iso: str, written: str) -> None:
+    assert iso_day(iso) == written
 
 
 @given(st.decimals(-(10**12), 10**12, places=3))

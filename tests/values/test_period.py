@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nhiemky.values.language import Unreadable
 from nhiemky.values.period import Period, Term, year_fraction
 
 PARTS = [None, "H1", "H2", "Q1", "Q2", "Q3", "Q4", "9M", *(f"M{month:02d}" for month in range(1, 13))]
@@ -37,6 +38,8 @@ def test_a_period_that_is_none_says_what_was_found(text: str) -> None:
         Period.parse(text)
     assert repr(text) in str(caught.value)
     assert "2023-H1" in str(caught.value)
+    assert isinstance(caught.value, Unreadable)
+    assert repr(text) in caught.value.en
 
 
 def test_a_period_made_wrongly_is_refused() -> None:

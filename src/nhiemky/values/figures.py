@@ -5,15 +5,18 @@ Pure text; assess, register, desk and report all speak through these, so that a 
 
 import re
 from collections.abc import Iterable
-from datetime import date
+from contextlib import suppress
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 from nhiemky.values.kinds import Direction
+from nhiemky.values.language import Unreadable
 
 Number = Decimal | float | int
 
 _TYPED = re.compile(r"([-+−]?)(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d+))?")
+_ISO = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _UNITS = ((10**9, "tỷ"), (10**6, "triệu"), (10**3, "nghìn"))
 _POINTS = ("%", "‰")
 
@@ -99,8 +102,24 @@ def day(on: date) -> str:
     return f"{on.day:02d}/{on.month:02d}/{on.year:04d}"
 
 
+def iso_day(text: str) -> str:
+    """`2023-09-30` → `30/09/2023`, `2023-09` → `09/2023`; a year, and what is no ISO date, as it stands."""
+    return "/".join(reversed(text.split("-"))) if _ISO.fullmatch(text) else text
+
+
+def parse_day(text: str) -> date:
+    """A day as typed: `30/06/2023`, or `2023-06-30`. Unreadable says what was found and expected."""
+    for form in ("%d/%m/%Y", "%Y-%m-%d"):
+        with suppress(ValueError):
+            return datetime.strptime(text.strip(), form).date()  # noqa: DTZ007 - a plain day, no clock
+    raise Unreadable(
+        f"ngày: gặp “{text}”, cần một ngày có thật, dạng 30/06/2023",
+        f"day: found “{text}”, expected a real day like 30/06/2023",
+    )
+
+
 def parse_figure(text: str) -> Decimal:
-    """A figure as typed: `1.234,5`, `1.500` (thousands), `91,8`. ValueError says what was found and expected."""
+    """A figure as typed: `1.234,5`, `1.500` (thousands), `91,8`. Unreadable says what was found and expected."""
     typed = text.strip()
     found = _TYPED.fullmatch(typed)
     if found and not (found[2].startswith("0") and "." in found[2]):
@@ -108,13 +127,19 @@ def parse_figure(text: str) -> Decimal:
         whole = found[2].replace(".", "")
         return Decimal(f"{sign}{whole}.{found[3]}" if found[3] else f"{sign}{whole}")
     if not typed:
-        raise ValueError("số: chưa nhập gì, cần một số như 1.234,5")
+        raise Unreadable(
+            "số: chưa nhập gì, cần một số như 1.234,5", "figure: nothing was entered, expected one like 1.234,5"
+        )
     if re.fullmatch(r"[-+−]?\d+\.\d+", typed):
         comma = typed.replace(".", ",")
-        raise ValueError(
-            f"số: gặp {text!r}; dấu chấm chỉ ngăn hàng nghìn (1.500 = một nghìn rưỡi), phần lẻ viết dấu phẩy: {comma}"
+        raise Unreadable(
+            f"số: gặp {text!r}; dấu chấm chỉ ngăn hàng nghìn (1.500 = một nghìn rưỡi), phần lẻ viết dấu phẩy: {comma}",
+            f"figure: found {text!r}; dots only part thousands (1.500 is fifteen hundred), decimals a comma: {comma}",
         )
-    raise ValueError(f"số: gặp {text!r}, cần một số như 1.234,5 (dấu chấm ngăn hàng nghìn, dấu phẩy trước phần lẻ)")
+    raise Unreadable(
+        f"số: gặp {text!r}, cần một số như 1.234,5 (dấu chấm ngăn hàng nghìn, dấu phẩy trước phần lẻ)",
+        f"figure: found {text!r}, expected one like 1.234,5 (dots between thousands, a comma before decimals)",
+    )
 
 
 def goal_text(direction: str, low: Number | None, high: Number | None, unit: str, *, yearly: bool = False) -> str:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, total_ordering
 
+from nhiemky.values.language import Unreadable
+
 _PART = re.compile(r"(\d{4})(?:-(H[12]|Q[1-4]|M(?:0[1-9]|1[0-2])|9M))?")
 _TERM = re.compile(r"(\d{4})\s*[-–—/]\s*(\d{4})")
 _ROMAN = {"Q1": "I", "Q2": "II", "Q3": "III", "Q4": "IV"}
@@ -28,14 +30,17 @@ class Period:
 
     def __post_init__(self) -> None:
         if not _PART.fullmatch(str(self)) or self.year < 1900:
-            raise ValueError(f"kỳ số liệu không hợp lệ: {str(self)!r}")
+            raise Unreadable(f"kỳ số liệu không hợp lệ: {str(self)!r}", f"not a period: {str(self)!r}")
 
     @classmethod
     def parse(cls, text: str) -> "Period":
-        """`2023`, `2023-H1`, `2023-Q2`, `2023-M06`, `2023-9M`; ValueError says what was found and what is expected."""
+        """`2023`, `2023-H1`, `2023-Q2`, `2023-M06`, `2023-9M`; Unreadable says what was found and what is expected."""
         found = _PART.fullmatch(text.strip())
         if not found:
-            raise ValueError(f"kỳ số liệu: gặp {text!r}, cần dạng 2023, 2023-H1, 2023-Q2, 2023-M06 hoặc 2023-9M")
+            raise Unreadable(
+                f"kỳ số liệu: gặp {text!r}, cần dạng 2023, 2023-H1, 2023-Q2, 2023-M06 hoặc 2023-9M",
+                f"period: found {text!r}, expected 2023, 2023-H1, 2023-Q2, 2023-M06 or 2023-9M",
+            )
         return cls(int(found[1]), found[2])
 
     @property
@@ -114,14 +119,14 @@ class Term:
 
     def __post_init__(self) -> None:
         if not 0 < self.end_year - self.start_year <= 10:
-            raise ValueError(f"nhiệm kỳ không hợp lệ: {self.start_year}-{self.end_year}")
+            raise Unreadable(f"nhiệm kỳ không hợp lệ: {self}", f"not a term of office: {self}")
 
     @classmethod
     def parse(cls, text: str) -> "Term":
-        """`2020-2025`, also with an en dash or blanks; ValueError says what was found and what is expected."""
+        """`2020-2025`, also with an en dash or blanks; Unreadable says what was found and what is expected."""
         found = _TERM.fullmatch(text.strip())
         if not found:
-            raise ValueError(f"nhiệm kỳ: gặp {text!r}, cần dạng 2020-2025")
+            raise Unreadable(f"nhiệm kỳ: gặp {text!r}, cần dạng 2020-2025", f"term: found {text!r}, expected 2020-2025")
         return cls(int(found[1]), int(found[2]))
 
     @property
