@@ -13,7 +13,7 @@ from nhiemky.desk.drawings import big_chart, path_at, small_chart
 from nhiemky.register.board import Board, BoardRow
 from nhiemky.register.selectors import ResultLine, TargetDetail
 from nhiemky.register.sentences import Sentence
-from nhiemky.ui.statuses import Look, english, look, rank
+from nhiemky.ui.statuses import Look, english, look, rank, spoken
 from nhiemky.values.kinds import PeriodMeaning, ResultKind
 from nhiemky.values.period import Period, year_fraction
 
@@ -93,7 +93,7 @@ def board_page(board: Board, worst: bool) -> BoardPage:
 
 def board_line(row: BoardRow, years: tuple[int, ...], today: date) -> Line:
     verdict, target, latest = row.verdict, row.target, row.latest
-    reasons = tuple(reason.en if english() else reason.vi for reason in verdict.reasons)
+    reasons = tuple(spoken(reason) for reason in verdict.reasons)
     return Line(
         target=target,
         goal=goal_words(target),

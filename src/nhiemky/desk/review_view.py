@@ -12,7 +12,7 @@ from nhiemky.register import selectors
 from nhiemky.register.board import BoardRow
 from nhiemky.report.pack import BoardRow as FrozenBoardRow
 from nhiemky.report.pack import load_pack
-from nhiemky.ui.statuses import english, look, rank
+from nhiemky.ui.statuses import look, rank, spoken
 
 BLANK = ("no_data", "undecidable")
 
@@ -65,7 +65,7 @@ def gaps_of(organisation: Any, term: str, as_of: date) -> Gaps:
 def _why(row: BoardRow) -> str:
     if row.verdict.missing:
         return "; ".join(row.verdict.missing)
-    return "; ".join(reason.en if english() else reason.vi for reason in row.verdict.reasons[:2])
+    return "; ".join(spoken(reason) for reason in row.verdict.reasons[:2])
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def review_page(review: Any) -> ReviewPage:
 
 def _frozen(row: FrozenBoardRow) -> FrozenRow:
     target, latest, reasons = row.target, row.latest, row.verdict.reasons
-    why = (reasons[0].en if english() else reasons[0].vi) if reasons else ""
+    why = spoken(reasons[0]) if reasons else ""
     said = amounts.full(latest.value, target.unit) if latest else "—"
     as_of = latest.as_of if latest else None
     return FrozenRow(target.number, target.name, goal_words(target), said, as_of, row.verdict.status, why)

@@ -1,10 +1,12 @@
 """Verdict status → its word, tone and icon. One table for pills, summaries and marks; the words are those of values."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from django.utils.translation import get_language
 
-from nhiemky.values.kinds import WORST_FIRST, Kind, VerdictStatus
+from nhiemky.values.kinds import WORST_FIRST, VerdictStatus
+from nhiemky.values.language import Named, is_english, name_in
 
 
 @dataclass(frozen=True)
@@ -31,12 +33,27 @@ _LOOKS: dict[VerdictStatus, tuple[str, str]] = {
 
 
 def english() -> bool:
-    return (get_language() or "vi").startswith("en")
+    return is_english(get_language())
 
 
-def name(kind: Kind) -> str:
-    """The kind's name in the reader's language."""
-    return kind.english if english() else kind.label
+def name(of: Named) -> str:
+    """The name of a kind or a period in the reader's language."""
+    return name_in(get_language(), of)
+
+
+class Spoken(Protocol):
+    """A sentence in both languages."""
+
+    @property
+    def vi(self) -> str: ...
+
+    @property
+    def en(self) -> str: ...
+
+
+def spoken(text: Spoken) -> str:
+    """The sentence in the reader's language."""
+    return text.en if english() else text.vi
 
 
 def look(status: str) -> Look:

@@ -10,8 +10,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from nhiemky.ui import statuses
 from nhiemky.ui.icons import icon as draw_icon
-from nhiemky.ui.statuses import english, look, name
+from nhiemky.ui.statuses import Spoken, look, name
 from nhiemky.values import figures, kinds
 from nhiemky.values.period import Period
 
@@ -41,14 +42,11 @@ def amount(value: Any, unit: str = "") -> str:
 
 @register.filter
 def day(value: date | datetime | str | None) -> str:
-    """A date as dd/mm/yyyy, in local time; None → `—`."""
+    """A date, or a day or month as ISO text, as dd/mm/yyyy, in local time; None → `—`."""
     if not value:
         return UNKNOWN
     if isinstance(value, str):
-        try:
-            value = date.fromisoformat(value[:10])
-        except ValueError:
-            return str(value)
+        return figures.iso_day(value.partition("T")[0])
     if isinstance(value, datetime):
         value = timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
     return figures.day(value)
@@ -75,8 +73,7 @@ def period(value: str | Period | None) -> str:
     if not value:
         return UNKNOWN
     try:
-        read = Period.parse(value) if isinstance(value, str) else value
-        return read.english if english() else read.label
+        return name(Period.parse(value) if isinstance(value, str) else value)
     except ValueError:
         return str(value)
 
@@ -99,12 +96,6 @@ def pill(status: str, size: str = "") -> SafeString:
     return format_html('<span class="pill tone-{} {}">{}{}</span>', shown.tone, size, draw_icon(shown.icon), shown.word)
 
 
-@register.simple_tag
-def look_of(status: str) -> Any:
-    """`{% look_of status as shown %}`: word, tone and icon, for summaries."""
-    return look(status)
-
-
 @register.filter
 def kind(value: str, of: str) -> str:
     """`"by_deadline"|kind:"PeriodMeaning"` → its name in the reader's language; what is unknown stays as it is."""
@@ -115,9 +106,9 @@ def kind(value: str, of: str) -> str:
 
 
 @register.filter
-def spoken(text: Any) -> str:
+def spoken(text: Spoken) -> str:
     """A sentence that has both languages (`vi`, `en`), in the reader's."""
-    return str(getattr(text, "en" if english() else "vi"))
+    return statuses.spoken(text)
 
 
 @register.filter
