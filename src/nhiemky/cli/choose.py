@@ -1,8 +1,9 @@
 """What several commands ask for: an organisation, its term, a day as it is typed."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
+from nhiemky.values.figures import parse_day
 from nhiemky.values.period import Term
 
 if TYPE_CHECKING:
@@ -38,12 +39,10 @@ def organisation_and_term(name: str, term: str) -> "tuple[Organisation, str]":
 
 def day_typed(text: str) -> date:
     """`30/06/2023` or `2023-06-30`."""
-    for form in ("%d/%m/%Y", "%Y-%m-%d"):
-        try:
-            return datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no zone
-        except ValueError:
-            continue
-    raise Unclear(f"ngày: gặp “{text}”, cần một ngày có thật, dạng 30/06/2023")
+    try:
+        return parse_day(text)
+    except ValueError as error:
+        raise Unclear(str(error)) from error
 
 
 def today() -> date:

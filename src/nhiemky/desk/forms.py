@@ -1,23 +1,26 @@
 """Forms of the desk: what a person types → checked values; an error stands at its field and says what was expected."""
 
 import re
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from nhiemky.desk.scope import read_day
 from nhiemky.register.errors import ServiceError
 from nhiemky.register.services import check_review_day
 from nhiemky.ui.statuses import name
-from nhiemky.values.figures import day, figure, parse_figure
+from nhiemky.values.figures import day, figure, iso_day, parse_day, parse_figure
 from nhiemky.values.kinds import Direction, PeriodMeaning, ResultKind
+from nhiemky.values.language import Unreadable
 from nhiemky.values.period import Period, Term
 
+Read = TypeVar("Read")
 PARTS = [
     ("", gettext_lazy("cả năm")),
     ("H1", gettext_lazy("6 tháng đầu năm")),
@@ -40,12 +43,7 @@ class FigureField(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         typed = str(value or "").strip()
-        if not typed:
-            return None
-        try:
-            return parse_figure(typed)
-        except ValueError as error:
-            raise forms.ValidationError(_sentence(str(error))) from error
+        return _read(parse_figure, typed) if typed else None
 
     def validate(self, value: Any) -> None:
         if self.required and value is None:
@@ -67,10 +65,7 @@ class DayField(forms.CharField):
 
     def clean(self, value: Any) -> Any:
         typed = str(super().clean(value))
-        found = read_day(typed)
-        if typed and found is None:
-            raise forms.ValidationError(_("Ngày: gặp “%s”, cần một ngày có thật, dạng 30/06/2023.") % typed)
-        return found
+        return _read(parse_day, typed) if typed else None
 
 
 class Polite(forms.Form):
@@ -119,6 +114,22 @@ class PeriodMixin(Polite):
     def period(self) -> Period | None:
         year = self.cleaned_data.get("year")
         return Period(year, self.cleaned_data.get("part") or None) if year else None
+
+
+class AsOfMixin(Polite):
+    """The day that figures are of: none after `today`."""
+
+    as_of = DayField(label=gettext_lazy("Số liệu đến ngày"))
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_as_of(self) -> date:
+        as_of: date = self.cleaned_data["as_of"]
+        if as_of > self.today:
+            raise forms.ValidationError(_("Ngày %s chưa đến; số liệu chỉ tính đến hôm nay.") % day(as_of))
+        return as_of
 
 
 class ResultFactForm(PeriodMixin):
@@ -186,7 +197,7 @@ class WhenField(forms.CharField):
     """A day, month or year typed as in Vietnam (`30/09/2023`, `09/2023`, `2023`) → ISO text; shown the same way."""
 
     def prepare_value(self, value: Any) -> Any:
-        return "/".join(reversed(str(value).split("-"))) if _ISO.fullmatch(str(value)) else value
+        return iso_day(value) if isinstance(value, str) else value
 
     def clean(self, value: Any) -> Any:
         typed = str(super().clean(value)).strip()
@@ -200,13 +211,9 @@ class WhenField(forms.CharField):
         return found
 
 
-_ISO = re.compile(r"\d{4}(?:-\d\d){0,2}")
-
-
 def _when(typed: str) -> str | None:
-    on = read_day(typed)
-    if on is not None:
-        return on.isoformat()
+    with suppress(Unreadable):
+        return parse_day(typed).isoformat()
     month = re.fullmatch(r"(0?[1-9]|1[0-2])/(\d{4})", typed)
     if month:
         return f"{month[2]}-{int(month[1]):02d}"
@@ -225,10 +232,7 @@ class WordsForm(Polite):
 
     def clean_term(self) -> str | None:
         typed: str = self.cleaned_data["term"].strip()
-        try:
-            return str(Term.parse(typed)) if typed else None
-        except ValueError as error:
-            raise forms.ValidationError(_sentence(str(error))) from error
+        return str(_read(Term.parse, typed)) if typed else None
 
     def edits(self) -> dict[str, Any]:
         return {key: None if typed == "" else typed for key, typed in self.cleaned_data.items()}
@@ -279,12 +283,11 @@ def fact_form(kind: str, fact: dict[str, Any], period: Period | None, data: Any 
     return WordsForm(data, fact=fact, initial=fact)
 
 
-class AddResultForm(PeriodMixin):
+class AddResultForm(PeriodMixin, AsOfMixin):
     """A result entered by hand for one target."""
 
     value = FigureField(label=gettext_lazy("Giá trị"), help_text=gettext_lazy("Ví dụ 91,8 hoặc 1.234"))
     kind = forms.ChoiceField(label=gettext_lazy("Loại số"))
-    as_of = DayField(label=gettext_lazy("Số liệu đến ngày"))
     note = forms.CharField(
         label=gettext_lazy("Nguồn, ghi chú"),
         max_length=600,
@@ -292,16 +295,9 @@ class AddResultForm(PeriodMixin):
     )
     field_order = ("year", "part", "value", "kind", "as_of", "note")
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.today = today
         _choose(self.fields["kind"], [(one.value, name(one)) for one in ResultKind])
-
-    def clean_as_of(self) -> date:
-        as_of: date = self.cleaned_data["as_of"]
-        if as_of > self.today:
-            raise forms.ValidationError(_("Ngày %s chưa đến; số liệu chỉ tính đến hôm nay.") % day(as_of))
-        return as_of
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -311,22 +307,15 @@ class AddResultForm(PeriodMixin):
         return data
 
 
-class ReviewForm(Polite):
+class ReviewForm(AsOfMixin):
     """What a mid-term review is about: a term and the day its figures are of."""
 
     term = forms.ChoiceField(label=gettext_lazy("Nhiệm kỳ"))
-    as_of = DayField(label=gettext_lazy("Số liệu đến ngày"))
+    field_order = ("term", "as_of")
 
-    def __init__(self, *args: Any, terms: tuple[str, ...], today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, terms: tuple[str, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.today = today
         _choose(self.fields["term"], [(term, term.replace("-", " – ")) for term in terms])
-
-    def clean_as_of(self) -> date:
-        as_of: date = self.cleaned_data["as_of"]
-        if as_of > self.today:
-            raise forms.ValidationError(_("Ngày %s chưa đến; số liệu chỉ tính đến hôm nay.") % day(as_of))
-        return as_of
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -358,5 +347,9 @@ def _plain(value: Decimal | None) -> float | int | None:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def _sentence(words: str) -> str:
-    return words[:1].upper() + words[1:] + ("" if words.endswith(".") else ".")
+def _read(parse: Callable[[str], Read], typed: str) -> Read:
+    """What was typed, or why it cannot be read."""
+    try:
+        return parse(typed)
+    except Unreadable as error:
+        raise forms.ValidationError(error.sentence(get_language())) from error

@@ -1,7 +1,7 @@
 """Request → whose figures are shown: organisation (kept in the session), term and as-of date (from the address)."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from nhiemky.register import desk_selectors
 from nhiemky.register.desk_selectors import Named
-from nhiemky.values.figures import day
+from nhiemky.values.figures import day, parse_day
 from nhiemky.values.period import Term
 
 SESSION_KEY = "organisation"
@@ -86,12 +86,10 @@ def _day_error(typed: str, found: date | None, term: str, today: date) -> str:
 
 def read_day(typed: str) -> date | None:
     """`30/06/2023` (or `2023-06-30`) → a date; anything else → None."""
-    for form in ("%d/%m/%Y", "%Y-%m-%d"):
-        try:
-            return datetime.strptime(typed.strip(), form).date()  # noqa: DTZ007 - a plain day, no clock
-        except ValueError:
-            continue
-    return None
+    try:
+        return parse_day(typed)
+    except ValueError:
+        return None
 
 
 def half_years(term: Term) -> list[date]:

@@ -3,15 +3,20 @@
 Every message says what was found, what was expected and what to do. Called by services only.
 """
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
+
+from django.utils.translation import get_language
 
 from nhiemky.register.errors import ServiceError
 from nhiemky.register.units import agree, parse_unit
-from nhiemky.values.figures import day, figure, parse_figure, with_unit
+from nhiemky.values.figures import day, exact, figure, parse_day, parse_figure, with_unit
+from nhiemky.values.language import Unreadable
 from nhiemky.values.period import Period, Term
 
+Read = TypeVar("Read")
 _LIMIT = Decimal(10) ** 17
 _NEVER_NEGATIVE = ("count", "area", "length", "weight")
 
@@ -22,10 +27,7 @@ def number(value: Any, field: str, *, needed: bool = False) -> Decimal | None:
         if needed:
             raise ServiceError(field, "Chưa có số; cần một số như 1.234,5. Hãy nhập rồi gửi lại.")
         return None
-    try:
-        found = parse_figure(value) if isinstance(value, str) else Decimal(str(value))
-    except (ValueError, ArithmeticError) as error:
-        raise ServiceError(field, f"{str(error)[:1].upper()}{str(error)[1:]}.") from error
+    found = exact(value) if isinstance(value, Decimal | float | int) else _read(parse_figure, value, field)
     if not found.is_finite() or abs(found) >= _LIMIT:
         raise ServiceError(field, f"Gặp {value!r}; cần một số có dưới 18 chữ số. Hãy xem lại nguồn.")
     return round(found, 6)
@@ -33,17 +35,16 @@ def number(value: Any, field: str, *, needed: bool = False) -> Decimal | None:
 
 def period(value: Any, field: str = "period") -> Period:
     """A period as written in the register: 2023, 2023-H1, 2023-Q2, 2023-M06, 2023-9M."""
-    try:
-        return value if isinstance(value, Period) else Period.parse(str(value))
-    except ValueError as error:
-        raise ServiceError(field, f"{str(error)[:1].upper()}{str(error)[1:]}.") from error
+    return value if isinstance(value, Period) else _read(Period.parse, value, field)
 
 
 def term(value: Any, field: str = "term") -> Term:
-    try:
-        return value if isinstance(value, Term) else Term.parse(str(value))
-    except ValueError as error:
-        raise ServiceError(field, f"{str(error)[:1].upper()}{str(error)[1:]}.") from error
+    return value if isinstance(value, Term) else _read(Term.parse, value, field)
+
+
+def real_day(value: Any, field: str) -> date:
+    """A day as typed: 27/03/2023."""
+    return value if isinstance(value, date) else _read(parse_day, value, field)
 
 
 def one_of(value: Any, names: dict[str, str], field: str) -> str:
@@ -124,3 +125,10 @@ def timely(of: Period, as_of: date, kind: str) -> tuple[str, ...]:
             f"Số chính thức của {of.label} nhưng tính đến {day(as_of)}, khi kỳ chưa hết; nếu là số ước hãy ghi là ước.",
         )
     return ()
+
+
+def _read(parse: Callable[[str], Read], value: Any, field: str) -> Read:
+    try:
+        return parse(str(value))
+    except Unreadable as error:
+        raise ServiceError(field, error.sentence(get_language())) from error

@@ -1,7 +1,6 @@
 """A clerk's corrections of a fact, checked field by field: typed text in ("1.234,5"), JSON values out."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import Any
 
 from nhiemky.register import checks
@@ -44,17 +43,7 @@ def _term(value: Any, field: str) -> str | None:
 
 
 def _day(value: Any, field: str) -> str | None:
-    if not value:
-        return None
-    if isinstance(value, date):
-        return value.isoformat()
-    said = str(value).strip()
-    parts = said.split("/")
-    try:
-        found = date(*(int(part) for part in reversed(parts))) if len(parts) == 3 else date.fromisoformat(said)
-    except (ValueError, TypeError) as error:
-        raise ServiceError(field, f"Gặp “{said}”; cần một ngày có thật, dạng 27/03/2023. Hãy sửa lại.") from error
-    return found.isoformat()
+    return checks.real_day(value, field).isoformat() if value else None
 
 
 def _by(value: Any, field: str) -> str | None:
