@@ -168,7 +168,7 @@ def confirmed() -> Pack:
         ],
         "ratings": [{"proposal": 74, "source": source, "year": 2022, "level": "good", "organisation": _NAME}],
         "commendations": [{"proposal": 75, "source": source, "count": 5, "recipients": "tập thể", "reason": None}],
-        "tasks": [{"proposal": 76, "source": source, "text": "Rà soát 14 chi bộ trực thuộc.", "by": "2023"}],
+        "tasks": [{"proposal": 76, "source": source, "text": "Rà soát 14 chi bộ trực thuộc.", "by": "2023-09-30"}],
     }  # fmt: skip
     return pack
 

@@ -199,7 +199,7 @@ def test_only_the_midterm_has_a_paper_yet() -> None:
     "Trong 12 chỉ tiêu có 03 chỉ tiêu đạt [",
     "Đảng bộ phường An Bình năm 2022 được xếp loại hoàn thành tốt nhiệm vụ [",
     "Khen thưởng 05 tập thể [",
-    "Rà soát 14 chi bộ trực thuộc (thời hạn: 2023) [",
+    "Rà soát 14 chi bộ trực thuộc (thời hạn: 30/09/2023) [",
 ])  # fmt: skip
 def test_what_was_confirmed_is_told_with_its_source(said: str) -> None:
     text = text_of(midterm_paper(packs.confirmed()))

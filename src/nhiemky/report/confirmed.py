@@ -6,6 +6,7 @@ from collections.abc import Callable
 from nhiemky.report.citations import Citations
 from nhiemky.report.pack import Fact, Pack
 from nhiemky.report.paper import Figure, Inline, Line, Quote, Words
+from nhiemky.values.figures import iso_day
 
 _LEVELS = {
     "excellent": "hoàn thành xuất sắc nhiệm vụ",
@@ -50,8 +51,7 @@ def _quote(fact: Fact, name: str) -> Quote:
 def _citation(fact: Fact) -> list[Inline]:
     line: list[Inline] = [Words("Văn bản số "), _quote(fact, "number")]
     if fact.date:
-        day = "/".join(reversed(fact.date.split("-")))
-        line += [Words(", ngày "), Figure(day, f"proposal:{fact.proposal}.date", mark=False)]
+        line += [Words(", ngày "), Figure(iso_day(fact.date), f"proposal:{fact.proposal}.date", mark=False)]
     if fact.issuer:
         line += [Words(" của "), _quote(fact, "issuer")]
     return [*line, Words(": "), _quote(fact, "subject")] if fact.subject else line
@@ -93,4 +93,5 @@ def _commendation(fact: Fact) -> list[Inline]:
 
 def _task(fact: Fact) -> list[Inline]:
     line: list[Inline] = [_quote(fact, "text")]
-    return [*line, Words(" (thời hạn: "), _quote(fact, "by"), Words(")")] if fact.by else line
+    by = Figure(iso_day(fact.by or ""), f"proposal:{fact.proposal}.by", mark=False)
+    return [*line, Words(" (thời hạn: "), by, Words(")")] if fact.by else line
