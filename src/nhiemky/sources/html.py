@@ -1,12 +1,12 @@
 """A page's HTML to its visible text, furniture included: blocks on lines of their own, nothing lost, nothing hidden."""
 
 import re
-import unicodedata
 from pathlib import Path
 
 from resiliparse.extract.html2text import extract_plain_text
 
 from nhiemky.sources.loaded import Drawn
+from nhiemky.sources.mend import mend
 from nhiemky.sources.text import written
 
 _BLANKS = re.compile(r"[ \t]+")
@@ -14,7 +14,9 @@ _LINES = re.compile(r"\n{3,}")
 
 
 def draw(path: Path, raw: bytes) -> Drawn:
-    return Drawn(unicodedata.normalize("NFC", _text(written(path, raw))))
+    html, note = written(path, raw)
+    text, notes = mend(_text(html))
+    return Drawn(text, notes=(note, *notes) if note else notes)
 
 
 def _text(html: str) -> str:
