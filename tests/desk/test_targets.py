@@ -2,7 +2,9 @@
 
 import pytest
 from django.test import Client
+from tests.desk.conftest import ACTOR
 
+from nhiemky.register import services
 from nhiemky.register.models import Document, Organisation, Proposal, Result, Target
 
 
@@ -49,6 +51,15 @@ def test_one_target_shows_sentence_and_link(
     assert "<mark>91,8%</mark>" in html
     assert "path.by_deadline" in html
     assert "<svg" in html
+
+
+def test_a_pace_is_rounded_as_people_round(desk: Client, ward: Organisation) -> None:
+    made = services.add_target(
+        ward, ACTOR, term="2020-2025", number=1, name="Tỷ lệ hộ dùng nước sạch", unit="%", polarity="up",
+        direction="at_least", low=95, baseline=90, baseline_year=2020, meaning="by_deadline",
+    )  # fmt: skip
+    services.add_result(made.pk, ACTOR, period="2022", value="90,25", approved=True, note="Biểu")
+    assert "0,13 điểm mỗi năm" in desk.get(f"/targets/{made.pk}/?as_of=31/12/2022").content.decode()  # 0,125
 
 
 GOOD = {"year": "2023", "part": "H1", "value": "91,8", "kind": "estimate", "as_of": "30/06/2023", "note": "Biểu BHXH"}

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,8 +11,8 @@ from nhiemky.desk import amounts
 from nhiemky.desk.drawings import big_chart, path_at, small_chart
 from nhiemky.register.board import Board, BoardRow
 from nhiemky.register.selectors import ResultLine, TargetDetail
-from nhiemky.register.sentences import Sentence
 from nhiemky.ui.statuses import Look, english, look, rank, spoken
+from nhiemky.values.figures import decimals, rounded
 from nhiemky.values.kinds import PeriodMeaning, ResultKind
 from nhiemky.values.period import Period, year_fraction
 
@@ -71,7 +70,6 @@ class BoardPage:
     groups: tuple[tuple[str, tuple[Line, ...]], ...]
     counts: tuple[Count, ...]
     total: int
-    likely: int | None
 
 
 def board_page(board: Board, worst: bool) -> BoardPage:
@@ -88,7 +86,7 @@ def board_page(board: Board, worst: bool) -> BoardPage:
         ((status, number) for status, number in board.counts.items() if number), key=lambda one: rank(one[0])
     )
     shown = tuple(Count(number, look(status)) for status, number in counts)
-    return BoardPage(board, years, groups, shown, len(board.rows), None)
+    return BoardPage(board, years, groups, shown, len(board.rows))
 
 
 def board_line(row: BoardRow, years: tuple[int, ...], today: date) -> Line:
@@ -154,23 +152,14 @@ def _forecast(row: BoardRow) -> str:
     if found is None:
         return ""
     unit, digits = row.target.unit, _digits(row)
-    low, high = (amounts.short(_rounded(value, digits), unit) for value in (found.low, found.high))
+    low, high = (amounts.short(rounded(value, digits), unit) for value in (found.low, found.high))
     return low if low == high else f"{low}–{high}"
 
 
 def _digits(row: BoardRow) -> int:
     """Decimals that the target's own figures are written with: a forecast pretends no more."""
-    held = [
-        value
-        for value in (row.target.low, row.target.high, *(point.value for point in row.points))
-        if value is not None
-    ]
-    exponents = [Decimal(str(value)).normalize().as_tuple().exponent for value in held]
-    return max((-exponent for exponent in exponents if isinstance(exponent, int) and exponent < 0), default=0)
-
-
-def _rounded(value: float, digits: int) -> Decimal:
-    return round(Decimal(str(value)), digits)
+    held = (row.target.low, row.target.high, *(point.value for point in row.points))
+    return max((decimals(value) for value in held if value is not None), default=0)
 
 
 @dataclass(frozen=True)
@@ -206,7 +195,7 @@ class TargetPage:
 def target_page(detail: TargetDetail, on: date) -> TargetPage:
     row = detail.row
     years = tuple(year for year in row.goal.term.years if date(year, 12, 31) <= on)
-    clause = _cut(detail.clause_source) if detail.clause_source else None
+    clause = detail.clause_source.parts if detail.clause_source else None
     unit, line = row.target.unit, board_line(row, years, on)
     return TargetPage(
         row,
@@ -227,11 +216,11 @@ def target_page(detail: TargetDetail, on: date) -> TargetPage:
 def _result_row(line: ResultLine, row: BoardRow) -> ResultRow:
     result, sentence = line.result, line.sentence
     planned = path_at(row, year_fraction(Period.parse(result.period).end))
-    before, said, after = _cut(sentence) if sentence else ("", "", "")
+    before, said, after = sentence.parts if sentence else ("", "", "")
     return ResultRow(
         line,
         amounts.full(result.value, row.target.unit),
-        amounts.full(_rounded(planned, max(_digits(row), 1)), row.target.unit) if planned is not None else "",
+        amounts.full(rounded(planned, max(_digits(row), 1)), row.target.unit) if planned is not None else "",
         ResultKind(result.kind),
         before,
         said,
@@ -240,19 +229,13 @@ def _result_row(line: ResultLine, row: BoardRow) -> ResultRow:
     )
 
 
-def _cut(sentence: Sentence) -> tuple[str, str, str]:
-    """The sentence before, in and after its marked part."""
-    text, left, right = sentence.text, sentence.mark_start, sentence.mark_end
-    return text[:left], text[left:right], text[right:]
-
-
 def _second(row: BoardRow) -> str:
     """What the CAGR rule says, and whether both rules agree."""
     answer = row.verdict.cagr
     if answer is None:
         return ""
     agrees = _("cùng kết luận") if answer.agrees else _("khác kết luận")
-    ratio = f" ({amounts.short(_rounded(answer.ratio, 2), '')})" if answer.ratio is not None else ""
+    ratio = f" ({amounts.short(rounded(answer.ratio, 2), '')})" if answer.ratio is not None else ""
     said = CAGR_WORDS.get(answer.status)
     return f"{_(said) if said else answer.status}{ratio}, {agrees}"
 
@@ -260,4 +243,4 @@ def _second(row: BoardRow) -> str:
 def _pace(value: float | None, unit: str) -> str:
     if value is None:
         return ""
-    return _("%s mỗi năm") % amounts.full(_rounded(value, 2), _("điểm") if unit == "%" else unit)
+    return _("%s mỗi năm") % amounts.full(rounded(value, 2), _("điểm") if unit == "%" else unit)

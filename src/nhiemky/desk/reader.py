@@ -107,7 +107,7 @@ def _card(document: Any, proposal: Any, targets: dict[int, Any]) -> Card:
         sure(proposal.confidence),
         target_id,
         targets.get(target_id) if target_id else None,
-        _quote(document, proposal.span_start, proposal.span_end),
+        selectors.source_sentence(document, proposal.span_start, proposal.span_end).parts,
         why(proposal.kind, str(proposal.fact.get("rule") or "")),
     )
 
@@ -118,12 +118,6 @@ def inferred_period(document: Any, proposal: Any) -> Period | None:
         return None
     day = document.issued_on or infer.document_day(document.reading)
     return infer.period_of(proposal.current, str(document.reading.get("genre")), day)
-
-
-def _quote(document: Any, start: int, end: int) -> tuple[str, str, str]:
-    sentence = selectors.source_sentence(document, start, end)
-    text, left, right = sentence.text, sentence.mark_start, sentence.mark_end
-    return text[:left], text[left:right], text[right:]
 
 
 def _marks(

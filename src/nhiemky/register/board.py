@@ -41,10 +41,6 @@ class Board:
         """Rows under their field headings, in number order."""
         return [(name, list(rows)) for name, rows in groupby(self.rows, key=lambda row: row.target.field)]
 
-    @property
-    def years(self) -> list[int]:
-        return list(self.term.years)
-
 
 def goal_of(target: Target) -> Goal:
     """The goal as assess judges it; reads `target.path` and `target.indicator`, so prefetch them."""

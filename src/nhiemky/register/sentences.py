@@ -17,6 +17,11 @@ class Sentence:
     mark_end: int
     start: int = 0
 
+    @property
+    def parts(self) -> tuple[str, str, str]:
+        """What stands before, in and after the mark."""
+        return self.text[: self.mark_start], self.text[self.mark_start : self.mark_end], self.text[self.mark_end :]
+
 
 def sentence_at(text: str, start: int, end: int) -> Sentence:
     """The sentence that holds text[start:end]; a span over several sentences gives them all."""
