@@ -65,16 +65,10 @@ def test_term() -> None:
     assert str(term) == "2020-2025"
     assert list(term.years) == [2021, 2022, 2023, 2024, 2025]
     assert (term.first_day, term.midpoint, term.last_day) == (date(2021, 1, 1), date(2023, 6, 30), date(2025, 12, 31))
-    assert term.elapsed(date(2020, 6, 1)) == 0
-    assert term.elapsed(date(2020, 12, 31)) == 0
-    assert term.elapsed(date(2023, 6, 30)) == pytest.approx(0.5)
-    assert term.elapsed(date(2025, 12, 31)) == pytest.approx(1)
-    assert term.elapsed(date(2030, 1, 1)) == 1
 
 
 def test_the_midpoint_of_an_even_term_is_a_year_end() -> None:
     assert Term(2020, 2024).midpoint == date(2022, 12, 31)
-    assert Term(2020, 2024).elapsed(Term(2020, 2024).midpoint) == pytest.approx(0.5)
 
 
 @pytest.mark.parametrize("text", ["2020", "2025-2020", "2020-2040", "nhiệm kỳ"])

@@ -147,10 +147,5 @@ class Term:
         years, odd = divmod(self.end_year - self.start_year, 2)
         return date(self.start_year + years + 1, 6, 30) if odd else date(self.start_year + years, 12, 31)
 
-    def elapsed(self, on: date) -> float:
-        """The share of the term that is over at the end of that day, 0 to 1; half on the midpoint."""
-        done = (year_fraction(on) - self.start_year - 1) / (self.end_year - self.start_year)
-        return min(1.0, max(0.0, done))
-
     def __str__(self) -> str:
         return f"{self.start_year}-{self.end_year}"

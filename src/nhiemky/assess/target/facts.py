@@ -166,10 +166,6 @@ class Verdict:
         """All reasons as one Vietnamese paragraph."""
         return " ".join(f"{reason.vi}." for reason in self.reasons)
 
-    @property
-    def text_english(self) -> str:
-        return " ".join(f"{reason.en}." for reason in self.reasons)
-
 
 def _number(value: Any) -> float | None:
     return None if value is None else float(value)
