@@ -15,12 +15,13 @@ LETTERS = frozenset(
 ) | frozenset("đĐ")
 _BARE = {ord(unicodedata.normalize("NFC", v + tone)): v for v in _VOWELS for tone in _TONES}
 _TONED = frozenset(map(chr, _BARE))
-# A syllable as schoolbooks spell it: a head, a kernel, a tail. What no syllable has (`§¶ng`, `Ñaûng`, `Ä‘áº£ng`) falls.
+# A syllable as schoolbooks spell it: a head, then a rhyme that is open, that may have a tail, or that must have one.
+# What no syllable is (`§¶ng`, `Ñaûng`, `Ä‘áº£ng`) falls.
 _SYLLABLE = re.compile(
     r"(?:ngh?|nh|n|ch|c|gh|gi|g|kh|k|ph|p|qu|th|tr|t|b|d|đ|h|l|m|r|s|v|x)?"
-    r"(?:uyê|uya|oai|oay|oao|oeo|uôi|uây|uyu|ươi|ươu|iêu|yêu|ai|ao|au|ay|âu|ây|eo|êu|ia|iê|iu|oa|oă|oe|oi|oo|ôi|ơi|ua|uâ|uê|ui|uô"
-    r"|uơ|uy|ưa|ưi|ươ|ưu|yê|[aăâeêioôơuưy])"
-    r"(?:ch|c|ng|nh|m|n|p|t)?"
+    r"(?:iêu|yêu|oai|oao|oay|oeo|uôi|uây|uyu|uya|ươi|ươu|ai|ao|au|ay|âu|ây|eo|êu|ia|iu|oi|ôi|ơi|ua|ui|uơ|ưa|ưi|ưu"
+    r"|(?:oa|oe|uê|uy|[aeêioôơuưy])(?:ch|c|ng|nh|m|n|p|t)?"
+    r"|(?:uyê|iê|yê|oă|uâ|uô|ươ|[ăâ])(?:ch|c|ng|nh|m|n|p|t)|oo(?:ng|c))"
 )
 _WORD = re.compile(r"[^\s!-/:-@\[-`{-~\u2010-\u201f\u2022\u2026]+")
 _SAMPLE = 50_000  # characters: some twenty pages say in which letters a file is
