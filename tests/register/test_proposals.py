@@ -9,10 +9,11 @@ import pytest
 from django.core import serializers
 from tests.register.builders import CLERK, Page, document, full_reading, proposal, target, ward
 
-from nhiemky.register import events, selectors, services
+from nhiemky.register import events, intake, selectors, services
 from nhiemky.register.actors import Actor
 from nhiemky.register.errors import NotFound, ServiceError
 from nhiemky.register.models import Document, Indicator, Organisation, Proposal, Question, Result, Target, TargetPath
+from nhiemky.register.sentences import sentence_at
 
 _TABLES = (Organisation, Document, Indicator, Target, TargetPath, Result, Proposal, Question)
 
@@ -25,7 +26,7 @@ def _state() -> dict[str, Any]:
 def test_nothing_enters_the_register_unseen() -> None:
     held = document(ward())
     assert Target.objects.count() == Result.objects.count() == 0
-    assert selectors.document_progress(held.pk) == (0, 4)
+    assert selectors.progress(held.pk) == selectors.Progress(0, 4, 0, 4)
     assert [question.code for question in selectors.questions(held.pk)] == ["parts_do_not_sum"]
 
 
@@ -64,7 +65,7 @@ def test_an_accepted_result_is_approved_with_its_source() -> None:
     )
     assert (made.as_of, made.decided_by) == (date(2023, 6, 30), CLERK.name)
     assert any("6 tháng đầu năm 2023" in warning for warning in decided.warnings)
-    sentence = selectors.source_sentence(held, made.span_start or 0, made.span_end or 0)
+    sentence = sentence_at(held.text, made.span_start or 0, made.span_end or 0)
     assert sentence.text == "Thu ngân sách đạt 31,2 tỷ đồng, bằng 104% dự toán giao."
     assert sentence.text[sentence.mark_start : sentence.mark_end] == "Thu ngân sách đạt 31,2 tỷ đồng"
 
@@ -231,7 +232,7 @@ def test_confident_proposals_are_accepted_together_and_the_rest_wait() -> None:
     of = ward()
     held = document(of)
     assert services.accept_confident(held.pk, CLERK, 0.9) == 3
-    assert selectors.document_progress(held.pk) == (3, 4)
+    assert selectors.progress(held.pk) == selectors.Progress(3, 4, 3, 4)
     assert proposal(held, "results", 1).state == "pending"
 
 
@@ -316,7 +317,7 @@ def test_what_the_reading_asks_about_is_not_accepted_with_the_rest() -> None:
         warnings=full_reading(page).warnings,
     )
     held = document(ward(), reading)
-    assert selectors.sure_proposals(held.pk, 0.9) == [proposal(held, "results", 1).pk]
+    assert intake.sure_ones(held.pk, 0.9) == [proposal(held, "results", 1)]
 
 
 def test_an_income_in_billions_is_told_and_left_to_a_person() -> None:
@@ -325,7 +326,7 @@ def test_an_income_in_billions_is_told_and_left_to_a_person() -> None:
     page = Page("Ngày 12/7/2023. Thu nhập bình quân đầu người đạt 11 tỷ đồng.")
     reading = page.reading(results=(page.result("đạt 11 tỷ đồng", "thu nhập bình quân đầu người", 11e9, "đồng"),))
     held = document(of, reading, page)
-    assert selectors.sure_proposals(held.pk, 0.9) == []
+    assert intake.sure_ones(held.pk, 0.9) == []
     warnings = services.accept_proposal(proposal(held, "results").pk, CLERK).warnings
     assert any("khác xa" in warning for warning in warnings)
 

@@ -29,10 +29,10 @@ def board(
 ) -> None:
     """In bảng chỉ tiêu với đánh giá và lý do."""
     open_workspace()
-    from nhiemky.register import desk_selectors, selectors
+    from nhiemky.register import selectors
 
     holder, chosen = organisation_and_term(organisation, term)
-    on = day_typed(as_of) if as_of else desk_selectors.board_day(holder.pk, chosen, today())
+    on = day_typed(as_of) if as_of else selectors.board_day(holder.pk, chosen, today())
     found = selectors.board(holder, chosen, on)
     if as_json:
         print(json.dumps(_plain(found), ensure_ascii=False, indent=1))

@@ -31,7 +31,7 @@ def organisation_and_term(name: str, term: str) -> "tuple[Organisation, str]":
             return holder, str(Term.parse(term))
         except ValueError as error:
             raise Unclear(str(error)) from error
-    held = selectors.terms(holder)
+    held = selectors.terms(holder.pk)
     if not held:
         raise Unclear(f"{holder.name} chưa có chỉ tiêu nào; hãy nhận chỉ tiêu ở trang Đọc văn bản trước")
     return holder, held[0]

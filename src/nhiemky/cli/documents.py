@@ -1,5 +1,7 @@
 """`nhiemky documents`: what the register holds, and how much of it is decided."""
 
+from typing import Any
+
 from nhiemky.cli.bootstrap import open_workspace
 from nhiemky.cli.say import step
 
@@ -10,6 +12,6 @@ def documents() -> None:
     from nhiemky.register import selectors
 
     for holder in selectors.organisations():
-        for document in selectors.documents(holder):
-            handled, total = selectors.document_progress(document.pk)
-            step(f"{holder.name}\t{document.source_name}\t{handled}/{total}")
+        held: list[Any] = list(selectors.documents(holder))  # with the counts that the query adds
+        for document in held:
+            step(f"{holder.name}\t{document.source_name}\t{document.handled}/{document.total}")

@@ -56,7 +56,7 @@ def _take(path: Path, organisation: str, actor: "Actor") -> bool:
     except ServiceError as error:
         fail(error.message, path.name)
         return False
-    _, total = selectors.document_progress(held.pk)
+    total = selectors.progress(held.pk).total
     asked = len(selectors.questions(held.pk))
     known = "đã có trong sổ; " if held.already_held else ""
     out.print(f"{path}: {known}{total} đề xuất, {asked} câu hỏi → {held.organisation.name}", markup=False)

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from nhiemky.desk.facts_view import NAMES, SURE, Said, say, sure, tone
 from nhiemky.desk.marks import Mark, Paragraph, paragraphs
 from nhiemky.desk.whys import why
-from nhiemky.register import desk_selectors, infer, selectors
-from nhiemky.register.desk_selectors import Progress
+from nhiemky.register import infer, selectors
+from nhiemky.register.selectors import Progress
+from nhiemky.register.sentences import sentence_at
 from nhiemky.values.period import Period
 
 THRESHOLD = SURE
@@ -65,7 +66,7 @@ class ReadPage:
 def read_page(document_id: int, selected: int | None = None, span: tuple[int, int] | None = None) -> ReadPage:
     """Everything of one document's Read screen; NotFound where there is no such document."""
     document = selectors.document(document_id)
-    choices = desk_selectors.target_choices(document.organisation_id)
+    choices = selectors.target_choices(document.organisation_id)
     proposals = list(selectors.proposals(document_id))
     questions = selectors.questions(document_id)
     cards = make_cards(document, proposals, choices)
@@ -76,8 +77,8 @@ def read_page(document_id: int, selected: int | None = None, span: tuple[int, in
         cards,
         questions,
         choices,
-        desk_selectors.progress(document_id),
-        desk_selectors.confident(document_id, THRESHOLD),
+        selectors.progress(document_id),
+        selectors.confident(document_id, THRESHOLD),
         selected,
     )
 
@@ -86,9 +87,9 @@ def card_page(proposal_id: int) -> ReadPage:
     """The one card of a proposal with the document's progress, for a partial swap; no text is cut."""
     proposal = selectors.proposal(proposal_id)
     document = proposal.document
-    choices = desk_selectors.target_choices(document.organisation_id)
+    choices = selectors.target_choices(document.organisation_id)
     cards = make_cards(document, [proposal], choices)
-    progress, confident = desk_selectors.progress(document.pk), desk_selectors.confident(document.pk, THRESHOLD)
+    progress, confident = selectors.progress(document.pk), selectors.confident(document.pk, THRESHOLD)
     return ReadPage(document, [], cards, [], choices, progress, confident, proposal.pk)
 
 
@@ -107,7 +108,7 @@ def _card(document: Any, proposal: Any, targets: dict[int, Any]) -> Card:
         sure(proposal.confidence),
         target_id,
         targets.get(target_id) if target_id else None,
-        selectors.source_sentence(document, proposal.span_start, proposal.span_end).parts,
+        sentence_at(document.text, proposal.span_start, proposal.span_end).parts,
         why(proposal.kind, str(proposal.fact.get("rule") or "")),
     )
 

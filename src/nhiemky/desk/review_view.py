@@ -46,9 +46,7 @@ def gaps_of(organisation: Any, term: str, as_of: date) -> Gaps:
     """Everything that a careful editor would ask before the figures are frozen."""
     board = selectors.board(organisation, term, as_of)
     rows = board.rows
-    waiting = selectors.waiting(organisation)
-    proposals = [one for document in waiting.documents for one in selectors.proposals(document.pk)]
-    open_ones = [one for one in proposals if one.state == "pending"]
+    undecided = selectors.undecided(organisation)
     return Gaps(
         as_of,
         term,
@@ -56,8 +54,8 @@ def gaps_of(organisation: Any, term: str, as_of: date) -> Gaps:
         tuple(Gap(row, _why(row)) for row in rows if row.verdict.status in BLANK),
         tuple(Gap(row, _why(row)) for row in rows if row.verdict.stale and row.verdict.status not in BLANK),
         tuple(Gap(row, _why(row)) for row in rows if row.verdict.cagr and not row.verdict.cagr.agrees),
-        tuple(one for one in open_ones if one.relation == "contradiction"),
-        len(open_ones),
+        tuple(one for one in undecided if one.relation == "contradiction"),
+        len(undecided),
         tuple(selectors.open_questions(organisation)),
     )
 

@@ -7,8 +7,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from nhiemky.register import desk_selectors
-from nhiemky.register.desk_selectors import Named
+from nhiemky.register import selectors
+from nhiemky.register.selectors import Organisation
 from nhiemky.values.figures import day, parse_day
 from nhiemky.values.period import Term
 
@@ -20,8 +20,8 @@ _CACHE = "_nhiemky_scope"
 class Scope:
     """`as_of_error` says why a typed date was not taken; the default date is then used."""
 
-    organisation: Named | None
-    organisations: tuple[Named, ...]
+    organisation: Organisation | None
+    organisations: tuple[Organisation, ...]
     term: str
     terms: tuple[str, ...]
     as_of: date
@@ -45,18 +45,18 @@ def scope_of(request: HttpRequest) -> Scope:
 
 def follow(request: HttpRequest, organisation_id: int) -> None:
     """A link into another organisation's record brings the other screens along to it."""
-    if any(one.pk == organisation_id for one in desk_selectors.organisations()):
+    if any(one.pk == organisation_id for one in selectors.organisations_to_show()):
         request.session[SESSION_KEY] = str(organisation_id)
         request.__dict__.pop(_CACHE, None)
 
 
 def _work_out(request: HttpRequest) -> Scope:
-    organisations = desk_selectors.organisations()
+    organisations = selectors.organisations_to_show()
     chosen = str(request.session.get(SESSION_KEY, ""))
     organisation = next(
         (one for one in organisations if str(one.pk) == chosen), organisations[0] if organisations else None
     )
-    terms = desk_selectors.terms(organisation.pk) if organisation else ()
+    terms = selectors.terms(organisation.pk) if organisation else ()
     asked = request.GET.get("term", "")
     term = asked if asked in terms else (terms[0] if terms else "")
     typed = request.GET.get("as_of", "").strip()
@@ -64,7 +64,7 @@ def _work_out(request: HttpRequest) -> Scope:
     today = timezone.localdate()
     wrong = _day_error(typed, as_of, term, today)
     if as_of is None or wrong:
-        as_of = desk_selectors.board_day(organisation.pk, term, today) if organisation else today
+        as_of = selectors.board_day(organisation.pk, term, today) if organisation else today
     return Scope(organisation, organisations, term, terms, as_of, typed[:10], wrong)
 
 

@@ -15,9 +15,10 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from nhiemky.reading.read import read
-from nhiemky.register import selectors, services
+from nhiemky.register import services
 from nhiemky.register.actors import Actor
 from nhiemky.register.errors import ServiceError
+from nhiemky.register.selectors import Organisation
 from nhiemky.sources import SourceError, load
 from nhiemky.values.figures import figure
 
@@ -38,19 +39,19 @@ class Taken:
         self.errors.setdefault(at, []).append(message)
 
 
-def take(organisation_id: int, files: Iterable[Upload], text: str, actor: Actor) -> Taken:
+def take(organisation: Organisation, files: Iterable[Upload], text: str, actor: Actor) -> Taken:
     """Read every file and the pasted text; what cannot be read is refused with its reason, the others still enter."""
     taken, given = Taken(), list(files)
     for one in given:
-        _take_file(organisation_id, one, actor, taken)
+        _take_file(organisation, one, actor, taken)
     if text.strip():
-        _take_text(organisation_id, text, actor, taken)
+        _take_text(organisation, text, actor, taken)
     elif not given:
         taken.refuse("files", _("Chưa có gì để đọc: hãy chọn tệp hoặc dán nội dung vào ô bên dưới."))
     return taken
 
 
-def _take_file(organisation_id: int, one: Upload, actor: Actor, taken: Taken) -> None:
+def _take_file(organisation: Organisation, one: Upload, actor: Actor, taken: Taken) -> None:
     name = PurePath(one.name or "tep.txt").name
     limit = settings.UPLOAD_MAX_BYTES
     if (one.size or 0) > limit:
@@ -62,10 +63,10 @@ def _take_file(organisation_id: int, one: Upload, actor: Actor, taken: Taken) ->
         path = Path(folder) / name
         with path.open("wb") as copy:
             copy.writelines(one.chunks())
-        _take_path(organisation_id, path, name, "files", actor, taken)
+        _take_path(organisation, path, name, "files", actor, taken)
 
 
-def _take_text(organisation_id: int, text: str, actor: Actor, taken: Taken) -> None:
+def _take_text(organisation: Organisation, text: str, actor: Actor, taken: Taken) -> None:
     if len(text.strip()) < SHORTEST:
         taken.refuse("text", _("Nội dung quá ngắn: cần ít nhất một câu hoàn chỉnh."))
         return
@@ -74,16 +75,15 @@ def _take_text(organisation_id: int, text: str, actor: Actor, taken: Taken) -> N
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "pasted.txt"
         path.write_text(text, encoding="utf-8")
-        _take_path(organisation_id, path, name, "text", actor, taken)
+        _take_path(organisation, path, name, "text", actor, taken)
 
 
-def _take_path(organisation_id: int, path: Path, name: str, at: str, actor: Actor, taken: Taken) -> None:
+def _take_path(organisation: Organisation, path: Path, name: str, at: str, actor: Actor, taken: Taken) -> None:
     try:
         loaded = load(path)
         reading = read(loaded.text, source=name)
         held = services.add_document(
-            selectors.organisation(organisation_id),
-            name=name, text=loaded.text, sha256=loaded.sha256, reading=reading, actor=actor,
+            organisation, name=name, text=loaded.text, sha256=loaded.sha256, reading=reading, actor=actor,
         )  # fmt: skip
     except (SourceError, ServiceError) as error:
         said = str(error).removeprefix(f"{path.name}: ")

@@ -12,3 +12,8 @@ class ServiceError(Exception):
 
 class NotFound(ServiceError):
     """A record that is asked for is not in the register."""
+
+
+def missing(what: str, key: int) -> NotFound:
+    """The error for a record that an address names and the register does not hold, or holds no more."""
+    return NotFound("", f"Không có {what} số {key} trong sổ; có thể đã bị hoàn tác. Hãy tải lại trang.")

@@ -49,7 +49,7 @@ def load_samples(folder: Path, load: Load, read: Read) -> Iterator[str]:
 @transaction.atomic
 def _load_ward(path: Path, data: dict[str, Any], load: Load, read: Read) -> str:
     organisation = _organisation(data["organisation"], data.get("parent"))
-    if selectors.terms(organisation):
+    if selectors.terms(organisation.pk):
         return f"{organisation.name}: đã có"
     ward = Ward(path, data, organisation)
     for name, entry in data.get("documents", {}).items():
@@ -68,8 +68,7 @@ def _load_page(path: Path, entry: dict[str, Any], load: Load, read: Read) -> str
     if selectors.holds(organisation, sha256):
         return f"{organisation.name}: {path.name}, đã có"
     held = add_document(organisation, path.name, text, sha256, read(text, path.name), _ACTOR)
-    _, total = selectors.document_progress(held.pk)
-    return f"{organisation.name}: {path.name}, {total} đề xuất"
+    return f"{organisation.name}: {path.name}, {selectors.progress(held.pk).total} đề xuất"
 
 
 def _document(ward: Ward, entry: dict[str, Any], load: Load, read: Read) -> Document:

@@ -5,20 +5,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, Model, OuterRef, Q, QuerySet
 
 from nhiemky.register import intake
 from nhiemky.register.board import Board, BoardRow, board_of, row_of
-from nhiemky.register.errors import NotFound
+from nhiemky.register.errors import NotFound, missing
 from nhiemky.register.models import Document, Event, Organisation, Proposal, Question, Result, Review, Target
 from nhiemky.register.models.documents import ProposalState, QuestionState
+from nhiemky.register.models.places import OrganisationKind
 from nhiemky.register.models.targets import ResultState
 from nhiemky.register.sentences import Sentence, sentence_at
 from nhiemky.values.period import Term
 
 Row = TypeVar("Row", bound=Model)
 
-__all__ = ["Board", "BoardRow", "Organisation", "Sentence"]
+__all__ = ["Organisation"]  # for the types of those who may not touch the tables
 
 
 @dataclass(frozen=True)
@@ -41,20 +42,21 @@ class TargetDetail:
 
 
 @dataclass(frozen=True)
-class Waiting:
-    """What waits for a person: undecided proposals, open questions, and the documents that hold them."""
+class Progress:
+    """How far a document is handled: figures (targets, results), and everything that was proposed."""
 
-    proposals: int
-    questions: int
-    documents: tuple[Document, ...]
+    figures_handled: int
+    figures: int
+    handled: int
+    total: int
+
+    @property
+    def done(self) -> bool:
+        return self.handled == self.total
 
 
 def organisations() -> QuerySet[Organisation]:
     return Organisation.objects.select_related("place", "parent")
-
-
-def organisation(organisation_id: int) -> Organisation:
-    return _one(organisations(), organisation_id, "tổ chức")
 
 
 def organisation_named(name: str) -> Organisation:
@@ -70,9 +72,17 @@ def organisations_with_targets() -> QuerySet[Organisation]:
     return organisations().filter(Exists(Target.objects.filter(organisation=OuterRef("pk"))))
 
 
-def terms(of: Organisation) -> list[str]:
+def organisations_to_show() -> tuple[Organisation, ...]:
+    """Those with most targets first, then those with documents; bodies that only answer for a target are left out."""
+    counted = organisations().annotate(aims=Count("targets", distinct=True), papers=Count("documents", distinct=True))
+    held = counted.filter(Q(aims__gt=0) | Q(papers__gt=0) | Q(kind=OrganisationKind.PARTY_COMMITTEE))
+    return tuple(held.order_by("-aims", "name", "pk"))
+
+
+def terms(organisation_id: int) -> tuple[str, ...]:
     """Terms in which the organisation has targets, newest first."""
-    return sorted(set(Target.objects.filter(organisation=of).values_list("term", flat=True)), reverse=True)
+    found = Target.objects.filter(organisation=organisation_id).order_by().values_list("term", flat=True).distinct()
+    return tuple(sorted(found, reverse=True))
 
 
 def documents(of: Organisation) -> QuerySet[Document]:
@@ -102,21 +112,46 @@ def proposal(proposal_id: int) -> Proposal:
     return _one(Proposal.objects.select_related("document__organisation", "suggested_target"), proposal_id, "đề xuất")
 
 
-def document_progress(document_id: int) -> tuple[int, int]:
-    """How many proposals of the document are decided, of how many."""
-    counted = Proposal.objects.filter(document=document_id).aggregate(
-        handled=Count("id", filter=~Q(state=ProposalState.PENDING)), total=Count("id")
+def undecided(of: Organisation) -> list[Proposal]:
+    """Proposals that wait for a person, those of the newest document first."""
+    held = Proposal.objects.filter(document__organisation=of, state=ProposalState.PENDING)
+    return list(
+        held.select_related("document").order_by("-document__added_at", "-document", "span_start", "span_end", "id")
     )
-    return counted["handled"], counted["total"]
 
 
-def sure_proposals(document_id: int, threshold: float) -> list[int]:
-    """Those that `services.accept_confident` would accept."""
-    return [proposal.pk for proposal in intake.sure_ones(document_id, threshold)]
+def undecided_documents(organisation_id: int) -> int:
+    """How many documents have proposals that nobody has decided."""
+    held = Proposal.objects.filter(document__organisation=organisation_id, state=ProposalState.PENDING)
+    return held.values("document").distinct().count()
+
+
+def pending_ids(document_id: int) -> set[int]:
+    return set(Proposal.objects.filter(document=document_id, state=ProposalState.PENDING).values_list("pk", flat=True))
+
+
+def progress(document_id: int) -> Progress:
+    figure, decided = Q(kind__in=("targets", "results")), ~Q(state=ProposalState.PENDING)
+    counted = Proposal.objects.filter(document=document_id).aggregate(
+        figures_handled=Count("pk", filter=figure & decided),
+        figures=Count("pk", filter=figure),
+        handled=Count("pk", filter=decided),
+        total=Count("pk"),
+    )
+    return Progress(**counted)
+
+
+def confident(document_id: int, threshold: float) -> int:
+    """How many proposals `services.accept_confident` would try."""
+    return len(intake.sure_ones(document_id, threshold))
 
 
 def questions(document_id: int) -> list[Question]:
     return list(Question.objects.filter(document=document_id).select_related("document"))
+
+
+def question(question_id: int) -> Question:
+    return _one(Question.objects.select_related("document"), question_id, "câu hỏi")
 
 
 def open_questions(of: Organisation) -> list[Question]:
@@ -124,34 +159,28 @@ def open_questions(of: Organisation) -> list[Question]:
     return list(held.select_related("document"))
 
 
-def waiting(of: Organisation) -> Waiting:
-    undecided = Proposal.objects.filter(document__organisation=of, state=ProposalState.PENDING)
-    asked = Question.objects.filter(document__organisation=of, state=QuestionState.OPEN)
-    held = documents(of).filter(
-        Exists(undecided.filter(document=OuterRef("pk"))) | Exists(asked.filter(document=OuterRef("pk")))
-    )
-    return Waiting(undecided.count(), asked.count(), tuple(held))
-
-
-def source_sentence(held: Document, start: int, end: int) -> Sentence:
-    """The sentence of the document around text[start:end], with where the span lies in it."""
-    return sentence_at(held.text, start, end)
-
-
-def targets_of(of: Organisation, term: str | None = None) -> QuerySet[Target]:
-    held = Target.objects.filter(organisation=of).select_related("indicator", "document").order_by("term", "number")
-    return held.filter(term=term) if term else held
+def target_choices(organisation_id: int) -> list[Target]:
+    """Targets a fact may be linked to, newest term first, in the order of the annex."""
+    return list(Target.objects.filter(organisation=organisation_id).order_by("-term", "number"))
 
 
 def board(of: Organisation, term: str | Term, today: date) -> Board:
     """The targets of a term with what was known by `today`: three queries, however many targets."""
     whole = term if isinstance(term, Term) else Term.parse(term)
-    held = list(targets_of(of, str(whole)).defer("document__text", "document__reading").prefetch_related("path"))
+    targets = Target.objects.filter(organisation=of, term=str(whole)).select_related("indicator", "document")
+    held = list(targets.order_by("number").defer("document__text", "document__reading").prefetch_related("path"))
     reached: dict[int, list[Result]] = {target.pk: [] for target in held}
     for result in _current(Result.objects.filter(target__in=list(reached)), today):
         if result.target_id is not None:
             reached[result.target_id].append(result)
     return board_of(of, whole, today, tuple(row_of(target, reached[target.pk], today) for target in held))
+
+
+def board_day(organisation_id: int, term: str, today: date) -> date:
+    """The day a board is judged on where none is asked for: that of its newest figure, never a day to come."""
+    held = Result.objects.filter(target__organisation=organisation_id, target__term=term, state=ResultState.APPROVED)
+    newest: date | None = held.aggregate(newest=Max("as_of"))["newest"]
+    return min(newest, today) if newest else today
 
 
 def target(target_id: int) -> Target:
@@ -170,7 +199,7 @@ def target_detail(target_id: int, today: date) -> TargetDetail:
     lines = tuple(_line(result, result.pk in current) for result in every)
     clause = None
     if held.document and held.span_start is not None and held.span_end is not None:
-        clause = source_sentence(held.document, held.span_start, held.span_end)
+        clause = sentence_at(held.document.text, held.span_start, held.span_end)
     return TargetDetail(row, lines, clause, tuple(_history(held, every)))
 
 
@@ -201,7 +230,7 @@ def _line(result: Result, current: bool) -> ResultLine:
     if result.document is None or result.span_start is None or result.span_end is None:
         return ResultLine(result, result.document, None, None, current)
     span = (result.span_start, result.span_end)
-    return ResultLine(result, result.document, source_sentence(result.document, *span), span, current)
+    return ResultLine(result, result.document, sentence_at(result.document.text, *span), span, current)
 
 
 def _history(held: Target, results: list[Result]) -> QuerySet[Event]:
@@ -213,5 +242,5 @@ def _history(held: Target, results: list[Result]) -> QuerySet[Event]:
 def _one(rows: QuerySet[Row], key: int, what: str) -> Row:
     found = rows.filter(pk=key).first()
     if found is None:
-        raise NotFound("", f"Không có {what} số {key} trong sổ; có thể đã bị hoàn tác. Hãy tải lại trang.")
+        raise missing(what, key)
     return found

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from nhiemky.desk.history import words
 from nhiemky.desk.scope import scope_of
-from nhiemky.register import desk_selectors
+from nhiemky.register import selectors
 
 register = template.Library()
 
@@ -22,7 +22,7 @@ def desk_top(context: Context) -> dict[str, Any]:
     if request is None or user is None or not user.is_authenticated:
         return {"request": request, "user": user, "items": []}
     scope = scope_of(request)
-    waiting = desk_selectors.waiting(scope.organisation.pk) if scope.organisation else 0
+    waiting = selectors.undecided_documents(scope.organisation.pk) if scope.organisation else 0
     screens = [
         ("today", _("Việc hôm nay"), 0),
         ("documents", _("Đọc văn bản"), waiting),

@@ -17,7 +17,7 @@ from nhiemky.desk.reader import THRESHOLD, read_page
 from nhiemky.desk.scope import Scope, follow, scope_of
 from nhiemky.desk.toasts import toast_of
 from nhiemky.desk.uploads import MEGABYTE, Taken, take
-from nhiemky.register import desk_selectors, selectors, services
+from nhiemky.register import selectors, services
 from nhiemky.register.errors import ServiceError
 
 
@@ -30,7 +30,7 @@ def _listing(request: HttpRequest, scope: Scope, taken: Taken | None = None) -> 
     if scope.organisation is None:
         return render(request, "desk/nothing.html", {"scope": scope})
     context: dict[str, Any] = {
-        "documents": document_lines(selectors.organisation(scope.organisation.pk)),
+        "documents": document_lines(scope.organisation),
         "scope": scope,
         "limit_mb": settings.UPLOAD_MAX_BYTES // MEGABYTE,
         "errors": taken.errors if taken else {},
@@ -45,14 +45,14 @@ def add(request: HttpRequest) -> HttpResponse:
     scope = scope_of(request)
     if scope.organisation is None:
         return redirect("desk:documents")
-    taken = take(scope.organisation.pk, request.FILES.getlist("files"), request.POST.get("text", ""), actor(request))
+    taken = take(scope.organisation, request.FILES.getlist("files"), request.POST.get("text", ""), actor(request))
     for one in taken.held:
         messages.info(request, _("“%s” đã có trong sổ; mở bản đã có, không đưa vào lần nữa.") % one.title)
     if taken.documents:
         words = ngettext("Đã đọc %(n)s văn bản.", "Đã đọc %(n)s văn bản.", len(taken.documents))
         messages.success(request, words % {"n": len(taken.documents)})
     for one in taken.documents:
-        if not desk_selectors.progress(one.pk).total:
+        if not selectors.progress(one.pk).total:
             words = _("Không thấy chỉ tiêu, số liệu hay văn bản nào trong “%s”. Hãy xem có đúng trang, đủ bài không.")
             messages.warning(request, words % one.title)
     if taken.errors:
@@ -79,13 +79,13 @@ def _span(asked: str) -> tuple[int, int] | None:
 @page("POST")
 def accept_confident(request: HttpRequest, document_id: int) -> HttpResponse:
     """Accept what the reading is sure of; the accepted ones are remembered so that one click takes all back."""
-    before, offered = desk_selectors.pending_ids(document_id), desk_selectors.confident(document_id, THRESHOLD)
+    before, offered = selectors.pending_ids(document_id), selectors.confident(document_id, THRESHOLD)
     try:
         count = services.accept_confident(document_id, actor(request), THRESHOLD)
     except ServiceError as error:
         messages.error(request, error.message)
         return redirect("desk:read", document_id)
-    done = sorted(before - desk_selectors.pending_ids(document_id))
+    done = sorted(before - selectors.pending_ids(document_id))
     request.session["bulk"] = {"document": document_id, "proposals": done}
     words = ngettext("Đã nhận %(n)s đề xuất chắc chắn.", "Đã nhận %(n)s đề xuất chắc chắn.", count) % {"n": count}
     if offered > count:  # what was accepted first may show that another one is told twice, or differently
@@ -117,7 +117,7 @@ def undo_confident(request: HttpRequest, document_id: int) -> HttpResponse:
 @page("POST")
 def question(request: HttpRequest, question_id: int) -> HttpResponse:
     """Keep the owner's answer, set the question aside with a reason, or ask again."""
-    held = desk_selectors.question(question_id)
+    held = selectors.question(question_id)
     act, said = request.POST.get("act", ""), request.POST.get("answer", "")
     try:
         if act == "reopen":

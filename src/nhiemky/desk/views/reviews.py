@@ -31,7 +31,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     scope = scope_of(request)
     if scope.organisation is None:
         return render(request, "desk/nothing.html", {"scope": scope})
-    held = list(selectors.reviews(selectors.organisation(scope.organisation.pk)))
+    held = list(selectors.reviews(scope.organisation))
     return render(request, "desk/reviews.html", {"scope": scope, "reviews": held})
 
 
@@ -46,7 +46,8 @@ def add(request: HttpRequest) -> HttpResponse:
     checked = form.is_valid()
     if checked and request.method == "POST":
         try:
-            made = _freeze(request, scope, form)
+            data = form.cleaned_data
+            made = services.create_review(scope.organisation, "midterm", data["term"], data["as_of"], actor(request))
         except ServiceError as error:
             form.refuse(error.field, error.message)
             checked = False
@@ -55,8 +56,7 @@ def add(request: HttpRequest) -> HttpResponse:
             return redirect("desk:review", made.pk)
     context: dict[str, Any] = {"scope": scope, "form": form, "gaps": None}
     if checked:
-        held = selectors.organisation(scope.organisation.pk)
-        context["gaps"] = gaps_of(held, form.cleaned_data["term"], form.cleaned_data["as_of"])
+        context["gaps"] = gaps_of(scope.organisation, form.cleaned_data["term"], form.cleaned_data["as_of"])
     return render(request, "desk/review_add.html", context, status=422 if given is not None and form.errors else 200)
 
 
@@ -64,12 +64,6 @@ def _first(scope: Scope) -> dict[str, Any]:
     """The middle of the term where it is over, else the day of the newest figures."""
     middle = Term.parse(scope.term).midpoint
     return {"term": scope.term, "as_of": middle if middle <= timezone.localdate() else scope.as_of}
-
-
-def _freeze(request: HttpRequest, scope: Scope, form: ReviewForm) -> Any:
-    assert scope.organisation is not None
-    held, data = selectors.organisation(scope.organisation.pk), form.cleaned_data
-    return services.create_review(held, "midterm", data["term"], data["as_of"], actor(request))
 
 
 @page()

@@ -15,7 +15,6 @@ from nhiemky.desk.board_view import board_page, target_page
 from nhiemky.desk.forms import AddResultForm
 from nhiemky.desk.scope import follow, half_years, read_day, scope_of, time_left
 from nhiemky.register import selectors, services
-from nhiemky.register.desk_selectors import board_day
 from nhiemky.register.errors import ServiceError
 from nhiemky.values.figures import day
 
@@ -26,7 +25,7 @@ def board(request: HttpRequest) -> HttpResponse:
     scope = scope_of(request)
     if scope.organisation is None or not scope.term:
         return render(request, "desk/nothing.html", {"scope": scope})
-    held = selectors.board(selectors.organisation(scope.organisation.pk), scope.term, scope.as_of)
+    held = selectors.board(scope.organisation, scope.term, scope.as_of)
     worst = request.GET.get("sort") == "worst"
     made = board_page(held, worst)
     asked = {"term": scope.term, "as_of": day(scope.as_of)}
@@ -99,7 +98,8 @@ def _target(request: HttpRequest, target_id: int, form: AddResultForm, status: i
     held = selectors.target(target_id)
     follow(request, held.organisation_id)
     scope = scope_of(request)
-    on = read_day(request.GET.get("as_of", "")) or board_day(held.organisation_id, held.term, timezone.localdate())
+    asked = read_day(request.GET.get("as_of", ""))
+    on = asked or selectors.board_day(held.organisation_id, held.term, timezone.localdate())
     context: dict[str, Any] = {
         "scope": scope,
         "page": target_page(selectors.target_detail(target_id, on), on),

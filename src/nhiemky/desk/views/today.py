@@ -18,7 +18,7 @@ def show(request: HttpRequest) -> HttpResponse:
     scope = scope_of(request)
     if scope.organisation is None:
         return render(request, "desk/nothing.html", {"scope": scope})
-    held = selectors.organisation(scope.organisation.pk)
+    held = scope.organisation
     documents = [line for line in document_lines(held) if line.left]
     questions = selectors.open_questions(held)
     rows = selectors.board(held, scope.term, scope.as_of).rows if scope.term else ()

@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 from django.db.models import Model, QuerySet
 
 from nhiemky.register.actors import Actor
-from nhiemky.register.errors import NotFound, ServiceError
+from nhiemky.register.errors import ServiceError, missing
 
 Row = TypeVar("Row", bound=Model)
 
@@ -17,7 +17,7 @@ def locked(rows: QuerySet[Row], key: int, what: str) -> Row:
     """The row, held until the transaction ends; NotFound where it is gone."""
     found = rows.select_for_update(of=("self",)).filter(pk=key).first()
     if found is None:
-        raise NotFound("", f"Không có {what} số {key} trong sổ; có thể đã bị hoàn tác. Hãy tải lại trang.")
+        raise missing(what, key)
     return found
 
 
