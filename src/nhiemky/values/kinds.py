@@ -1,6 +1,6 @@
-"""The kinds a target, a result and a verdict may be, as plain strings with their Vietnamese and English names.
+"""The kinds that facts, documents, targets and verdicts may be of: plain strings with Vietnamese and English names.
 
-The register stores the strings; assess decides by them; desk and report show `label` (Vietnamese) or `english`.
+Readings and the register hold the strings; assess decides by them; people are shown `label` (Vietnamese) or `english`.
 """
 
 from enum import StrEnum
@@ -52,6 +52,50 @@ class ResultKind(Kind):
     OFFICIAL = "official"
     ESTIMATE = "estimate"
     FORECAST = "forecast"
+
+
+class Qualifier(Kind):
+    OVER = "over"
+    ABOUT = "about"
+    UNDER = "under"
+
+
+class RatingLevel(Kind):
+    EXCELLENT = "excellent"
+    GOOD = "good"
+    SATISFACTORY = "satisfactory"
+    POOR = "poor"
+
+
+class WarningCode(Kind):
+    MALFORMED_DATE = "malformed_date"
+    PARTS_DO_NOT_SUM = "parts_do_not_sum"
+    RATIO_MISMATCH = "ratio_mismatch"
+    IMPLAUSIBLE_RATIO = "implausible_ratio"
+    IMPLAUSIBLE_VALUE = "implausible_value"
+    TERM_MISMATCH = "term_mismatch"
+
+
+class Genre(Kind):
+    MIDTERM_REVIEW = "midterm_review"
+    HALFYEAR_REVIEW = "halfyear_review"
+    ANNUAL_REVIEW = "annual_review"
+    QUARTER_REVIEW = "quarter_review"
+    DISSEMINATION = "dissemination"
+    CONGRESS = "congress"
+    COMMITTEE_MEETING = "committee_meeting"
+    RATING = "rating"
+    COMMENDATION = "commendation"
+    OTHER_PARTY = "other_party"
+    OTHER = "other"
+
+
+class DocumentKind(Kind):
+    PAGE = "page"
+    REPORT = "report"
+    RESOLUTION = "resolution"
+    PLAN = "plan"
+    OTHER = "other"
 
 
 class VerdictStatus(Kind):
@@ -112,6 +156,45 @@ _NAMES: dict[str, dict[str, tuple[str, str]]] = {
         "official": ("chính thức", "official"),
         "estimate": ("ước", "estimate"),
         "forecast": ("dự báo", "forecast"),
+    },
+    "Qualifier": {
+        "over": ("trên", "over"),
+        "about": ("khoảng", "about"),
+        "under": ("dưới", "under"),
+    },
+    "RatingLevel": {
+        "excellent": ("hoàn thành xuất sắc nhiệm vụ", "tasks completed excellently"),
+        "good": ("hoàn thành tốt nhiệm vụ", "tasks completed well"),
+        "satisfactory": ("hoàn thành nhiệm vụ", "tasks completed"),
+        "poor": ("không hoàn thành nhiệm vụ", "tasks not completed"),
+    },
+    "WarningCode": {
+        "malformed_date": ("ngày viết sai", "malformed date"),
+        "parts_do_not_sum": ("các phần không khớp tổng", "parts do not sum"),
+        "ratio_mismatch": ("tỷ lệ không khớp", "ratio mismatch"),
+        "implausible_ratio": ("tỷ lệ bất thường", "implausible ratio"),
+        "implausible_value": ("số liệu bất thường", "implausible value"),
+        "term_mismatch": ("nhiệm kỳ không khớp", "term mismatch"),
+    },
+    "Genre": {
+        "midterm_review": ("Sơ kết giữa nhiệm kỳ", "Mid-term review"),
+        "halfyear_review": ("Sơ kết 6 tháng", "Half-year review"),
+        "annual_review": ("Tổng kết năm", "Annual review"),
+        "quarter_review": ("Sơ kết quý", "Quarterly review"),
+        "dissemination": ("Học tập, quán triệt", "Dissemination"),
+        "congress": ("Đại hội", "Congress"),
+        "committee_meeting": ("Hội nghị cấp ủy", "Committee meeting"),
+        "rating": ("Đánh giá, xếp loại", "Rating"),
+        "commendation": ("Khen thưởng", "Commendation"),
+        "other_party": ("Hoạt động Đảng khác", "Other Party activity"),
+        "other": ("Văn bản khác", "Other document"),
+    },
+    "DocumentKind": {
+        "page": ("Trang tin", "News page"),
+        "report": ("Báo cáo", "Report"),
+        "resolution": ("Nghị quyết", "Resolution"),
+        "plan": ("Kế hoạch", "Plan"),
+        "other": ("Văn bản khác", "Other document"),
     },
     "VerdictStatus": {
         "exceeded": ("Vượt chỉ tiêu", "Exceeded"),
