@@ -11,7 +11,7 @@ from typing import Any, get_args
 import msgspec
 import pytest
 
-from nhiemky.cli.readings import FIELDS, GENRES, LISTS, WORDS
+from nhiemky.cli.readings import FIELDS, LISTS, WORDS
 from nhiemky.reading import facts
 from nhiemky.reading.facts import Reading
 from nhiemky.reading.read import WHY
@@ -292,4 +292,3 @@ def test_every_field_and_coded_word_has_a_vietnamese_name() -> None:
     assert fields - {"span", "confidence", "rule"} == set(FIELDS)
     coded = (facts.Direction, facts.Qualifier, facts.Level, facts.RatingLevel, facts.WarningCode)
     assert {word for literal in coded for word in get_args(literal)} | {"year"} == set(WORDS)
-    assert set(GENRES) == set(get_args(facts.Genre))

@@ -11,18 +11,13 @@ from nhiemky.reading.facts import Reading
 from nhiemky.reading.read import WHY
 from nhiemky.sources import Loaded
 from nhiemky.values.figures import figure, iso_day
+from nhiemky.values.kinds import Direction, Genre, Kind, Level, Qualifier, RatingLevel, WarningCode
 from nhiemky.values.period import Period
 
 LISTS = {
     "targets": "Chỉ tiêu", "results": "Kết quả", "scoreboards": "Tổng hợp chỉ tiêu", "citations": "Văn bản dẫn",
     "congresses": "Đại hội", "people": "Người phát biểu, chủ trì", "tasks": "Nhiệm vụ", "ratings": "Xếp loại",
     "commendations": "Khen thưởng", "milestones": "Ngày kỷ niệm", "warnings": "Cần hỏi lại",
-}  # fmt: skip
-GENRES = {
-    "midterm_review": "Sơ kết giữa nhiệm kỳ", "halfyear_review": "Sơ kết 6 tháng", "annual_review": "Tổng kết năm",
-    "quarter_review": "Sơ kết quý", "dissemination": "Học tập, quán triệt", "congress": "Đại hội",
-    "committee_meeting": "Hội nghị cấp ủy", "rating": "Đánh giá, xếp loại", "commendation": "Khen thưởng",
-    "other_party": "Hoạt động Đảng khác", "other": "Văn bản khác",
 }  # fmt: skip
 FIELDS = {
     "achieved": "đạt", "ask": "hỏi", "baseline": "gốc", "breakthroughs": "khâu đột phá", "by": "hạn", "code": "loại",
@@ -35,23 +30,20 @@ FIELDS = {
     "text": "việc", "to": "đến", "total": "tổng số", "unit": "đơn vị", "value": "số liệu", "year": "năm",
     "years": "số năm",
 }  # fmt: skip
-WORDS = {
-    "at_least": "ít nhất", "at_most": "không quá", "equal": "bằng", "range": "trong khoảng", "zero": "không còn",
-    "increase": "tăng", "decrease": "giảm", "over": "trên", "about": "khoảng", "under": "dưới", "year": "năm",
-    "cell": "chi bộ", "commune": "cấp xã", "district": "cấp huyện", "province": "cấp tỉnh", "national": "trung ương",
-    "excellent": "hoàn thành xuất sắc", "good": "hoàn thành tốt", "satisfactory": "hoàn thành",
-    "poor": "không hoàn thành", "malformed_date": "ngày viết sai", "parts_do_not_sum": "các phần không khớp tổng",
-    "ratio_mismatch": "tỷ lệ không khớp", "implausible_ratio": "tỷ lệ bất thường",
-    "implausible_value": "số liệu bất thường", "term_mismatch": "nhiệm kỳ không khớp",
-}  # fmt: skip
 _CODED = ("direction", "qualifier", "per", "level", "code")
+_KINDS: tuple[type[Kind], ...] = (Direction, Qualifier, Level, RatingLevel, WarningCode)
+WORDS = {"year": "năm"} | {str(one): one.label for kind in _KINDS for one in kind}
 _OWN = ("span", "confidence", "rule")
 
 
 def head(reading: Reading) -> str:
     """One line about the page itself."""
     event, host = reading.event, reading.host
-    said = [GENRES[reading.genre], host.unit or "chưa rõ nơi", iso_day(event.date) if event.date else "chưa rõ ngày"]
+    said = [
+        Genre(reading.genre).label,
+        host.unit or "chưa rõ nơi",
+        iso_day(event.date) if event.date else "chưa rõ ngày",
+    ]
     said.append(f"nhiệm kỳ {reading.term}" if reading.term else "")
     return " · ".join(part for part in said if part)
 

@@ -30,13 +30,6 @@ NAMES = {
 }
 SURE, LIKELY = 0.85, 0.6
 TONES = {"results": "result", "targets": "target", "scoreboards": "result", "tasks": "task"}
-QUALIFIERS = {"over": gettext_noop("trên"), "about": gettext_noop("khoảng"), "under": gettext_noop("dưới")}
-RATINGS = {
-    "excellent": gettext_noop("Hoàn thành xuất sắc nhiệm vụ"),
-    "good": gettext_noop("Hoàn thành tốt nhiệm vụ"),
-    "satisfactory": gettext_noop("Hoàn thành nhiệm vụ"),
-    "poor": gettext_noop("Không hoàn thành nhiệm vụ"),
-}
 SCORES = (
     ("achieved", gettext_noop("đạt %s")),
     ("exceeded", gettext_noop("vượt %s")),
@@ -71,8 +64,8 @@ def _result(fact: Fact, inferred: Period | None) -> Said:
     value = with_unit(fact["value"], fact.get("unit") or "")
     if fact.get("high") is not None:
         value = f"{figure(fact['value'])}–{with_unit(fact['high'], fact.get('unit') or '')}"
-    if fact.get("qualifier") in QUALIFIERS:
-        value = f"{_(QUALIFIERS[fact['qualifier']])} {value}"
+    if fact.get("qualifier"):
+        value = f"{kind(fact['qualifier'], 'Qualifier')} {value}"
     if fact.get("period"):
         more = [period(fact["period"])]
     else:
@@ -125,8 +118,7 @@ def _task(fact: Fact) -> Said:
 
 def _rating(fact: Fact) -> Said:
     year = (_("năm %s") % fact["year"],) if fact.get("year") else ()
-    level = RATINGS.get(fact["level"])
-    return Said(fact.get("organisation") or _("Chưa rõ tổ chức"), _(level) if level else fact["level"], year)
+    return Said(fact.get("organisation") or _("Chưa rõ tổ chức"), _upper(kind(fact["level"], "RatingLevel")), year)
 
 
 def _commendation(fact: Fact) -> Said:

@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from nhiemky.report.pack import BoardRow, Result
 from nhiemky.values.figures import decimals, exact, figure, money_scale, rounded, with_unit
+from nhiemky.values.kinds import Qualifier
 
-QUALIFIERS = {"over": "trên ", "about": "khoảng ", "under": "dưới "}
+QUALIFIERS = {str(one): f"{one.label} " for one in Qualifier}
 
 
 @dataclass(frozen=True)

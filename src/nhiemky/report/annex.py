@@ -15,7 +15,6 @@ from nhiemky.report.phrases import (
     is_way,
     judged_figure,
     judged_on_figure,
-    kind_label,
     period_figure,
     share_figure,
     status_words,
@@ -103,7 +102,7 @@ def _year_cell(row: BoardRow, year: int, cite: Citations) -> Line:
     if not Period.parse(result.period).is_year:
         line += [Words("\n("), period_figure(result, cite, short=True), *_kind(result), Words(")")]
     elif result.kind != "official":
-        line.append(Words(f"\n({kind_label(result).removeprefix('số ')})"))
+        line.append(Words(f"\n({result.kind.label})"))
     return tuple(line)
 
 
@@ -113,7 +112,7 @@ def _belongs(result: Result, year: int) -> bool:
 
 
 def _kind(result: Result) -> Line:
-    return () if result.kind == "official" else (Words(f", {kind_label(result).removeprefix('số ')}"),)
+    return () if result.kind == "official" else (Words(f", {result.kind.label}"),)
 
 
 def _latest_cell(row: BoardRow, cite: Citations) -> Line:

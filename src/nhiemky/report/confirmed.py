@@ -7,13 +7,9 @@ from nhiemky.report.citations import Citations
 from nhiemky.report.pack import Fact, Pack
 from nhiemky.report.paper import Figure, Inline, Line, Quote, Words
 from nhiemky.values.figures import iso_day
+from nhiemky.values.kinds import RatingLevel
 
-_LEVELS = {
-    "excellent": "hoàn thành xuất sắc nhiệm vụ",
-    "good": "hoàn thành tốt nhiệm vụ",
-    "satisfactory": "hoàn thành nhiệm vụ",
-    "poor": "không hoàn thành nhiệm vụ",
-}
+_LEVELS = {str(level): level.label for level in RatingLevel}
 
 
 def citation_lines(pack: Pack, cite: Citations) -> list[Line]:

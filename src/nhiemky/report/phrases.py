@@ -7,7 +7,7 @@ from nhiemky.report.citations import Citations
 from nhiemky.report.pack import BoardRow, Document, Result
 from nhiemky.report.paper import Figure, Inline, Line, Quote, Words
 from nhiemky.values.figures import day, exact, goal_text, rounded, with_unit
-from nhiemky.values.kinds import Direction, PeriodMeaning, ResultKind, VerdictStatus
+from nhiemky.values.kinds import Direction, DocumentKind, PeriodMeaning, ResultKind, VerdictStatus
 from nhiemky.values.period import Period
 
 NO_FIGURE = "chưa có số liệu"
@@ -111,12 +111,6 @@ def as_of_figure(result: Result, cite: Citations) -> Figure:
     return Figure(day(result.as_of), f"result:{result.id}.as_of", cite.of_result(result), mark=False)
 
 
-def kind_label(result: Result) -> str:
-    return {ResultKind.OFFICIAL: "số chính thức", ResultKind.ESTIMATE: "số ước"}.get(
-        ResultKind(result.kind), "số dự báo"
-    )
-
-
 def latest_in_line(row: BoardRow, cite: Citations) -> Line:
     """`kết quả 6 tháng đầu năm 2023 là 94,1% [3] (số chính thức, tính đến ngày 30/06/2023)`."""
     result = row.latest
@@ -125,7 +119,7 @@ def latest_in_line(row: BoardRow, cite: Citations) -> Line:
     line: list[Inline] = [Words("kết quả "), period_figure(result, cite), Words(" là ")]
     if result.running_total:
         line = [Words("kết quả cộng dồn từ đầu nhiệm kỳ là ")]
-    line += [value_figure(row, result, cite), Words(f" ({kind_label(result)}, tính đến ngày ")]
+    line += [value_figure(row, result, cite), Words(f" (số {result.kind.label}, tính đến ngày ")]
     line += [as_of_figure(result, cite), Words(")"), *_of_plan(row, result, cite)]
     return tuple(line)
 
@@ -274,4 +268,4 @@ def document_words(document: Document) -> Line:
     return (*line, Words(" – "), Quote(title, f"{ref}.title")) if title else tuple(line)
 
 
-_KINDS = {"resolution": "Nghị quyết", "plan": "Kế hoạch", "report": "Báo cáo", "page": "Trang tin"}
+_KINDS = {str(kind): kind.label for kind in DocumentKind if kind != DocumentKind.OTHER}
