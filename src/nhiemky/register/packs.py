@@ -13,8 +13,9 @@ from nhiemky.register import selectors
 from nhiemky.register.board import Board, BoardRow
 from nhiemky.register.events import canonical
 from nhiemky.register.models import Document, Organisation, Proposal, Question, Result, Target
-from nhiemky.register.models.documents import DocumentKind, ProposalState, QuestionState
+from nhiemky.register.models.documents import ProposalState, QuestionState
 from nhiemky.register.sentences import sentence_at
+from nhiemky.values.kinds import DocumentKind
 
 VERSION = 1
 _CONFIRMED = ("scoreboards", "tasks", "ratings", "commendations", "citations", "congresses", "milestones")

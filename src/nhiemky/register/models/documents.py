@@ -4,22 +4,15 @@ from typing import Any
 
 from django.db import models
 
-from nhiemky.register.models.places import Organisation
-
-
-class DocumentKind(models.TextChoices):
-    PAGE = "page", "Trang tin"
-    REPORT = "report", "Báo cáo"
-    RESOLUTION = "resolution", "Nghị quyết"
-    PLAN = "plan", "Kế hoạch"
-    OTHER = "other", "Văn bản khác"
+from nhiemky.register.models.places import Organisation, names
+from nhiemky.values.kinds import DocumentKind
 
 
 class Document(models.Model):
     """A text (NFC) that spans point into; the same digest is kept once an organisation."""
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="documents", verbose_name="tổ chức")
-    kind = models.CharField("loại", max_length=12, choices=DocumentKind.choices, default=DocumentKind.PAGE)
+    kind = models.CharField("loại", max_length=12, choices=names(DocumentKind), default=DocumentKind.PAGE.value)
     number = models.CharField("số, ký hiệu", max_length=60, blank=True)
     issued_on = models.DateField("ngày ban hành", null=True, blank=True)
     issuer = models.CharField("nơi ban hành", max_length=300, blank=True)

@@ -13,9 +13,10 @@ from nhiemky.register.actors import Actor
 from nhiemky.register.errors import ServiceError
 from nhiemky.register.infer import document_day
 from nhiemky.register.models import Document, Organisation, Proposal, Question
-from nhiemky.register.models.documents import DocumentKind
+from nhiemky.register.models.places import names
 from nhiemky.register.services.organisations import organisation_of_host
 from nhiemky.register.services.records import may_write
+from nhiemky.values.kinds import DocumentKind
 from nhiemky.values.secrecy import degree_of_secrecy
 
 # Letters that no other language has.
@@ -50,7 +51,7 @@ def add_document(
     found: dict[str, Any] = intake.plain(reading) if reading is not None else {}
     made = Document.objects.create(
         organisation=organisation,
-        kind=checks.one_of(kind, dict(DocumentKind.choices), "kind"),
+        kind=checks.one_of(kind, dict(names(DocumentKind)), "kind"),
         number=number,
         issuer=issuer,
         abstract=abstract,

@@ -6,7 +6,8 @@ from typing import Any
 from nhiemky.register import checks
 from nhiemky.register.errors import ServiceError
 from nhiemky.register.models import Proposal
-from nhiemky.values.kinds import Direction, PeriodMeaning, ResultKind
+from nhiemky.register.models.places import names
+from nhiemky.values.kinds import Direction, Kind, PeriodMeaning, Qualifier, ResultKind
 
 Check = Callable[[Any, str], Any]
 
@@ -57,13 +58,12 @@ def _flag(value: Any, _: str) -> bool:
     return value in (True, 1, "1", "true", "on", "yes")
 
 
-def _one_of(kind: type[Direction] | type[PeriodMeaning] | type[ResultKind]) -> Check:
-    names = {str(item): item.label for item in kind}
-    return lambda value, field: checks.one_of(value, names, field)
+def _one_of(kind: type[Kind]) -> Check:
+    return lambda value, field: checks.one_of(value, dict(names(kind)), field)
 
 
-def _optional(names: dict[str, str]) -> Check:
-    return lambda value, field: checks.one_of(value, names, field) if value else None
+def _optional(known: dict[str, str]) -> Check:
+    return lambda value, field: checks.one_of(value, known, field) if value else None
 
 
 _TARGET: dict[str, Check] = {
@@ -74,7 +74,7 @@ _TARGET: dict[str, Check] = {
 }  # fmt: skip
 _RESULT: dict[str, Check] = {
     "indicator": _name, "value": _number, "high": _number, "unit": _text, "period": _period, "planned": _number,
-    "qualifier": _optional({"over": "trên", "about": "khoảng", "under": "dưới"}), "ratio": _number,
+    "qualifier": _optional(dict(names(Qualifier))), "ratio": _number,
     "kind": _one_of(ResultKind), "as_of": _day, "note": _text, "running_total": _flag,
 }  # fmt: skip
 

@@ -6,7 +6,7 @@ from nhiemky.register import checks, events
 from nhiemky.register.actors import Actor
 from nhiemky.register.errors import ServiceError
 from nhiemky.register.models import Organisation, Place
-from nhiemky.register.models.places import OrganisationKind
+from nhiemky.register.models.places import OrganisationKind, names
 from nhiemky.register.services.records import may_write, values
 from nhiemky.values.kinds import Level
 
@@ -23,7 +23,7 @@ def add_organisation(
     name = checks.text(name, "name", 200, "tên tổ chức")
     place = checks.text(place, "place", 200, "tên địa bàn")
     kind = checks.one_of(kind, dict(OrganisationKind.choices), "kind")
-    level = checks.one_of(level, {str(item): item.label for item in Level}, "level")
+    level = checks.one_of(level, dict(names(Level)), "level")
     at, _ = Place.objects.get_or_create(
         name=place, level=level, defaults={"parent": parent.place if parent is not None else None}
     )

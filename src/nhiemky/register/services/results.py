@@ -11,6 +11,7 @@ from nhiemky.register import checks, events, intake
 from nhiemky.register.actors import Actor
 from nhiemky.register.errors import ServiceError
 from nhiemky.register.models import Document, Indicator, Organisation, Result, Target
+from nhiemky.register.models.places import names
 from nhiemky.register.models.targets import ResultState
 from nhiemky.register.services.records import locked, may_write, values
 from nhiemky.register.units import parse_unit, to_base
@@ -68,7 +69,7 @@ def new_result(
     value = checks.number(fields["value"], "value", needed=True)
     assert value is not None
     period = checks.period(fields["period"])
-    kind = checks.one_of(fields.get("kind") or "official", {str(item): item.label for item in ResultKind}, "kind")
+    kind = checks.one_of(fields.get("kind") or "official", dict(names(ResultKind)), "kind")
     as_of = fields.get("as_of") or min(period.end, timezone.localdate())
     warnings = _checked(target, period, value, given) + checks.timely(period, as_of, kind)
     now, span = timezone.now(), fields.get("span")

@@ -13,6 +13,7 @@ from nhiemky.register.actors import Actor
 from nhiemky.register.errors import ServiceError
 from nhiemky.register.folding import fold
 from nhiemky.register.models import Document, Indicator, Organisation, Target, TargetPath
+from nhiemky.register.models.places import names
 from nhiemky.register.models.targets import Nature, Polarity, TargetState
 from nhiemky.register.services.records import locked, may_write, values
 from nhiemky.register.units import parse_unit, to_base
@@ -142,10 +143,8 @@ def _cleaned(fields: Mapping[str, Any]) -> dict[str, Any]:
     """Direction, meaning, unit and figures: checked, in the register's unit."""
     unit = str(fields["unit"] or "")
     numbers = {name: checks.number(fields.get(name), name) for name in _NUMBERS}
-    direction = checks.one_of(fields.get("direction"), {str(kind): kind.label for kind in Direction}, "direction")
-    meaning = checks.one_of(
-        fields.get("meaning") or PeriodMeaning.BY_DEADLINE, {str(kind): kind.label for kind in PeriodMeaning}, "meaning"
-    )
+    direction = checks.one_of(fields.get("direction"), dict(names(Direction)), "direction")
+    meaning = checks.one_of(fields.get("meaning") or PeriodMeaning.BY_DEADLINE, dict(names(PeriodMeaning)), "meaning")
     if direction == Direction.ZERO and numbers["low"] is None:
         numbers["low"] = checks.number(0, "low")
     checks.bounds(numbers["low"], numbers["high"], direction)
