@@ -12,7 +12,7 @@ from nhiemky.register import events, selectors, services
 from nhiemky.register.actors import Actor
 from nhiemky.register.errors import NotFound, ServiceError
 from nhiemky.register.models import Indicator, Question, Result, Target
-from nhiemky.register.services.reviews import digest_of
+from nhiemky.values.canonical import sha256_of
 
 BODY = Actor("tram.y.te", "body")
 
@@ -167,7 +167,7 @@ def test_a_review_freezes_the_day() -> None:
     services.accept_confident(held.pk, CLERK)
     made = services.create_review(of, "midterm", "2020-2025", date(2023, 7, 30), CLERK)
     pack = made.pack
-    assert made.digest == digest_of(pack)
+    assert made.digest == sha256_of(pack)
     row = pack["rows"][0]
     assert row["verdict"]["rule"]
     assert row["verdict"]["reasons"]
@@ -179,7 +179,7 @@ def test_a_review_freezes_the_day() -> None:
     services.edit_target(row["target"]["id"], CLERK, low=9)
     again = selectors.review(made.pk)
     assert again.pack == pack
-    assert digest_of(again.pack) == again.digest
+    assert sha256_of(again.pack) == again.digest
     assert events.verify() is None
 
 

@@ -1,9 +1,6 @@
 """Appends to the event log and verifies it: row by row, each digest covers the row and the digest before it."""
 
-import hashlib
-import json
-from datetime import UTC, date, datetime
-from decimal import Decimal
+from datetime import UTC
 from typing import Any
 
 from django.db import models, transaction
@@ -11,13 +8,9 @@ from django.utils import timezone
 
 from nhiemky.register.actors import Actor
 from nhiemky.register.models import Event, LogHead
+from nhiemky.values.canonical import canonical, sha256_of
 
 START = "0" * 64
-
-
-def canonical(data: object) -> str:
-    """One JSON text for one value, on every machine: keys sorted, no blanks, dates and decimals as text."""
-    return json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_plain, allow_nan=False)
 
 
 def append(actor: Actor, verb: str, subject: models.Model, data: dict[str, Any] | None = None) -> Event:
@@ -45,7 +38,7 @@ def digest_of(event: Event) -> str:
     """SHA-256 over everything the row says and the digest before it."""
     at = event.at.astimezone(UTC).isoformat(timespec="microseconds")
     said = [event.seq, at, event.actor, event.verb, event.subject_type, event.subject_id, event.payload, event.previous]
-    return hashlib.sha256(canonical(said).encode()).hexdigest()
+    return sha256_of(said)
 
 
 def verify() -> int | None:
@@ -65,11 +58,3 @@ def verify() -> int | None:
 def count() -> int:
     """How many events the log holds."""
     return Event.objects.count()
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, Decimal):
-        return f"{value.normalize():f}"
-    if isinstance(value, (date, datetime)):
-        return value.isoformat()
-    raise TypeError(f"no JSON form for {type(value).__name__}")

@@ -11,10 +11,10 @@ from typing import Any
 
 from nhiemky.register import selectors
 from nhiemky.register.board import Board, BoardRow
-from nhiemky.register.events import canonical
 from nhiemky.register.models import Document, Organisation, Proposal, Question, Result, Target
 from nhiemky.register.models.documents import ProposalState, QuestionState
 from nhiemky.register.sentences import sentence_at
+from nhiemky.values.canonical import canonical
 from nhiemky.values.kinds import DocumentKind
 
 VERSION = 1
@@ -38,11 +38,7 @@ class _Sources:
             self.lines[key] = {
                 "id": f"s{len(self.lines) + 1}",
                 "document": document.pk,
-                "number": document.number,
-                "issued_on": document.issued_on,
-                "issuer": document.issuer,
-                "title": document.abstract or str(document.reading.get("title") or ""),
-                "name": document.source_name,
+                **_about(document),
                 "sentence": said.text,
                 "start": said.mark_start,
                 "end": said.mark_end,
@@ -181,12 +177,19 @@ def _document(held: Document) -> dict[str, Any]:
     return {
         "id": held.pk,
         "kind": held.kind,
+        **_about(held),
+        "sha256": held.sha256,
+    }
+
+
+def _about(held: Document) -> dict[str, Any]:
+    """What papers say of a document, in the list of documents and behind each sentence."""
+    return {
         "number": held.number,
         "issued_on": held.issued_on,
         "issuer": held.issuer,
         "title": held.abstract or str(held.reading.get("title") or ""),
         "name": held.source_name,
-        "sha256": held.sha256,
     }
 
 

@@ -22,7 +22,7 @@ from nhiemky.report.citations import Citations
 from nhiemky.report.confirmed import citation_lines, merit_lines, scoreboard_lines, task_lines
 from nhiemky.report.drawing import verdict_chart
 from nhiemky.report.letterhead import letterhead, signature
-from nhiemky.report.pack import BoardRow, Pack, PackError, load_pack, pack_digest
+from nhiemky.report.pack import BoardRow, Pack, PackError, load_pack
 from nhiemky.report.paper import (
     Block,
     Bullets,
@@ -38,6 +38,7 @@ from nhiemky.report.paper import (
     Words,
 )
 from nhiemky.report.phrases import NO_FIGURE, document_words, forecast_figure, goal_in_line, name_of, reason_lines
+from nhiemky.values.canonical import sha256_of
 from nhiemky.values.figures import day
 from nhiemky.values.kinds import VerdictStatus
 
@@ -46,7 +47,7 @@ _BAD = (VerdictStatus.MISSED, VerdictStatus.AT_RISK)
 
 def midterm_paper(data: Mapping[str, Any]) -> MidtermPaper:
     """JSON of a frozen review pack → paper. Raises PackError when the pack does not hold what a paper needs."""
-    pack, digest = load_pack(data), pack_digest(data)
+    pack, digest = load_pack(data), sha256_of(data)
     if pack.kind != "midterm":
         raise PackError(
             f"Gói số liệu là loại “{pack.kind}”; hiện chỉ có mẫu báo cáo kiểm điểm giữa nhiệm kỳ (midterm)."

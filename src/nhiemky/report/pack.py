@@ -3,8 +3,6 @@
 Dates are ISO strings, numbers are plain, `None` is unknown. Unknown keys are left alone, so a later pack still prints.
 """
 
-import hashlib
-import json
 import re
 from collections.abc import Mapping
 from datetime import date
@@ -211,9 +209,3 @@ def _printable(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {key: _printable(part) for key, part in value.items()}
     return [_printable(part) for part in value] if isinstance(value, list | tuple) else value
-
-
-def pack_digest(data: Mapping[str, Any]) -> str:
-    """SHA-256 of the pack as canonical JSON (keys sorted, UTF-8, no spaces)."""
-    canonical = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()

@@ -1,6 +1,5 @@
 """Freezes a review: the pack of one day, its digest, and who made it."""
 
-import hashlib
 from datetime import date
 
 from django.db import transaction
@@ -13,6 +12,7 @@ from nhiemky.register.models import Organisation, Review
 from nhiemky.register.models.reviews import ReviewKind
 from nhiemky.register.packs import make_pack
 from nhiemky.register.services.records import may_write
+from nhiemky.values.canonical import sha256_of
 from nhiemky.values.figures import day
 from nhiemky.values.period import Term
 
@@ -32,7 +32,7 @@ def create_review(organisation: Organisation, kind: str, term: str, as_of: date,
         term=str(whole),
         as_of=as_of,
         pack=pack,
-        digest=digest_of(pack),
+        digest=sha256_of(pack),
         created_by=actor.name,
         created_at=now,
     )
@@ -49,8 +49,3 @@ def check_review_day(whole: Term, as_of: date) -> None:
             f"Ngày chốt số liệu {day(as_of)} nằm ngoài nhiệm kỳ {whole}; cần từ {day(whole.first_day)} đến "
             f"31/12/{whole.end_year + 1}. Hãy sửa ngày hoặc chọn nhiệm kỳ khác.",
         )
-
-
-def digest_of(pack: dict[str, object]) -> str:
-    """SHA-256 of the pack's canonical JSON."""
-    return hashlib.sha256(events.canonical(pack).encode()).hexdigest()
