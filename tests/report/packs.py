@@ -203,3 +203,8 @@ def adjusted() -> Pack:
         pack["rows"][place]["target"] |= {"state": state, "state_reason": "Nghị quyết số 09-NQ/ĐU ngày 12/01/2023"}
         pack["rows"][place]["verdict"]["status"] = state
     return pack
+
+
+ALL = (
+    full, adjusted, confirmed, odd_results, without_results, one_target, nothing, forty, long_names, hostile,
+)  # fmt: skip

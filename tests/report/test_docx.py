@@ -18,16 +18,6 @@ from nhiemky.report.docx import to_docx
 from nhiemky.report.midterm import midterm_paper
 from nhiemky.report.paper import lines, plain
 
-ALL = [
-    packs.full,
-    packs.adjusted,
-    packs.without_results,
-    packs.one_target,
-    packs.nothing,
-    packs.long_names,
-    packs.hostile,
-]
-
 
 @cache
 def made(name: str = "full") -> bytes:
@@ -48,7 +38,7 @@ def all_text(document: Any, *, marks: bool = False) -> str:
     return "".join(said)
 
 
-@pytest.mark.parametrize("make", ALL)
+@pytest.mark.parametrize("make", packs.ALL)
 def test_every_line_of_the_paper_is_in_the_file(make: Any) -> None:
     paper, text = midterm_paper(make()), all_text(opened(make.__name__))
     body = {plain(line) for line in lines(paper)} - {plain(annex.footer) for annex in paper.annexes}
@@ -90,7 +80,7 @@ def test_header_rows_repeat_and_no_row_splits() -> None:
     assert len(table.rows) == 1 + 12 + 4
 
 
-@pytest.mark.parametrize("make", ALL)
+@pytest.mark.parametrize("make", packs.ALL)
 def test_links_resolve_and_ids_differ(make: Any) -> None:
     body = opened(make.__name__).element.body
     names = [mark.get(qn("w:name")) for mark in body.iter(qn("w:bookmarkStart"))]

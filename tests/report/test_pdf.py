@@ -16,15 +16,6 @@ from nhiemky.report import pdf
 from nhiemky.report.midterm import midterm_paper
 from nhiemky.report.paper import Sources, lines, plain
 
-ALL = [
-    packs.full,
-    packs.adjusted,
-    packs.without_results,
-    packs.one_target,
-    packs.nothing,
-    packs.long_names,
-    packs.hostile,
-]
 _MM = 72 / 25.4
 _BASES = "a ă â e ê i o ô ơ u ư y"
 _TONES = "\u0301\u0300\u0309\u0303\u0323"
@@ -62,7 +53,7 @@ def fonts(data: bytes) -> dict[str, Any]:
     return found
 
 
-@pytest.mark.parametrize("make", ALL)
+@pytest.mark.parametrize("make", packs.ALL)
 def test_only_tinos_is_embedded(make: Any) -> None:
     held = fonts(made(make.__name__))
     assert held
@@ -94,7 +85,7 @@ def _missing_glyphs(data: bytes) -> Any:
                 yield from (number for place in range(0, len(raw), 2) if raw[place : place + 2] == b"\0\0")
 
 
-@pytest.mark.parametrize("make", ALL)
+@pytest.mark.parametrize("make", packs.ALL)
 def test_every_line_of_the_paper_is_in_the_file(make: Any) -> None:
     paper = midterm_paper(make())
     text = "".join(squeezed(page) for page in page_texts(made(make.__name__)))
@@ -105,7 +96,7 @@ def test_every_line_of_the_paper_is_in_the_file(make: Any) -> None:
         assert wanted in text or (wanted[: half // 2] in text and wanted[-half // 2 :] in text), line
 
 
-@pytest.mark.parametrize("make", ALL)
+@pytest.mark.parametrize("make", packs.ALL)
 def test_draft_is_marked_on_each_page_and_numbers_start_on_the_second(make: Any) -> None:
     pages = page_texts(made(make.__name__))
     for number, text in enumerate(pages, start=1):
