@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from nhiemky.desk.facts_view import NAMES, SURE, Said, say, sure, tone
 from nhiemky.desk.marks import Mark, Paragraph, paragraphs
-from nhiemky.desk.whys import why
+from nhiemky.reading.read import WHY
 from nhiemky.register import infer, selectors
 from nhiemky.register.selectors import Progress
 from nhiemky.register.sentences import sentence_at
@@ -109,8 +109,13 @@ def _card(document: Any, proposal: Any, targets: dict[int, Any]) -> Card:
         target_id,
         targets.get(target_id) if target_id else None,
         sentence_at(document.text, proposal.span_start, proposal.span_end).parts,
-        why(proposal.kind, str(proposal.fact.get("rule") or "")),
+        _why(proposal.fact.get("rule")),
     )
+
+
+def _why(rule: str | None) -> str:
+    """The reason of the rule behind a fact; a document read by an older version may name a rule that is gone."""
+    return _(WHY[rule]) if rule in WHY else ""
 
 
 def inferred_period(document: Any, proposal: Any) -> Period | None:
