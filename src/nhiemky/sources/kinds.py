@@ -43,6 +43,8 @@ _OLE_REFUSED = (
     ("EncryptedPackage", "tệp Word hoặc Excel có mật khẩu", "Hãy mở bằng mật khẩu, bỏ mật khẩu rồi lưu lại"),
     ("WordDocument", "Word đời cũ (.doc)", _SAVE_DOCX), ("PowerPoint Document", "PowerPoint", "Hãy lưu ra .pdf"),
 )  # fmt: skip
+_OLE_STREAMS = ("EncryptedPackage", "WordDocument", "PowerPoint Document", "Workbook", "Book")
+_EXCEL = (b"\x20\x08\x02\x00", b"\x10\x08\x02\x00")  # how the class ids of Excel's files begin
 
 
 def kind_of(path: Path, raw: bytes) -> Kind:
@@ -81,10 +83,14 @@ def _in_zip(path: Path, raw: bytes) -> Kind:
 
 
 def _in_ole(path: Path, raw: bytes) -> Kind:
+    streams = [name for name in _OLE_STREAMS if name.encode("utf-16-le") in raw]
+    root = raw.find("Root Entry".encode("utf-16-le"))
+    if raw[root + 80 : root + 84] in _EXCEL:  # a sheet that has a document of Word in it holds the streams of both
+        streams = [name for name in streams if name != "WordDocument"]
     for stream, named, instead in _OLE_REFUSED:
-        if stream.encode("utf-16-le") in raw:
+        if stream in streams:
             raise refused(path, named, instead)
-    if any(stream.encode("utf-16-le") in raw for stream in ("Workbook", "Book")):
+    if streams:
         return "xls"
     raise refused(path, "tệp Office đời cũ không rõ loại", f"Hãy lưu ra một trong các dạng {READ}")
 

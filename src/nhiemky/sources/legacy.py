@@ -56,6 +56,11 @@ def legacy_of_font(font: str | None) -> Legacy | None:
     return "vni" if _VNI_FONT.match(name) else None
 
 
+def is_code(letter: str, encoding: Legacy) -> bool:
+    """Whether a letter may stand in text of that encoding: plain, or one of the Western letters that it uses."""
+    return letter < "\x80" or (letter <= "\xff" if encoding == "vni" else ord(letter) in _TCVN3)
+
+
 def decoded(text: str, encoding: Legacy) -> str:
     """What `text`, written in a legacy encoding and read as Western letters, says; composed letters."""
     if encoding == "vni":
