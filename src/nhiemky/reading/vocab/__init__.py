@@ -7,8 +7,11 @@ import csv
 import re
 from functools import cache
 from importlib import resources
+from typing import TypeAlias
 
 from nhiemky.reading.text import canon
+
+_Letters: TypeAlias = "dict[str, _Letters]"
 
 
 class VocabularyError(ValueError):
@@ -57,9 +60,27 @@ def lookup(name: str, column: str) -> dict[str, str]:
 
 
 def alternatives(listed: tuple[str, ...]) -> str:
-    """A pattern part that matches any of the words, the longest first."""
-    ordered = sorted(set(listed), key=lambda w: (-len(w), w))
-    return "(?:" + "|".join(map(re.escape, ordered)) + ")"
+    """A pattern part that matches any of the words, the longest first.
+
+    Words that begin alike share their letters, so that one met nowhere is given up at its first letter.
+    """
+    letters: _Letters = {}
+    for word in listed:
+        branch = letters
+        for letter in word:
+            branch = branch.setdefault(letter, {})
+        branch[""] = {}
+    return f"(?:{_shared(letters)})"
+
+
+def _shared(letters: _Letters) -> str:
+    ends = "" in letters
+    parts = [re.escape(letter) + _shared(rest) for letter, rest in sorted(letters.items()) if letter]
+    if not parts:
+        return ""
+    if len(parts) == 1 and not ends:
+        return parts[0]
+    return f"(?:{'|'.join(parts)}){'?' if ends else ''}"
 
 
 def pattern(source: str, **tables: tuple[str, ...]) -> re.Pattern[str]:

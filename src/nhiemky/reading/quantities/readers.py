@@ -1,0 +1,313 @@
+"""What a figure is by what follows it: each reader takes one way of writing and answers with a number or None.
+
+`TOKEN` is matched where a figure begins, once; the name of its last group is the reader's in `READERS`.
+"""
+
+import re
+from collections.abc import Callable
+
+from nhiemky.reading.quantities import dates
+from nhiemky.reading.quantities.figures import (
+    FIGURE,
+    HALF,
+    PARTS,
+    ROWS,
+    SCALE_PART,
+    Row,
+    Unit,
+    figure_value,
+    scaled,
+    unit_after,
+)
+from nhiemky.reading.quantities.spelled import GOES_ON, spelled
+from nhiemky.reading.text import Number, Page
+from nhiemky.reading.vocab import lookup, pattern, words
+
+# A figure and what stands behind it; where nothing of this does, the match has no group's name.
+TOKEN = pattern(
+    rf"({FIGURE.pattern})(?:"
+    r" (?:(?P<unit>{unit})(?![^\W_])(?:(?P<more>(?=[ /])(?= ?/| (?:mỗi|một|trên) ))|)"
+    rf"|(?P<scale>{SCALE_PART})|(?P<apart>[-/0-9]|đến |tới |[hg] ))"
+    r"|(?P<percent>%)(?![0o/-]| [-/]| (?:đến|tới|mỗi|một|trên) )|(?P<slash>/)|(?P<dash>-)|(?P<glued>[%‰:a-zđ])|)",
+    **PARTS,
+)
+_UNIT, _SCALE = TOKEN.groupindex["unit"], TOKEN.groupindex["scale"]
+# party 07-CTr/TU, state 12/NQ-HĐND, 36a/NQ-CP, 19-2017/NQ-CP, 15/2017/NĐ-CP, law 91/2025/QH15
+_CODE = re.compile(
+    r"\d{1,5}[a-zđ]?\s?-\s?[a-zđ]{1,6}\s?/\s?[a-zđ0-9]+(?:-[a-zđ]+)*"
+    r"|\d{1,5}[a-zđ]?(?:\s?[/-]\s?(?:19|20)\d\d)?\s?/\s?(?:[a-zđ]{2,5}\s?-\s?[a-zđ0-9]{2,10}(?:-[a-zđ]+)*|qh\d\d|ubtvqh\d\d)"
+    r"|\d{1,5}\s?-\s?[a-zđ]{2,4}\s?/\s?[a-zđ]{2,9}"
+)
+_CODE_START = re.compile(r"\d{1,5}[a-zđ]?\s?[-/]\s?(?:[a-zđ]{1,6}\s?[-/]|(?:19|20)\d\d\s?/\s?[a-zđ]|qh)")
+_RATIO = re.compile(r"(\d{1,12}(?:[.,]\d{1,3}){0,4})\s?/\s?(\d{1,12}(?:[.,]\d{1,3}){0,4})(?![\d/])")
+_PER_MILLE = re.compile(r"(\d{1,3}(?:,\d{1,2})?)0/00(?!\d)")  # 14,2‰ typed 14,20/00
+_RANGE = re.compile(r"\s?(?:-|đến|tới)\s?(?:trên\s|gần\s)?(\d{1,12}(?:[.,]\d{1,12}){0,4})(?![\d/])")
+_RANGE_WITH_UNIT = re.compile(r"\s?%\s?(?:-|đến|tới)\s?(\d{1,12}(?:[.,]\d{1,12})?)\s?(?=%)")
+_PER_YEAR = re.compile(r"\s?(?:/|một |mỗi |trên )(?:người/)?(?:năm|người/năm|hộ/năm|lao động/năm)(?![^\W_])|\s?/năm")
+_OF_ANOTHER = re.compile(r"/[^\W\d_][^\s.,;:()\"'!?…]*")  # `ha/hộ`
+_OF_ALL = re.compile(r"\s?(?:trên|/)\s?tổng(?: số)?\s(\d{1,12}(?:[.,]\d{3}){0,4})(?!\d)")
+_LETTER_BEHIND = re.compile(r" ?[-/] ?[^\W\d_]")
+_OF_YEAR = re.compile(r" năm ((?:19|20)\d\d)(?!\d)")
+_APART = re.compile(r"[1-9]\d{0,2}(?: \d{3}){2,4}(?![\d.,]*\d)|[1-9]\d{0,2} 000(?! ?\d)")  # 18 700 000, 500 000
+_PHONE = re.compile(r"0\d{1,4}(?:[ .-]?\d{3,4}){2,3}(?!\d)")
+_BEFORE = frozenset(words("not_numerals", where="before"))
+_BEFORE_YEAR = _BEFORE | frozenset(words("not_numerals", where="year"))
+_COUNTS = pattern(
+    r"({numeral})(?: ({unit})(?![^\W_])|(?<=[^\W_]) (?:{scale}|{part})(?![^\W_]))",
+    **PARTS, numeral=words("numerals"), part=GOES_ON,
+)  # fmt: skip
+_NUMERALS = {word: float(value) for word, value in lookup("numerals", "value").items()}
+_NAMED = pattern(r"(?<![^\W_]){word} $", word=words("numbered"))
+_NO_TOTAL = ("tổng số ", "trong số ", "trên số ", "con số ")
+
+Reader = Callable[[str, int, int, re.Match[str]], Number | None]
+
+
+def _percent(low: str, start: int, end: int, found: re.Match[str]) -> Number:
+    return Number("amount", start, end + 1, end, figure_value(low[start:end]), None, None, "%", "percent", end)
+
+
+def _counted(low: str, start: int, end: int, found: re.Match[str]) -> Number | None:
+    """`1.245 hộ nghèo`, `5%`, `2 năm`: most figures."""
+    word = found.group(_UNIT)
+    row, close = ROWS[word], found.end(_UNIT)
+    kind = row.kind
+    digits = low[start:end]
+    value = float(digits) if digits.isdigit() else figure_value(digits)
+    if kind == "skip":
+        reader = _BY_WORD.get(word)
+        if reader is not None and (number := reader(low, start, end)) is not None:
+            return number
+    elif kind == "none":
+        return None
+    if end - start == 4 and 1900 <= value <= 2100 and (kind == "skip" or low.endswith("năm ", 0, start)):
+        return Number("year", start, end, end, value)  # `năm 2023 xã đã …`
+    number = Number("amount", start, close, end, value, None, None, row.word, kind, close - len(word))
+    if kind == "skip":
+        return _lasting(low, number, row)
+    if row.subject and _NAMED.search(low, max(0, start - 14), start) and not low.endswith(_NO_TOTAL, 0, start):
+        number.kind = "other"
+    return number
+
+
+def _counted_of(low: str, start: int, end: int, found: re.Match[str]) -> Number | None:
+    """`5 ha/hộ`, `3 lớp mỗi năm`, `12 việc trên tổng số 15 việc`."""
+    if low.startswith("%", end) and (number := _range(low, start, end)) is not None:
+        return number
+    number = _counted(low, start, end, found)
+    if number is not None and number.kind == "amount":
+        _more(low, number)
+    return number
+
+
+def _scaled(low: str, start: int, end: int, found: re.Match[str]) -> Number | None:
+    unit = scaled(low, found.group(_SCALE), found.end(_SCALE))
+    if unit is None:
+        return None
+    return _with_unit(low, Number("amount", start, end, end, figure_value(low[start:end])), unit)
+
+
+def _slashed(low: str, start: int, end: int, found: re.Match[str]) -> Number | None:
+    """A date, the number of a document, a ratio."""
+    if _LETTER_BEHIND.match(low, end):
+        return _code(low, start)
+    return dates.dated(low, start, end) or _ratio(low, start) or _code(low, start)
+
+
+def _dashed(low: str, start: int, end: int, found: re.Match[str]) -> Number | None:
+    """A term, a range, a date, the number of a document."""
+    if _LETTER_BEHIND.match(low, end):
+        return _code(low, start)
+    if end - start == 4 and (term := dates.term(low, start)) is not None:
+        return term
+    return dates.dated(low, start, end) or _range(low, start, end) or _code(low, start)
+
+
+def _glued(low: str, start: int, end: int, found: re.Match[str]) -> Number | None:
+    """`14h30`, `36a/NQ-CP`, `5ha`, `500.000đ`, `100k hộ`, and a percentage before what is no plain word."""
+    if low[end] == "%" and (number := _range(low, start, end)) is not None:
+        return number
+    special = dates.clock(low, start, end) or _code(low, start)
+    if special is not None or low[end] == ":":
+        return special
+    unit = unit_after(low, end)
+    return _with_unit(low, Number("amount", start, end, end, figure_value(low[start:end])), unit) if unit else None
+
+
+def _apart(low: str, start: int, end: int, found: re.Match[str]) -> Number | None:
+    """Behind a space: a stroke, a hyphen, `đến`, `h`, more digits."""
+    sign = low[end + 1]
+    if sign in "-/":
+        return (_dashed if sign == "-" else _slashed)(low, start, end, found)
+    if sign in "đt":  # `2020 đến 2025`, `8 đến 10 tuyến`
+        return (dates.term(low, start) if end - start == 4 else None) or _range(low, start, end)
+    return dates.clock(low, start, end) if sign in "hg" else _thousands(low, start)
+
+
+def _thousands(low: str, start: int) -> Number | None:
+    """`18 700 000 đồng`, thousands kept apart by spaces; a telephone is no figure."""
+    phone = _PHONE.match(low, start)
+    if phone is not None:
+        return Number("other", start, phone.end(), phone.end())
+    apart = _APART.match(low, start)
+    unit = unit_after(low, apart.end()) if apart is not None else None
+    if apart is None or unit is None or unit.row.kind == "skip":
+        return None
+    end = apart.end()
+    return _with_unit(low, Number("amount", start, end, end, float(apart.group().replace(" ", ""))), unit)
+
+
+def plain(low: str, start: int, end: int, found: re.Match[str] | None = None) -> Number:
+    """A figure before nothing that is counted: a year or a number of any kind."""
+    digits = low[start:end]
+    value = float(digits) if digits.isdigit() else figure_value(digits)
+    is_year = end - start == 4 and 1900 <= value <= 2100
+    return Number("year" if is_year else "other", start, end, end, value)
+
+
+def _month(low: str, start: int, end: int) -> Number | None:
+    return dates.in_words(low, start)
+
+
+def _year(low: str, start: int, end: int) -> Number | None:
+    """`tháng 3 năm 2023` is a month and `quý 4 năm 2018` a quarter, not three and four years."""
+    if not low.endswith(("tháng ", "quý "), max(0, start - 6), start):
+        return None
+    value, year = figure_value(low[start:end]), _OF_YEAR.match(low, end)
+    if year is None or not low.endswith("tháng ", 0, start) or not 1 <= value <= 12:
+        return Number("other", start, end, end, value)
+    return Number("other", start, year.end(), end, value, iso=f"{year.group(1)}-M{int(value):02}")
+
+
+def _weekday(low: str, start: int, end: int) -> Number | None:
+    """`thứ 2 ngày 6 tháng 2` begins with no two days."""
+    return Number("other", start, end, end) if low.endswith("thứ ", 0, start) else None
+
+
+def _code(low: str, start: int) -> Number | None:
+    if _CODE_START.match(low, start) is None:
+        return None
+    code = _CODE.match(low, start)
+    return Number("code", start, code.end(), code.end()) if code else None
+
+
+def _ratio(low: str, start: int) -> Number | None:
+    """`21/15`, `643/1.200 hộ`; `6/2023` is a month, `14,20/00` per mille."""
+    ratio = _RATIO.match(low, start)
+    if ratio is None:
+        return None
+    typed = _PER_MILLE.match(low, start)
+    if typed is not None:
+        end = typed.end()
+        return Number("amount", start, end, end, figure_value(typed.group(1)), None, None, "‰", "percent", end)
+    end = ratio.end()
+    value, planned = figure_value(ratio.group(1)), figure_value(ratio.group(2))
+    unit = unit_after(low, end)
+    if 1 <= value <= 12 and 1990 <= planned <= 2100 and len(ratio.group(2)) == 4:
+        called = low.endswith("tháng ", max(0, start - 6), start)
+        if called or ((unit is None or unit.row.kind == "skip") and not low.endswith("số ", 0, start)):
+            return Number("other", start, end, end, value, None, planned, iso=f"{int(planned)}-M{int(value):02}")
+    return _with_unit(low, Number("amount", start, end, end, value, None, planned), unit)
+
+
+def _range(low: str, start: int, end: int) -> Number | None:
+    """`18-19%`, `8 đến 10 tuyến`, `18% - 19%`."""
+    span = _RANGE.match(low, end) or _RANGE_WITH_UNIT.match(low, end)
+    if span is None:
+        return None
+    value, top = figure_value(low[start:end]), figure_value(span.group(1))
+    unit = unit_after(low, span.end()) if top > value else None
+    if unit is None or unit.row.kind == "skip":
+        return None
+    number = Number("amount", start, span.end(), span.end(), value, top)
+    number.tight = "-" in span.group()
+    return _with_unit(low, number, unit)
+
+
+def _with_unit(low: str, number: Number, unit: Unit | None) -> Number:
+    """The number with what follows its figures."""
+    if unit is None:
+        return number
+    row, number.end = unit.row, unit.end
+    number.unit, number.unit_kind, number.unit_start = row.word, row.kind, unit.start
+    if row.kind == "skip":
+        return _lasting(low, number, row)
+    if unit.times != 1.0:
+        _scale(number, unit)
+    _more(low, number)
+    return number
+
+
+def _lasting(low: str, number: Number, row: Row) -> Number:
+    """What is no fact by itself: a stretch of time (`2 năm rưỡi`), or nothing that is counted."""
+    number.kind = "duration" if row.lasts else "other"
+    half = HALF.match(low, number.end) if row.lasts else None
+    if half is not None:
+        number.value, number.end = (number.value or 0.0) + 0.5, half.end()
+    return number
+
+
+def _scale(number: Number, unit: Unit) -> None:
+    number.scaled = times = unit.times
+    number.value = _times((number.value or 0.0) + 0.5 * unit.half, times)
+    if number.high is not None:
+        number.high = _times(number.high, times)
+    if number.planned is not None:
+        number.planned = _times(number.planned, times)
+
+
+def _more(low: str, number: Number) -> None:
+    """`mỗi năm`, `/người/năm`; `trên tổng số 843 việc`."""
+    per = _PER_YEAR.match(low, number.end)
+    if per is not None:
+        number.per_year, number.end = True, per.end()
+    elif number.planned is None and number.unit_kind == "count":
+        whole = _OF_ALL.match(low, number.end)
+        if whole is not None:
+            number.planned = figure_value(whole.group(1))
+    elif number.unit_kind != "money" and (other := _OF_ANOTHER.match(low, number.end)):
+        number.end = other.end()
+
+
+def _times(value: float, times: float) -> float:
+    exact = value * times
+    whole = round(exact)  # 16,4 nghìn tỷ is 16400000000000, whatever binary fractions say
+    return float(whole) if abs(exact - whole) <= 1e-9 * abs(exact) else exact
+
+
+def in_words(page: Page, start: int) -> Number | None:
+    """An amount in words before a unit: `hai mươi mốt căn nhà`; before no counted thing `một` or `ba` is none."""
+    low = page.low
+    met = _COUNTS.match(low, start)
+    if met is None:
+        return None
+    word = low[low.rfind(" ", max(0, start - 8), start - 1) + 1 : start - 1] if start else ""
+    if word in (_BEFORE_YEAR if met.group(1)[0] == "n" else _BEFORE) or _is_name(page.text, start):
+        return None
+    if met.group(2):
+        value, end = _NUMERALS[met.group(1)], met.end(1)
+    else:
+        ahead = low[start : start + 160].split(" ")[:24]
+        read = spelled(ahead)
+        if read is None:
+            return None
+        value, end = read[0], start + len(" ".join(ahead[: read[1]]))
+    unit = unit_after(low, end)
+    if unit is None or (unit.row.kind in ("weak", "skip") and not (unit.row.lasts and value > 1)):
+        return None
+    number = _with_unit(low, Number("amount", start, end, end, value), unit)
+    number.spelled = True
+    return number
+
+
+def _is_name(text: str, start: int) -> bool:
+    """Ba Đình, Hai Bà Trưng; SÁU THÁNG of a heading is none."""
+    following = text.find(" ", start) + 1
+    return text[start].isupper() and text[following : following + 2].istitle()
+
+
+READERS: dict[str | None, Reader] = {
+    None: plain, "percent": _percent, "unit": _counted, "more": _counted_of, "scale": _scaled, "slash": _slashed,
+    "dash": _dashed, "apart": _apart, "glued": _glued,
+}  # fmt: skip
+_BY_WORD = {"tháng": _month, "năm": _year, "ngày": _weekday, "giờ": dates.clock}
