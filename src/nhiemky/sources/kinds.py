@@ -70,7 +70,8 @@ def refused(path: Path, found: str, instead: str) -> SourceError:
 def _in_zip(path: Path, raw: bytes) -> Kind:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            names = archive.namelist()
+            # some programs write slashes of Windows
+            names = [name.replace("\\", "/").lstrip("/") for name in archive.namelist()]
     except Exception:  # cut off: the names before each member still tell what it was
         names = [name for name, _ in _ZIP_KINDS if name.encode() in raw]
     for start, named, instead in _ZIP_REFUSED:
