@@ -123,7 +123,8 @@ def results_once(found: list[Result]) -> list[Result]:
             told[key] = [(len(out), result.indicator)]
             out.append(result)
             continue
-        twin = next((i for i, other in alike if _named_alike(other, result.indicator)), None)
+        same = _near if result.value >= 1000 else _named_alike  # a large figure is told again in looser words
+        twin = next((i for i, other in alike if same(other, result.indicator)), None)
         if twin is None:
             alike.append((len(out), result.indicator))
             out.append(result)
@@ -142,6 +143,12 @@ def _named_alike(one: str, other: str) -> bool:
     return one == other or _alike(_words(one), _words(other))
 
 
+def _near(one: str, other: str) -> bool:
+    """Half of the words of the shorter in the longer."""
+    left, right = _words(one), _words(other)
+    return 2 * len(left & right) >= min(len(left), len(right))
+
+
 def _within(left: Words, right: Words) -> bool:
     """All words of one in the other: the same goal told shorter."""
     return (left <= right or right <= left) and min(len(left), len(right)) > 2
@@ -158,6 +165,8 @@ def without_headlines(found: list[Fact], title_end: int) -> list[Fact]:
     if not found or found[0].span[0] >= title_end:
         return found
     said = {_figure(f) for f in found if f.span[0] >= title_end}
+    said |= {(f.high, f.unit) for f in found if f.high is not None}
+    said |= {(f.ratio, "%") for f in found if isinstance(f, Result) and f.ratio is not None}
     return [f for f in found if f.span[0] >= title_end or _figure(f) not in said]
 
 

@@ -15,6 +15,7 @@ from nhiemky.reading.vocab import lookup, words
 _JOINS = lookup("qualifiers", "meaning")
 _LEADS = frozenset(words("leads", role="lead"))
 _MARKS = frozenset(words("leads", role="mark"))
+_TAILS = frozenset(words("leads", role="tail"))
 _STOPS = frozenset(words("stops"))
 
 
@@ -28,6 +29,7 @@ def _widths(phrases: Iterable[str], end: int) -> dict[str, tuple[int, ...]]:
 
 
 _JOIN_WIDTHS = _widths(_JOINS, -1)
+_VERBS = frozenset(("đạt", "tăng", "giảm", "so", "ước"))  # behind them a long run-up names nothing
 _LEAD_WIDTHS = _widths(_LEADS, 0)
 _STOP_WIDTHS = _widths(_STOPS, 0)
 # what `_TIME` may begin with, looked up before it is tried
@@ -54,7 +56,12 @@ _NAMES_MEASURE = (
     "thu nhập",
     "mức ",
     "chỉ số",
+    "giá trị",
+    "kim ngạch",
+    "năng suất",
 )
+_NOT_LISTED = frozenset(("không", "qua", "góp", "trong", "nhằm", "từng", "tạo", "đáp", "bảo", "đảm", "đưa"))
+_HEADINGS = ("kết quả", "các ", "những ", "một số ", "nhiệm vụ", "về ", "cụ thể", "như sau", "gồm", "bao gồm")
 _LONG_GOES_ON = frozenset(("và", "cho", "thuộc", "được", "do"))
 _TIME = re.compile(
     r"(?:(?:trong|đến|tính|từ|nay|vào|cuối|hết|đầu|của|giai|đoạn|sang|qua|hơn|thời|điểm)\s+)*"
@@ -87,29 +94,65 @@ def frame_of(page: Page, number: Number, part: int, floor: int, ceiling: int, *,
     stands before it, `baseline` is where `từ 3,36%` begins that belongs to it (0: none).
     """
     low, figure, limit = page.low, number.start, page.ends[part]
-    cut = _piece_start(low, floor, baseline or figure)
-    subject, count, joins, start, joined = _peel(low, cut, baseline or figure)
-    if baseline:
-        _, _, joins, _, joined = _peel(low, max(cut, figure - 24), figure)
-    if count == 1 and subject in _BARE_PLACES:  # `phường đã giảm 100%`
-        subject, count = "", 0
-    if count <= 4 and joins and cut > floor and (first or subject) and low[cut - 1] in ",(" and "change" not in joins:
-        subject, count, start = _with_piece_before(low, floor, cut, subject, count, start)
+    subject, count, joins, start, joined = _run_up(low, number, floor, baseline, first=first)
     ceiling = min(limit, ceiling)
     if count > 2 and number.unit_kind in ("percent", "money") and "over" not in joins:
         noun, end = "", number.end  # the subject names it all
     else:
         noun, end = _noun(low, number, ceiling, long=count <= 2)
-        if not count:
-            noun, end = _list_goes_on(low, noun, end, ceiling)
-    tail, near = "", False
-    up = low.find("trở ", number.end, min(number.end + 80, limit))
-    if up >= 0 and low.find(",", number.end, up) < 0:
-        tail = "lên" if low.startswith("lên", up + 4) else "xuống" if low.startswith("xuống", up + 4) else ""
-        near = bool(tail) and up - number.end < 14
-        if tail:  # `93% trở lên` is said only with both words
-            end = max(end, up + 4 + len(tail))
+        if not count and ceiling == limit:  # what stands before another figure is of that one
+            noun, end = _list_goes_on(low, noun, end, limit)
+    tail, near, behind = _tail(low, number, limit)
+    end = max(end, behind)
     return Frame(number, part, start, end, subject, joins, joined, noun, tail, near, low[floor:figure], count > 0)
+
+
+Said = tuple[str, int, tuple[str, ...], int, str]  # a subject, its words, joins, where it starts, the join words
+
+
+def _run_up(low: str, number: Number, floor: int, baseline: int, *, first: bool) -> Said:
+    """What stands before a figure, back to where its piece of the sentence begins, or the pieces that belong to it."""
+    figure = number.start
+    cut = _piece_start(low, floor, baseline or figure)
+    subject, count, joins, start, joined = _peel(low, cut, baseline or figure)
+    if baseline:
+        _, _, joins, _, joined = _peel(low, max(cut, figure - 24), figure)
+    opened = low[cut - 1 : cut] if cut > floor else ""
+    if count == 1 and subject in _BARE_PLACES:  # `phường đã giảm 100%`
+        subject, count = "", 0
+    if not count and opened == ":" and not baseline:
+        subject, count, more, start, said = _before_colon(low, floor, cut - 1, start)
+        joins, joined = more + joins, f"{said} {joined}".strip()
+    if subject.startswith("so ") and subject.endswith(" và"):  # `…% so với cùng kỳ và đạt 48,9% kế hoạch`
+        subject, count = "", 0
+    leans = count <= 4 and joins and (first or subject) and opened in (",", "(") and "change" not in joins
+    if leans or (not count and opened == "(" and number.unit_kind == "money"):  # `thu rất cao (gần 348 tỷ đồng)`
+        subject, count, start = _with_piece_before(low, floor, cut, subject, count, start)
+    return subject, count, joins, start, joined
+
+
+def _tail(low: str, number: Number, limit: int) -> tuple[str, bool, int]:
+    """`lên` or `xuống` of `trở lên` behind a figure, whether right behind it, and where it ends."""
+    up = low.find("trở ", number.end, min(number.end + 80, limit))
+    if up < 0 or low.find(",", number.end, up) >= 0:
+        return "", False, 0
+    tail = "lên" if low.startswith("lên", up + 4) else "xuống" if low.startswith("xuống", up + 4) else ""
+    if not tail:  # it is said only with both words
+        return "", False, 0
+    return tail, up - number.end < 14, up + 4 + len(tail)
+
+
+def _before_colon(low: str, floor: int, colon: int, start: int) -> Said:
+    """`Tỷ lệ hộ dùng nước sạch: 98%`, `Nông, lâm nghiệp, thủy sản: 74%`: what is listed stands before the colon."""
+    end = colon
+    if low[end - 1] == ")":  # `số thôn đạt chuẩn (theo Chỉ thị …): 5 thôn`
+        opened = low.rfind("(", floor, end)
+        end = opened if opened >= 0 else end
+    begin = max(low.rfind(mark, floor, end) for mark in ":()*+") + 1 or floor
+    subject, count, joins, at, joined = _peel(low, begin, end)
+    if count < 2 or count > 18 or subject.startswith(_HEADINGS):
+        return "", 0, (), start, ""
+    return subject, count, joins, at, joined
 
 
 def _with_piece_before(low: str, floor: int, cut: int, subject: str, count: int, start: int) -> tuple[str, int, int]:
@@ -119,6 +162,11 @@ def _with_piece_before(low: str, floor: int, cut: int, subject: str, count: int,
     if not before or not (names or count <= 2):
         return subject, count, start
     whole = f"{before}, {subject}" if subject else before
+    cut = farther - 1
+    if not whole.startswith(_NAMES_MEASURE) and low[cut - 1 : cut] == "," and cut - 1 > floor:
+        more, farthest = _piece_before(low, floor, cut)  # `giá trị sản xuất nông, lâm, thủy sản`
+        if more.startswith(_NAMES_MEASURE):
+            whole, farther = f"{more}, {whole}", farthest
     return whole, len(whole.split()), farther
 
 
@@ -137,7 +185,9 @@ def _list_goes_on(low: str, noun: str, end: int, limit: int) -> tuple[str, int]:
     year = _IN_YEAR.search(rest)
     if year is not None:
         rest = rest[: year.start()].rstrip()
-    if not rest or len(rest) > 60 or "," in rest or head in _JOINS or any(c.isdigit() for c in rest):
+    if not rest or len(rest) > 60 or rest.count(",") > 2 or head in _JOINS or head in _NOT_LISTED:
+        return noun, end
+    if any(c.isdigit() for c in rest) or any(len(piece.split()) > 4 for piece in rest.split(",")[:-1]):
         return noun, end
     if head in _STOP_WIDTHS and _is_stop(rest.split(), 0):
         return noun, end
@@ -145,12 +195,19 @@ def _list_goes_on(low: str, noun: str, end: int, limit: int) -> tuple[str, int]:
 
 
 def _piece_start(low: str, floor: int, end: int) -> int:
-    cut = max(low.rfind(", ", floor, end), low.rfind(":", floor, end), low.rfind("(", floor, end))
-    cut = max(cut, low.rfind(")", floor, end), low.rfind("*", floor, end), low.rfind("+ ", floor, end))
+    """Where the piece of a sentence that ends at `end` begins; `tổng sản phẩm (GRDP) bình quân` is one piece."""
+    for _ in range(3):
+        cut = max(low.rfind(", ", floor, end), low.rfind(":", floor, end), low.rfind("(", floor, end))
+        cut = max(cut, low.rfind(")", floor, end), low.rfind("*", floor, end), low.rfind("+ ", floor, end))
+        if cut < 0 or low[cut] != ")":
+            break
+        end = low.rfind("(", floor, cut)
+        if end < 0 or cut - end > 12 or " " in low[end:cut]:
+            break
     return floor if cut < 0 else cut + 1
 
 
-def _peel(low: str, start: int, end: int) -> tuple[str, int, tuple[str, ...], int, str]:
+def _peel(low: str, start: int, end: int) -> Said:
     """Subject, how many words it has, joins (in order), where the subject starts, and the join words."""
     piece = low[start:end]
     if '"' in piece:
@@ -161,6 +218,8 @@ def _peel(low: str, start: int, end: int) -> tuple[str, int, tuple[str, ...], in
     while last:
         for width in _JOIN_WIDTHS.get(texts[last - 1], ()):
             meaning = _JOINS.get(" ".join(texts[last - width : last]) if width > 1 else texts[last - 1])
+            if meaning == "change" and texts[last - width - 1 : last - width] == ["độ"]:  # tốc độ tăng
+                continue
             if meaning is not None and width <= last:
                 joins.append(meaning)
                 last -= width
@@ -169,18 +228,30 @@ def _peel(low: str, start: int, end: int) -> tuple[str, int, tuple[str, ...], in
             break
     if last > 1 and texts[last - 1] in _MARKS:  # `tỷ lệ … vẫn | chiếm 58%`
         last -= 1
+    while last > 1 and texts[last - 1] in _TAILS:  # `… hộ dân cũng | đạt`
+        last -= 1
     joins.reverse()
     joined = " ".join(texts[last:])
     first = _trim(texts, last)
     if first >= last or (last - first == 1 and texts[first] in _MARKS):
         return "", 0, tuple(joins), _offset(piece, last, end), joined
-    first = max(first, last - 20)
+    if last - first > 20:
+        last = _told_until(texts, first, last)
+        first = max(first, last - 20)
     at = _offset(piece, first, end)
     subject, count = " ".join(texts[first:last]), last - first
     if count <= 2 and first:  # `6 tháng cuối năm phải đạt được tăng trưởng`: a bare subject keeps its period
         period = _PERIOD.search(low, start, at)
         subject = f"{subject} {period.group()}" if period else subject
     return subject, count, tuple(joins), at, joined
+
+
+def _told_until(texts: list[str], first: int, last: int) -> int:
+    """Of a long run-up (`thu ngân sách 9 tháng đạt khá so với dự toán và …, đạt`) what is measured stands first."""
+    for index in range(first + 2, last):
+        if texts[index] in _VERBS:
+            return index
+    return last
 
 
 def _offset(piece: str, index: int, end: int) -> int:
@@ -193,7 +264,7 @@ def _trim(texts: list[str], last: int) -> int:
     """Index of the subject's first word: what leads up to it is passed over."""
     first = 0
     for index in range(last - 1, -1, -1):
-        if texts[index] in _MARKS and index + 1 < last:
+        if index + 1 < last and (texts[index] in _MARKS or texts[index - 1 : index + 1] == ["phấn", "đấu"]):
             first = index + 1
             break
     moved = True
@@ -234,12 +305,15 @@ def _noun(low: str, number: Number, limit: int, *, long: bool) -> tuple[str, int
         if word == "trở":  # `80% trở lên số chi bộ`
             index = min(index + 2, len(texts))
             continue
-        if word in _STOP_WIDTHS and _is_stop(texts, index) and not (long and taken and word in _LONG_GOES_ON):
+        goes_on = word in _LONG_GOES_ON and (taken or (word == "thuộc" and begin < at))  # `9 đơn thuộc thẩm quyền`
+        if word in _STOP_WIDTHS and _is_stop(texts, index) and not (long and goes_on):
             break
         taken += 1
         index += 1
     while index and texts[index - 1] in _LONG_GOES_ON:
         index, taken = index - 1, taken - 1
+    while index and stop == limit and texts[index - 1] in _JOINS and low[limit : limit + 1].isdigit():
+        index, taken = index - 1, taken - 1  # `2,2 tỷ đồng | đạt 173%`: what joins the next figure is of that one
     if taken <= 0:
         return (low[begin:at] if begin < at else ""), at
     end = _offset(region, index - 1, stop) + len(texts[index - 1])

@@ -15,6 +15,7 @@ Goal = tuple[Direction, float | None, float | None]
 Fact = Target | Result
 
 _YEARLY = re.compile(r"(?:mỗi|hằng|hàng|từng|một|/)\s?năm")
+_EACH_YEAR = re.compile(r"h[ằà]ng năm|mỗi năm")
 _FROM = re.compile(r"từ\s+(?:mức\s+)?(\d+(?:[.,]\d+)*)\s?%?[^\d;.]{0,60}$")
 _DOWN = re.compile(r"(?:xuống|giảm còn|giảm xuống|chỉ còn|còn)(?:\s+(?:còn|mức|dưới))*\s*$")
 _TWO_FUNDS = re.compile(
@@ -22,6 +23,7 @@ _TWO_FUNDS = re.compile(
 )
 _OPENING_YEAR = re.compile(r"\s*(?:trong )?năm (20\d\d)")
 _YEAR_BEHIND = re.compile(r"[^.;\d]{0,30}\b(?:vào|trong) (?:cuối )?năm (20\d\d)")
+_YEAR_WITHIN = re.compile(r"(?<!với )(?<!của )(?<!từ )(?<!kỳ )năm (20\d\d)(?! so)")
 _LEAD_CHANGE = re.compile(r"^(?:giảm|hạ|kéo giảm|tăng|nâng)\s+")
 
 
@@ -90,9 +92,8 @@ def _is_yearly(page: Page, frame: Frame, last: Fact | None) -> tuple[bool, bool]
     if "năm" in around and _YEARLY.search(around):
         return True, average
     if isinstance(last, Target) and last.per == "year" and page.part_at(last.span[0]) == frame.part:
-        return "hằng năm" in page.low[
-            page.starts[frame.part] : last.span[1]
-        ], average  # `hằng năm A đạt 80%, B đạt 100%`
+        told = page.low[page.starts[frame.part] : last.span[1]]  # `hằng năm A đạt 80%, B đạt 100%`
+        return _EACH_YEAR.search(told) is not None, average
     return False, average
 
 
@@ -108,7 +109,10 @@ def _year_named(page: Page, frame: Frame) -> int | None:
     """`Năm 2024, phấn đấu …`, `… vào năm 2025`: the year the sentence opens with, or the one right behind the fact."""
     start = page.sentence_bounds(frame.part)[0]
     found = _OPENING_YEAR.match(page.low, start) or _YEAR_BEHIND.match(page.low, frame.end)
-    return int(found.group(1)) if found else None
+    if found is None:
+        within = _YEAR_WITHIN.findall(page.low, start, frame.number.start)
+        return int(within[-1]) if within else None
+    return int(found.group(1))
 
 
 def _baseline(frame: Frame) -> float | None:

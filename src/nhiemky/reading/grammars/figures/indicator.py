@@ -15,6 +15,11 @@ _ANYONE = frozenset(("đồng chí", "đ/c", "người", "trường hợp"))  # 
 # `thu ngân sách 6 tháng đầu năm 2023`: the period is told apart and is no part of the name
 _TIME_BEHIND = re.compile(
     r"(?: (?:trong|của|đến|hết|cuối))*(?: (?:\d+ tháng(?: đầu| cuối)? năm|năm|quý [iv]+(?: năm)?)(?: \d{4})?)$"
+    r"|(?<! quân) (?:hằng|hàng) năm$"
+)
+# `ước thu ngân sách`, `thu ngân sách ước thực hiện 6 tháng`: how sure a figure is, no part of its name
+ESTIMATED = re.compile(
+    r"^(?:ước|dự kiến)(?: tính| thực hiện| cả năm)*(?: |$)| ước(?: tính| thực hiện)*(?: \d+ tháng.*| cả năm)?$"
 )
 _CHANGED = re.compile(r"^(?:tăng|giảm)\s+")
 
@@ -32,17 +37,17 @@ def cased(page: Page, frame: Frame, indicator: str) -> str:
 
 def indicator_of(frame: Frame, before: Frame | None, last: Target | Result | None) -> str:
     """What the figure measures, in the page's words."""
-    noun, subject = frame.noun, frame.subject
+    noun, subject = frame.noun, ESTIMATED.sub("", frame.subject)
     counted = frame.number.unit_kind in ("count", "weak", "measure")
     change = "change" in frame.joins
     share = "share" in frame.joins
     word = _change_word(frame) if change else ""
     if subject:
-        return _with_subject(frame, last, word, counted=counted)
-    if share and noun:
-        return f"chiếm {noun}"
+        return _with_subject(frame, subject, last, word, counted=counted)
+    if share and (noun or last is not None):
+        return f"chiếm {noun or (last.indicator if last is not None else '')}"
     if change:
-        if last is not None:
+        if last is not None and not (counted and noun and _of_other(last.unit, frame.number.unit)):
             return f"{word} {_CHANGED.sub('', last.indicator)}"
         return f"{word} {noun}" if noun and not noun.startswith(("so với", "kế hoạch")) else ""
     if before is not None and "share" in before.joins and noun and not frame.joins:
@@ -66,8 +71,13 @@ def indicator_of(frame: Frame, before: Frame | None, last: Target | Result | Non
     return noun
 
 
-def _with_subject(frame: Frame, last: Target | Result | None, word: str, *, counted: bool) -> str:
-    noun, subject = frame.noun, frame.subject
+def _of_other(unit: str, other: str) -> bool:
+    """Whether two units count different things; `vụ việc` and `vụ` do not."""
+    return not unit.startswith(other) and not other.startswith(unit)
+
+
+def _with_subject(frame: Frame, subject: str, last: Target | Result | None, word: str, *, counted: bool) -> str:
+    noun = frame.noun
     timeless = _TIME_BEHIND.sub("", subject)
     if timeless != subject and timeless.count(" ") > 1:
         subject = timeless

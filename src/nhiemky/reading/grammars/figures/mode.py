@@ -1,5 +1,6 @@
 """Promised or reported: the last cue before a figure decides, and what the paragraph has been about."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping
 
@@ -15,6 +16,7 @@ ROLES = ("future", "past", "plan", "report")
 MARKS = {
     **lookup("cues", "role"), **dict.fromkeys(words("not_results"), "skip"),
 }  # fmt: skip
+_NUMBERED = re.compile(r"(?:[-+*•]|\d{1,2}[.)]|[ivx]{1,4}[.)]|[a-zđ][.)])?\s*(?:các |một số |những |về )?")
 _UNTIL = frozenset(("đến", "tới", "hết", "cuối", "trước"))  # the words before `năm 2025`
 _AHEAD = ("phương hướng", "nhiệm vụ", "mục tiêu", "chỉ tiêu")
 
@@ -48,7 +50,9 @@ class Modes(Struct, gc=False):
 
 
 def modes_of(page: Page, marks: Mapping[str, list[Mark]], page_year: int | None) -> Modes:
-    cues = sorted((m.start, m.end, m.label) for role in ROLES for m in marks.get(role, ()))
+    cues = [(m.start, m.end, m.label) for role in ROLES for m in marks.get(role, ())]
+    cues += [(start, start, "plan") for start in _plan_headings(page, marks)]
+    cues.sort()
     at, roles = [c[0] for c in cues], [c[2] for c in cues]
     skips = [m.start for m in marks.get("skip", ())]
     boxes = [m.start for m in marks.get("furniture", ())]
@@ -61,6 +65,24 @@ def modes_of(page: Page, marks: Mapping[str, list[Mark]], page_year: int | None)
             until_at.append(number.start)
             until.append(int(number.value or 0))
     return Modes(at, roles, until_at, until, page_year, skips, [p.start for p in said], said, boxes)
+
+
+def _plan_headings(page: Page, marks: Mapping[str, list[Mark]]) -> list[int]:
+    """`Chỉ tiêu năm 2024:`, `CÁC CHỈ TIÊU CHỦ YẾU`: lines that open a list of goals, each where it begins."""
+    low, found = page.low, []
+    for mark in (mark for role in ("goal", "future", "plan") for mark in marks.get(role, ())):
+        begin = low.rfind("\n", 0, mark.start) + 1
+        if mark.start - begin > 8 or not _NUMBERED.fullmatch(low, begin, mark.start):
+            continue
+        end = low.find("\n", mark.end)
+        line = low[begin : end if end >= 0 else len(low)].rstrip()
+        if (
+            len(line) < 130
+            and (line.endswith(":") or (line[-1:] not in ".;,?!" and end >= 0))
+            and "kết quả" not in line
+        ):
+            found.append(begin)
+    return found
 
 
 def _start(number: Number) -> int:

@@ -1,35 +1,19 @@
-"""A frame that the page reports: a result, or the ratio of the result before it."""
+"""A frame that the page reports: a result, and whether it fulfils the goal named before it."""
 
 from bisect import bisect_left
 
-from nhiemky.reading.facts import Qualifier, Result
+from nhiemky.reading.facts import Qualifier, Result, Target
 from nhiemky.reading.grammars.figures.frame import Frame
-from nhiemky.reading.grammars.figures.indicator import PLAN_NOUN
+from nhiemky.reading.grammars.figures.indicator import ESTIMATED
 from nhiemky.reading.grammars.figures.mode import Modes
 from nhiemky.reading.text import Page
 
 
-def amends(frame: Frame, last: Result) -> bool:
-    """Whether the figure is the ratio of the fact before it: `…, đạt 790,2%`, `bằng 102% kế hoạch`."""
-    number = frame.number
-    if number.unit_kind != "percent" or frame.own_subject or not frame.joins:
+def fulfils(frame: Frame, plan: object) -> bool:
+    """`được giao 4.500 tỷ đồng, đến nay đã thu 5.619 tỷ đồng`: what was done of the plan just named."""
+    if not isinstance(plan, Target) or plan.low is None or plan.high is not None:
         return False
-    if "share" in frame.joins or "change" in frame.joins:
-        return False
-    planned = PLAN_NOUN.match(frame.noun) is not None or "so với" in frame.noun
-    if last.unit == "%":
-        return planned and last.ratio is None
-    words = frame.join_words
-    return last.ratio is None and (planned or not frame.noun or words.startswith(("đạt", "bằng", "hoàn thành", "vượt")))
-
-
-def with_ratio(frame: Frame, last: Result) -> Result:
-    value = frame.number.value or 0.0
-    ratio = 100 + value if "over" in frame.joins and frame.join_words.endswith("vượt") else value
-    return Result(
-        last.indicator, last.value, last.high, last.unit, last.qualifier, last.period, last.planned, ratio,
-        (last.span[0], frame.number.end), last.confidence, last.rule,
-    )  # fmt: skip
+    return plan.unit == frame.number.unit and plan.unit == "đồng" and frame.subject in ("", "thu", "chi")
 
 
 def _period(page: Page, modes: Modes, frame: Frame) -> str | None:
@@ -44,16 +28,18 @@ def _period(page: Page, modes: Modes, frame: Frame) -> str | None:
 
 
 def _qualifier(frame: Frame) -> Qualifier | None:
-    """The nearest qualifier; `ước đạt trên` is over: the closer word binds."""
+    """The nearest qualifier; `ước đạt trên` is over: the closer word binds. `Ước thu ngân sách …` is about."""
     for meaning in reversed(frame.joins):
         if meaning in ("over", "about", "under"):
             return meaning  # type: ignore[return-value]
-    return None
+    return "about" if ESTIMATED.search(frame.subject) else None
 
 
-def result_of(page: Page, modes: Modes, frame: Frame, indicator: str) -> Result:
+def result_of(page: Page, modes: Modes, frame: Frame, indicator: str, plan: Target | None = None) -> Result:
+    """The result of a frame; `plan` is the goal that it fulfils."""
     number = frame.number
+    planned = plan.low if plan is not None else number.planned
     return Result(
         indicator, number.value or 0.0, number.high, number.unit, _qualifier(frame), _period(page, modes, frame),
-        number.planned, None, (frame.start, frame.end), 0.9 if frame.own_subject else 0.75, "figures.result",
+        planned, None, (frame.start, frame.end), 0.9 if frame.own_subject else 0.75, "figures.result",
     )  # fmt: skip

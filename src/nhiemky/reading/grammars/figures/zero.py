@@ -55,8 +55,12 @@ def _toward(page: Page, match: re.Match[str]) -> list[Zero] | None:
 RULES = (
     Rule(
         "figures.zero",
-        ("không còn", "không có", "hết"),
-        pattern(r"(?:không (?:còn|có)|hết) ({thing})(?:(?: và|,) ({thing}|cận nghèo))?", thing=_THINGS),
+        ("không còn", "không có", "hết", "không để phát sinh", "không phát sinh"),
+        pattern(
+            r"(?:không (?:còn|có|để phát sinh|phát sinh)|hết) ({thing})"
+            r"(?:(?: và|,) ({thing}|cận nghèo)(?! (?:giảm|tăng|còn|chiếm)))?",
+            thing=_THINGS,
+        ),
         _none_left,
         "Điều nay không còn được tính là số không: «đến nay không còn hộ nghèo» là 0 hộ.",
     ),

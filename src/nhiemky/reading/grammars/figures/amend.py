@@ -1,0 +1,79 @@
+"""What a figure adds to the result before it and is no fact of its own: its ratio, its plan, a whole set."""
+
+import re
+
+from msgspec import structs
+
+from nhiemky.reading.facts import Result
+from nhiemky.reading.grammars.figures.frame import Frame
+from nhiemky.reading.grammars.figures.indicator import PLAN_NOUN
+from nhiemky.reading.text import Number, Page
+
+_STROKE = re.compile(r"\s?/\s?(?:kh|kế hoạch|chỉ tiêu|nq|nghị quyết|dự toán)?\s?")
+_PLAN_OPENED = re.compile(
+    r"(?:kế hoạch|mục tiêu|chỉ tiêu|nghị quyết|dự toán)(?: đề ra| đặt ra| được giao| năm)? \((?:từ )?$"
+)
+_OF_PLAN = re.compile(r"so (?:với )?(?:dự toán|kế hoạch|kh\b|chỉ tiêu|nghị quyết|pháp lệnh|mục tiêu)")
+
+
+def amended(page: Page, frame: Frame, last: Result) -> Result | None:
+    """The result before it with what the figure adds; None where it is a figure of its own."""
+    number = frame.number
+    if _is_plan_of(page, number, last) or _is_plan_in_brackets(page, number):
+        if last.planned is not None or number.high is not None:
+            return last
+        return structs.replace(last, planned=number.value, span=(last.span[0], number.end))
+    if _is_whole_set(page, frame, last):
+        span = (last.span[0], frame.end)
+        return structs.replace(last, indicator=f"{last.indicator} đạt {frame.noun or number.unit}", span=span)
+    return None
+
+
+def _is_plan_of(page: Page, number: Number, last: Result) -> bool:
+    """`214 ha/200 ha`, `92,8%/KH 93%`: the plan right behind a stroke."""
+    between = page.low[last.span[1] : number.start]
+    return len(between) < 20 and number.unit == last.unit and _STROKE.fullmatch(between) is not None
+
+
+def _is_plan_in_brackets(page: Page, number: Number) -> bool:
+    """`tăng 8,08%, vượt kế hoạch đề ra (7,3 - 7,5%)`."""
+    return _PLAN_OPENED.search(page.low, max(0, number.start - 50), number.start) is not None
+
+
+def _is_whole_set(page: Page, frame: Frame, last: Result) -> bool:
+    """`5 xã đạt 19/19 tiêu chí`: all of a set right behind a count says what is counted."""
+    number = frame.number
+    return (
+        number.unit == "tiêu chí" and number.planned is not None and number.planned == number.value
+        and page.low[last.span[1] : number.start].strip() == "đạt"
+    )  # fmt: skip
+
+
+def is_ratio(frame: Frame, last: Result) -> bool:
+    """Whether the figure is a ratio of the fact before it: `…, đạt 790,2%`, `bằng 102% kế hoạch`, `vượt 7%`."""
+    number = frame.number
+    if not frame.joins and not frame.own_subject and last.planned is not None and frame.lead_text.strip() == "(":
+        return number.unit_kind == "percent"  # `17/20 xã đạt chuẩn (85%)`
+    of_plan = _OF_PLAN.match(frame.subject) is not None  # `so dự toán giao đạt 44%`
+    if number.unit_kind != "percent" or (frame.own_subject and not of_plan) or not frame.joins:
+        return False
+    if of_plan:
+        return True
+    if "share" in frame.joins or "change" in frame.joins:
+        return False
+    words = frame.join_words
+    if "cùng kỳ" in frame.noun or "năm trước" in frame.noun:  # `bằng 112% so với cùng kỳ` is of no plan
+        return False
+    planned = PLAN_NOUN.match(frame.noun) is not None or "so với" in frame.noun
+    if last.unit == "%":
+        return planned or (words.endswith("vượt") and not frame.noun)
+    return planned or not frame.noun or words.startswith(("đạt", "bằng", "hoàn thành", "vượt"))
+
+
+def with_ratio(frame: Frame, last: Result) -> Result:
+    value = frame.number.value or 0.0
+    ratio = 100 + value if "over" in frame.joins and frame.join_words.endswith("vượt") else value
+    return Result(
+        last.indicator, last.value, last.high, last.unit, last.qualifier, last.period, last.planned, ratio,
+        (last.span[0], frame.number.end), last.confidence, last.rule,
+    )  # fmt: skip

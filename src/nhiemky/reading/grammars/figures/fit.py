@@ -1,0 +1,54 @@
+"""Which figures are no facts: what others are held against, what is lacking, weak units, ways of speaking."""
+
+import re
+
+from nhiemky.reading.facts import Result, Target
+from nhiemky.reading.grammars.figures.frame import Frame
+from nhiemky.reading.text import Number, Page
+
+_BEFORE = frozenset(("trước", "trước đây", "trước đó", "năm trước", "năm ngoái"))  # `18% (trước là 23%)`
+_STEP = re.compile(r"(?:xuống|lên|còn|đến)(?:\s+(?:còn|đến|tới|trên|dưới|mức))*\s*$")
+
+
+def is_none(frame: Frame, last: Target | Result | None) -> bool:
+    """Whether a figure is no fact; `last` is the fact before it in its part of the sentence."""
+    return _is_compared(frame) or _is_lacking(frame) or _is_coin(frame.number) or not _is_counted(frame, last)
+
+
+def _is_compared(frame: Frame) -> bool:
+    """`so với chỉ tiêu được giao là 4.500 tỷ đồng`, `vượt 14 đảng viên`: what a fact is held against is none itself."""
+    if frame.subject.startswith(("so với ", "so cùng kỳ", "cùng kỳ")) or frame.subject in _BEFORE:
+        return True
+    if frame.join_words.endswith("bằng") and "cùng kỳ" in frame.noun and not frame.own_subject:
+        return True
+    return frame.join_words.endswith("vượt") and not frame.own_subject and frame.number.unit_kind != "percent"
+
+
+def _is_lacking(frame: Frame) -> bool:
+    """`còn thiếu 3 tiêu chí`, `chưa đủ 100% trường`, `chứ không phải chỉ có 2 triệu người`: what is not there."""
+    return frame.subject.startswith(("chưa", "thiếu", "chứ không")) or frame.subject.endswith(("thiếu", "không phải"))
+
+
+def _is_counted(frame: Frame, last: Target | Result | None) -> bool:
+    """Whether a weak unit (`nhóm`, `con`, `xe`) counts anything: joined, after its like, or last of a piece."""
+    number = frame.number
+    if number.unit_kind != "weak":
+        return not (number.spelled and number.unit == "đơn vị")  # `hai đơn vị` are the two that were named
+    alike = last is not None and last.unit == number.unit
+    return "plain" in frame.joins or alike or (frame.own_subject and frame.noun == number.unit)
+
+
+def _is_coin(number: Number) -> bool:
+    """`làm được 100 đồng chỉ giữ lại 18 đồng`: a way of speaking, no amount of a budget."""
+    return number.unit_kind == "money" and number.scaled == 1.0 and (number.value or 0) < 1000
+
+
+def is_baseline(page: Page, number: Number, following: Number) -> bool:
+    """`từ 3,36% xuống còn 3,34%`: the first figure is where the change starts, not a fact of its own."""
+    between = page.low[number.end : following.start]
+    return (
+        page.low[max(0, number.start - 8) : number.start].rstrip().endswith(("từ", "từ mức", "từ trên"))
+        and len(between) < 60
+        and _STEP.search(between) is not None
+        and number.unit_kind == following.unit_kind
+    )

@@ -1,0 +1,52 @@
+"""What a figure refers back to: `con số này`, `năm 2020 ước đạt 7.500 USD`, `đến nay đã thu 5.619 tỷ đồng`."""
+
+import re
+
+from nhiemky.reading.facts import Result, Target
+from nhiemky.reading.grammars.figures.frame import Frame
+from nhiemky.reading.grammars.figures.indicator import PLAN_NOUN
+from nhiemky.reading.text import Page
+
+Fact = Target | Result
+
+_THIS = re.compile(
+    r"(?:tỷ lệ|tỉ lệ|con số|mức|chỉ số|chỉ tiêu|số|số tiền|tổng số|số liệu|kết quả)"
+    r" (?:này|trên|đó|ấy|nói trên)(?![^\W_])"
+)
+_BUDGET = re.compile(r"(?:thu|chi) ngân sách(?: nhà nước)?(?: trên địa bàn)?")
+_BARE = re.compile(r"(?:thu|chi)(?: (?:cả năm|quý [iv]+|\d+ tháng.*))?")
+_FAR = 400  # characters between a figure and what it refers back to
+
+
+def previous_of(targets: list[Target], results: list[Result]) -> Fact | None:
+    """The fact read last."""
+    if not targets or not results:
+        return results[-1] if results else targets[-1] if targets else None
+    return results[-1] if results[-1].span[1] > targets[-1].span[1] else targets[-1]
+
+
+def meant(page: Page, frame: Frame, last: Fact | None, previous: Fact | None) -> str | None:
+    """The indicator that a figure without one of its own means; "" where it means one that is not known, else None.
+
+    `last` is the fact before it in its part of the sentence, `previous` the one before it on the page.
+    """
+    near = previous is not None and frame.start - previous.span[1] < _FAR
+    if _THIS.match(frame.subject):
+        return previous.indicator if near and previous is not None else ""
+    if frame.number.unit_kind == "money" and _BARE.fullmatch(frame.subject):
+        return _budget_before(page, frame) or None
+    if frame.subject or last is not None or previous is None or not near or not frame.joins:
+        return None
+    if frame.number.unit_kind == "percent" and (PLAN_NOUN.match(frame.noun) or frame.noun):
+        return None
+    known = frame.number.unit_kind in ("money", "percent") or frame.number.unit in ("usd", "triệu usd", "tỷ usd")
+    return previous.indicator if known and previous.unit == frame.number.unit else None
+
+
+def _budget_before(page: Page, frame: Frame) -> str:
+    """`thu ngân sách nhà nước` named last before a bare `thu`."""
+    start = max(0, frame.start - _FAR)
+    told = [
+        found for found in _BUDGET.finditer(page.low, start, frame.start) if found.group().startswith(frame.subject[:3])
+    ]
+    return page.text[told[-1].start() : told[-1].end()] if told else ""

@@ -1,0 +1,117 @@
+"""The figures of one part of a sentence, each in the light of those before it, to targets and results."""
+
+import re
+
+from nhiemky.reading.facts import Result, Target
+from nhiemky.reading.grammars.figures.amend import amended, is_ratio, with_ratio
+from nhiemky.reading.grammars.figures.fit import is_baseline, is_none
+from nhiemky.reading.grammars.figures.frame import Frame, frame_of
+from nhiemky.reading.grammars.figures.goal import targets_of
+from nhiemky.reading.grammars.figures.indicator import cased, indicator_of
+from nhiemky.reading.grammars.figures.meant import meant, previous_of
+from nhiemky.reading.grammars.figures.mode import Modes, is_future
+from nhiemky.reading.grammars.figures.result import fulfils, result_of
+from nhiemky.reading.text import Number, Page
+
+_PLANS = ("chỉ tiêu ", "nhiệm vụ thu", "nhiệm vụ chi", "mục tiêu ", "kế hoạch ", "dự toán ")
+_STRUCTURE = re.compile(r"(cơ cấu(?: kinh tế| lao động| giá trị| sản xuất)*)[^:.]{0,40}:")
+
+
+class Part:
+    """What a part of a sentence has told so far; `targets` and `results` are those of the page, which it adds to."""
+
+    __slots__ = ("base", "last", "leaning", "modes", "page", "part", "results", "targets", "term_end")
+
+    def __init__(
+        self, page: Page, modes: Modes, part: int, term_end: int | None, targets: list[Target], results: list[Result]
+    ) -> None:
+        self.page, self.modes, self.part, self.term_end = page, modes, part, term_end
+        self.targets, self.results = targets, results
+        self.last: Target | Result | None = None
+        self.leaning: Frame | None = None  # what a figure without a subject leans on
+        self.base = -1  # where in `results` the last one is that is no change: `đạt 655 tỷ, tăng 11,8%, đạt 16,9% KH`
+
+    def read(self, numbers: list[Number]) -> None:
+        """All figures of the part, in order."""
+        page = self.page
+        floor, baseline = page.starts[self.part], 0
+        for index, number in enumerate(numbers):
+            following = numbers[index + 1] if index + 1 < len(numbers) else None
+            ceiling = following.start if following else page.ends[self.part]
+            frame = frame_of(page, number, self.part, floor, ceiling, first=self.last is None, baseline=baseline)
+            if following is not None and is_baseline(page, number, following):
+                baseline = page.low.rindex("từ", 0, number.start)
+                continue
+            baseline, floor = 0, max(number.end, frame.end)
+            if not self._amends(frame) and not is_none(frame, self.last):
+                self._take(frame)
+
+    def _amends(self, frame: Frame) -> bool:
+        """Whether the figure belongs to the result before it, which then has it."""
+        results = self.results
+        if not isinstance(self.last, Result):
+            return False
+        if self.base >= 0 and is_ratio(frame, results[self.base]):
+            if results[self.base].ratio is None:  # of two plans, the first
+                results[self.base] = with_ratio(frame, results[self.base])
+            return True
+        more = amended(self.page, frame, self.last)
+        if more is not None:
+            results[-1] = self.last = more
+        return more is not None
+
+    def _take(self, frame: Frame) -> None:
+        """A figure of its own: a target or a result."""
+        indicator = self._indicator(frame)
+        if not indicator:
+            return
+        targets, results = self.targets, self.results
+        if self._is_promised(frame):
+            promised = targets_of(self.page, self.modes, frame, indicator, self.last, self.term_end)
+            targets += promised
+            self.last = promised[0]
+        else:
+            plan = targets.pop() if targets and self.last is targets[-1] and fulfils(frame, self.last) else None
+            self.last = result_of(self.page, self.modes, frame, indicator, plan)
+            results.append(self.last)
+            if "change" not in frame.joins:
+                self.base = len(results) - 1
+        if frame.own_subject or self.leaning is None:
+            self.leaning = frame
+
+    def _indicator(self, frame: Frame) -> str:
+        referred = meant(self.page, frame, self.last, previous_of(self.targets, self.results))
+        if referred is not None:
+            return referred
+        indicator = indicator_of(frame, self.leaning, self.last)
+        if not indicator:
+            return ""
+        indicator = cased(self.page, frame, indicator)
+        if frame.number.unit_kind == "percent" and frame.own_subject:
+            return _of_structure(self.page, frame, indicator)
+        return indicator
+
+    def _is_promised(self, frame: Frame) -> bool:
+        """By its cues; without any, by its form: `93% trở lên` right behind the figure, or a range, is a goal."""
+        if _is_plan(frame):
+            return True
+        future = is_future(self.page, self.modes, frame.part, frame.number.start)
+        if future is not None:
+            return future
+        return frame.tail_near or (frame.number.high is not None and "share" not in frame.joins)
+
+
+def _is_plan(frame: Frame) -> bool:
+    """`chỉ tiêu thu ngân sách là 45 tỷ đồng`, `được giao 45 tỷ`, `≥ 95%`: said to be a plan; `đạt` would report it."""
+    if "đạt" in frame.join_words:
+        return "≥" in frame.join_words or "≤" in frame.join_words
+    return frame.subject.startswith(_PLANS) or "được giao" in frame.subject or "giao chỉ tiêu" in frame.subject
+
+
+def _of_structure(page: Page, frame: Frame, indicator: str) -> str:
+    """`Cơ cấu kinh tế: nông nghiệp 30%; dịch vụ 70%`: each is a share of the structure named first."""
+    start = page.sentence_bounds(frame.part)[0]
+    named = _STRUCTURE.search(page.low, start, frame.start)
+    if named is None or "cơ cấu" in indicator or "tỷ trọng" in indicator:
+        return indicator
+    return f"{named.group(1)} {indicator}"
