@@ -31,6 +31,7 @@ LABELLED = (
     *((word, "furniture") for word in words("portal", role="furniture")),
     *((word, "numeral") for word in words("numerals")),
     *((word, "public") for word in words("public")),
+    *((word, "crime") for word in words("crimes")),
 )  # fmt: skip
 RULES = (*portal.RULES, *congresses.RULES, *citations.RULES, *ratings.RULES, *tasks.RULES, *figures.RULES)
 VIETNAMESE = Alphabet(canon, coded, WORD_BYTE)
@@ -106,9 +107,12 @@ def _is_public(marks: Mapping[str, list[Mark]], length: int) -> bool:
     """Whether a page speaks of public bodies at all: they and their places are named every few sentences.
 
     Pages that are about them have at least three such words in a thousand letters, a page that mentions one in passing
-    (traffic, crime, weather) one or two altogether; its prices and scores are not to be taken for results.
+    (traffic, weather) one or two altogether; its prices and scores are not to be taken for results. News of a crime
+    names the places and their bodies, but its own words more often.
     """
     bodies = len(marks.get("public", ()))
+    if bodies < len(marks.get("crime", ())):
+        return False
     return bodies >= 2 and bodies + len(marks.get("place", ())) >= max(4, length / 600)
 
 

@@ -140,12 +140,21 @@ def _alike(left: Words, right: Words) -> bool:
 
 
 def _named_alike(one: str, other: str) -> bool:
-    return one == other or _alike(_words(one), _words(other))
+    """Whether two indicators name the same; `huy hiệu 50 năm` and `huy hiệu 40 năm` do not."""
+    if one == other:
+        return True
+    left, right = _words(one), _words(other)
+    if any(word.isdigit() for word in left ^ right):
+        return False
+    badge = "hiệu" in left and "hiệu" in right and "huy" in left  # badges of one day are told in many words
+    return badge or _alike(left, right)
 
 
 def _near(one: str, other: str) -> bool:
     """Half of the words of the shorter in the longer."""
     left, right = _words(one), _words(other)
+    if any(word.isdigit() for word in left ^ right):
+        return False
     return 2 * len(left & right) >= min(len(left), len(right))
 
 
@@ -164,9 +173,12 @@ def without_headlines(found: list[Fact], title_end: int) -> list[Fact]:
     """A headline repeats what the text says: its figure is left out where the text has the same value and unit."""
     if not found or found[0].span[0] >= title_end:
         return found
-    said = {_figure(f) for f in found if f.span[0] >= title_end}
-    said |= {(f.high, f.unit) for f in found if f.high is not None}
-    said |= {(f.ratio, "%") for f in found if isinstance(f, Result) and f.ratio is not None}
+    said: set[tuple[float | None, str]] = set()
+    for fact in found:
+        if fact.span[0] >= title_end:
+            said |= {_figure(fact), (fact.high, fact.unit)}
+            if isinstance(fact, Result):
+                said.add((fact.ratio, "%"))
     return [f for f in found if f.span[0] >= title_end or _figure(f) not in said]
 
 

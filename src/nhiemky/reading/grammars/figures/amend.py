@@ -5,6 +5,7 @@ import re
 from msgspec import structs
 
 from nhiemky.reading.facts import Result
+from nhiemky.reading.grammars.figures.fit import OF_BEFORE
 from nhiemky.reading.grammars.figures.frame import Frame
 from nhiemky.reading.grammars.figures.indicator import PLAN_NOUN
 from nhiemky.reading.text import Number, Page
@@ -49,7 +50,7 @@ def _is_whole_set(page: Page, frame: Frame, last: Result) -> bool:
     )  # fmt: skip
 
 
-def is_ratio(frame: Frame, last: Result) -> bool:
+def is_ratio(page: Page, frame: Frame, last: Result) -> bool:
     """Whether the figure is a ratio of the fact before it: `…, đạt 790,2%`, `bằng 102% kế hoạch`, `vượt 7%`."""
     number = frame.number
     if not frame.joins and not frame.own_subject and last.planned is not None and frame.lead_text.strip() == "(":
@@ -62,7 +63,7 @@ def is_ratio(frame: Frame, last: Result) -> bool:
     if "share" in frame.joins or "change" in frame.joins:
         return False
     words = frame.join_words
-    if "cùng kỳ" in frame.noun or "năm trước" in frame.noun:  # `bằng 112% so với cùng kỳ` is of no plan
+    if OF_BEFORE.match(page.low, number.end):  # `bằng 112% so với cùng kỳ` is of no plan
         return False
     planned = PLAN_NOUN.match(frame.noun) is not None or "so với" in frame.noun
     if last.unit == "%":

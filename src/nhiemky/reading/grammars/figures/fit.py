@@ -7,19 +7,21 @@ from nhiemky.reading.grammars.figures.frame import Frame
 from nhiemky.reading.text import Number, Page
 
 _BEFORE = frozenset(("trước", "trước đây", "trước đó", "năm trước", "năm ngoái"))  # `18% (trước là 23%)`
+# what a share of an earlier figure is told of: `bằng 112% so với cùng kỳ`
+OF_BEFORE = re.compile(r"\s(?:so )?(?:với )?(?:cùng kỳ|năm trước|năm ngoái|tháng trước|đầu năm|năm 20\d\d)")
 _STEP = re.compile(r"(?:xuống|lên|còn|đến)(?:\s+(?:còn|đến|tới|trên|dưới|mức))*\s*$")
 
 
-def is_none(frame: Frame, last: Target | Result | None) -> bool:
+def is_none(page: Page, frame: Frame, last: Target | Result | None) -> bool:
     """Whether a figure is no fact; `last` is the fact before it in its part of the sentence."""
-    return _is_compared(frame) or _is_lacking(frame) or _is_coin(frame.number) or not _is_counted(frame, last)
+    return _is_compared(page, frame) or _is_lacking(frame) or _is_coin(frame.number) or not _is_counted(frame, last)
 
 
-def _is_compared(frame: Frame) -> bool:
+def _is_compared(page: Page, frame: Frame) -> bool:
     """`so với chỉ tiêu được giao là 4.500 tỷ đồng`, `vượt 14 đảng viên`: what a fact is held against is none itself."""
     if frame.subject.startswith(("so với ", "so cùng kỳ", "cùng kỳ")) or frame.subject in _BEFORE:
         return True
-    if frame.join_words.endswith("bằng") and "cùng kỳ" in frame.noun and not frame.own_subject:
+    if frame.join_words.endswith("bằng") and not frame.own_subject and OF_BEFORE.match(page.low, frame.number.end):
         return True
     return frame.join_words.endswith("vượt") and not frame.own_subject and frame.number.unit_kind != "percent"
 
@@ -33,7 +35,10 @@ def _is_counted(frame: Frame, last: Target | Result | None) -> bool:
     """Whether a weak unit (`nhóm`, `con`, `xe`) counts anything: joined, after its like, or last of a piece."""
     number = frame.number
     if number.unit_kind != "weak":
-        return not (number.spelled and number.unit == "đơn vị")  # `hai đơn vị` are the two that were named
+        those_named = number.unit == "đơn vị" and (number.spelled or frame.noun == number.unit)  # `hai đơn vị`
+        return not (those_named and "plain" not in frame.joins and (number.value or 0) <= 3)
+    if number.unit == "lần":  # `tăng 1,76 lần`, not `tổ chức 2 lần`
+        return "change" in frame.joins
     alike = last is not None and last.unit == number.unit
     return "plain" in frame.joins or alike or (frame.own_subject and frame.noun == number.unit)
 

@@ -60,6 +60,7 @@ _NAMES_MEASURE = (
     "kim ngạch",
     "năng suất",
 )
+_LISTING = ("trong đó", "như sau", "cụ thể", "gồm", "sau", "sau đây", "là", "bao gồm", "đó là")
 _NOT_LISTED = frozenset(("không", "qua", "góp", "trong", "nhằm", "từng", "tạo", "đáp", "bảo", "đảm", "đưa"))
 _HEADINGS = ("kết quả", "các ", "những ", "một số ", "nhiệm vụ", "về ", "cụ thể", "như sau", "gồm", "bao gồm")
 _LONG_GOES_ON = frozenset(("và", "cho", "thuộc", "được", "do"))
@@ -69,6 +70,8 @@ _TIME = re.compile(
     r"|(?:hai|ba|bốn|\d) năm \d{4}(?: và \d{4})?"
     r"|(?:năm|quý|tháng|ngày|nhiệm kỳ)\s+[\divx]+(?:[/ -]+[\d]+)*)(?:\s+(?:đến nay|trở đi))?\s*,?\s*"
 )
+# `trao Huy hiệu Đảng cho 9 đảng viên (55 năm: 02 đ/c, 50 năm: 03 đ/c)`
+_BADGE = re.compile(r"([3-9][05]) năm(?: tuổi đảng)?\s?(?::|có|cho)\s?$")
 _PERIOD = re.compile(r"\d+ tháng (?:đầu|cuối) năm|\d+ tháng|cả năm|quý [iv]+")
 
 
@@ -120,12 +123,16 @@ def _run_up(low: str, number: Number, floor: int, baseline: int, *, first: bool)
     opened = low[cut - 1 : cut] if cut > floor else ""
     if count == 1 and subject in _BARE_PLACES:  # `phường đã giảm 100%`
         subject, count = "", 0
+    badge = _BADGE.search(low, max(floor, figure - 40), figure) if number.unit_kind == "count" else None
+    if badge is not None and "huy hiệu" in low[max(0, figure - 300) : figure]:
+        return f"huy hiệu {badge.group(1)} năm tuổi đảng", 6, joins, badge.start(), joined
     if not count and opened == ":" and not baseline:
         subject, count, more, start, said = _before_colon(low, floor, cut - 1, start)
         joins, joined = more + joins, f"{said} {joined}".strip()
     if subject.startswith("so ") and subject.endswith(" và"):  # `…% so với cùng kỳ và đạt 48,9% kế hoạch`
         subject, count = "", 0
     leans = count <= 4 and joins and (first or subject) and opened in (",", "(") and "change" not in joins
+    leans = leans or (0 < count <= 2 and opened == ",")  # `tổng đàn trâu, bò 997 con`: only where the piece names it
     if leans or (not count and opened == "(" and number.unit_kind == "money"):  # `thu rất cao (gần 348 tỷ đồng)`
         subject, count, start = _with_piece_before(low, floor, cut, subject, count, start)
     return subject, count, joins, start, joined
@@ -148,6 +155,8 @@ def _before_colon(low: str, floor: int, colon: int, start: int) -> Said:
     if low[end - 1] == ")":  # `số thôn đạt chuẩn (theo Chỉ thị …): 5 thôn`
         opened = low.rfind("(", floor, end)
         end = opened if opened >= 0 else end
+    if low.endswith(_LISTING, floor, end):
+        return "", 0, (), start, ""
     begin = max(low.rfind(mark, floor, end) for mark in ":()*+") + 1 or floor
     subject, count, joins, at, joined = _peel(low, begin, end)
     if count < 2 or count > 18 or subject.startswith(_HEADINGS):
@@ -265,7 +274,7 @@ def _trim(texts: list[str], last: int) -> int:
     first = 0
     for index in range(last - 1, -1, -1):
         if index + 1 < last and (texts[index] in _MARKS or texts[index - 1 : index + 1] == ["phấn", "đấu"]):
-            first = index + 1
+            first = index + 1 if not " ".join(texts[:3]).startswith(_NAMES_MEASURE) else 0
             break
     moved = True
     while moved and first < last:
@@ -302,6 +311,8 @@ def _noun(low: str, number: Number, limit: int, *, long: bool) -> tuple[str, int
     index = taken = 0
     while index < len(texts) and taken < (24 if long else 7):
         word = texts[index]
+        if word[0] == "/":  # `34,7 triệu đồng/nhóm`, `214 ha/200 ha`
+            break
         if word == "trở":  # `80% trở lên số chi bộ`
             index = min(index + 2, len(texts))
             continue

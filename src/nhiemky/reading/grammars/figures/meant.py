@@ -26,13 +26,13 @@ def previous_of(targets: list[Target], results: list[Result]) -> Fact | None:
 
 
 def meant(page: Page, frame: Frame, last: Fact | None, previous: Fact | None) -> str | None:
-    """The indicator that a figure without one of its own means; "" where it means one that is not known, else None.
+    """The indicator that a figure without one of its own means, if any.
 
     `last` is the fact before it in its part of the sentence, `previous` the one before it on the page.
     """
     near = previous is not None and frame.start - previous.span[1] < _FAR
     if _THIS.match(frame.subject):
-        return previous.indicator if near and previous is not None else ""
+        return previous.indicator if near and previous is not None else None
     if frame.number.unit_kind == "money" and _BARE.fullmatch(frame.subject):
         return _budget_before(page, frame) or None
     if frame.subject or last is not None or previous is None or not near or not frame.joins:

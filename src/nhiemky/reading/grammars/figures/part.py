@@ -43,7 +43,7 @@ class Part:
                 baseline = page.low.rindex("từ", 0, number.start)
                 continue
             baseline, floor = 0, max(number.end, frame.end)
-            if not self._amends(frame) and not is_none(frame, self.last):
+            if not self._amends(frame) and not is_none(page, frame, self.last):
                 self._take(frame)
 
     def _amends(self, frame: Frame) -> bool:
@@ -51,14 +51,15 @@ class Part:
         results = self.results
         if not isinstance(self.last, Result):
             return False
-        if self.base >= 0 and is_ratio(frame, results[self.base]):
-            if results[self.base].ratio is None:  # of two plans, the first
-                results[self.base] = with_ratio(frame, results[self.base])
-            return True
         more = amended(self.page, frame, self.last)
         if more is not None:
             results[-1] = self.last = more
-        return more is not None
+            return True
+        if self.base >= 0 and is_ratio(self.page, frame, results[self.base]):
+            if results[self.base].ratio is None:  # of two plans, the first
+                results[self.base] = with_ratio(frame, results[self.base])
+            return True
+        return False
 
     def _take(self, frame: Frame) -> None:
         """A figure of its own: a target or a result."""
