@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, gettext_noop
 
 from nhiemky.ui.templatetags.vn import day, figure, kind, period
 from nhiemky.values.figures import goal_text, with_unit
+from nhiemky.values.language import capital
 from nhiemky.values.period import Period
 
 Fact = dict[str, Any]
@@ -74,7 +75,7 @@ def _result(fact: Fact, inferred: Period | None) -> Said:
         more.append(_("kế hoạch %s") % with_unit(fact["planned"], fact.get("unit") or ""))
     if fact.get("ratio") is not None:
         more.append(_("đạt %s%% kế hoạch") % figure(fact["ratio"]))
-    return Said(_upper(fact.get("indicator") or ""), value, tuple(more))
+    return Said(capital(fact.get("indicator") or ""), value, tuple(more))
 
 
 def _target(fact: Fact) -> Said:
@@ -86,7 +87,7 @@ def _target(fact: Fact) -> Said:
         more.append(_("đến năm %s") % fact["by"])
     if fact.get("baseline") is not None:
         more.append(_("gốc %s") % with_unit(fact["baseline"], fact.get("unit") or ""))
-    return Said(_upper(fact.get("indicator") or ""), value, tuple(more))
+    return Said(capital(fact.get("indicator") or ""), value, tuple(more))
 
 
 def _scoreboard(fact: Fact) -> Said:
@@ -113,12 +114,12 @@ def _person(fact: Fact) -> Said:
 
 
 def _task(fact: Fact) -> Said:
-    return Said(_upper(fact["text"]), "", (_("hạn %s") % day(fact["by"]),) if fact.get("by") else ())
+    return Said(capital(fact["text"]), "", (_("hạn %s") % day(fact["by"]),) if fact.get("by") else ())
 
 
 def _rating(fact: Fact) -> Said:
     year = (_("năm %s") % fact["year"],) if fact.get("year") else ()
-    return Said(fact.get("organisation") or _("Chưa rõ tổ chức"), _upper(kind(fact["level"], "RatingLevel")), year)
+    return Said(fact.get("organisation") or _("Chưa rõ tổ chức"), capital(kind(fact["level"], "RatingLevel")), year)
 
 
 def _commendation(fact: Fact) -> Said:
@@ -157,10 +158,6 @@ def _roman(number: int) -> str:
         count, number = divmod(number, value)
         said += letters * count
     return said
-
-
-def _upper(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def sure(confidence: float) -> str:

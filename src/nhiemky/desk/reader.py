@@ -122,8 +122,7 @@ def inferred_period(document: Any, proposal: Any) -> Period | None:
     """The period that acceptance would take where the sentence names none."""
     if proposal.kind != "results" or proposal.current.get("period"):
         return None
-    day = document.issued_on or infer.document_day(document.reading)
-    return infer.period_of(proposal.current, str(document.reading.get("genre")), day)
+    return infer.period_in(document, proposal.current)
 
 
 def _marks(

@@ -21,6 +21,7 @@ from nhiemky.register.errors import ServiceError
 from nhiemky.register.selectors import Organisation
 from nhiemky.sources import SourceError, load
 from nhiemky.values.figures import figure
+from nhiemky.values.language import capital
 
 MEGABYTE = 1024 * 1024
 SHORTEST = 40
@@ -86,8 +87,7 @@ def _take_path(organisation: Organisation, path: Path, name: str, at: str, actor
             organisation, name=name, text=loaded.text, sha256=loaded.sha256, reading=reading, actor=actor,
         )  # fmt: skip
     except (SourceError, ServiceError) as error:
-        said = str(error).removeprefix(f"{path.name}: ")
-        said = said[:1].upper() + said[1:]
+        said = capital(str(error).removeprefix(f"{path.name}: "))
         taken.refuse(at, f"{name}: {said}" if at == "files" else said)
     else:
         (taken.held if held.already_held else taken.documents).append(held)

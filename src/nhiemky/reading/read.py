@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from itertools import chain
 from typing import Any
 
 from nhiemky.reading import checks, resolve
@@ -96,7 +97,7 @@ def read(raw: str, source: str = "") -> Reading:
         results=tuple(results),
         scoreboards=tuple(boards.find(page)),
         tasks=tuple(tasks.once(page, met.get("tasks", []))),
-        ratings=tuple(resolve.ratings_once(met.get("ratings", []))),
+        ratings=tuple(resolve.ratings_once(list(chain.from_iterable(met.get("ratings", []))))),
         commendations=tuple(commendations.find(page)),
         milestones=tuple(milestones.find(page)),
         warnings=tuple(checks.warnings_of(page, results, targets, told)),

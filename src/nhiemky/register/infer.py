@@ -7,6 +7,7 @@ import re
 from datetime import date
 from typing import Any
 
+from nhiemky.register.models import Document
 from nhiemky.register.units import parse_unit
 from nhiemky.values.kinds import Direction, PeriodMeaning, ResultKind
 from nhiemky.values.period import Period, Term
@@ -99,10 +100,16 @@ def period_of(fact: dict[str, Any], genre: str, day: date | None) -> Period | No
     return Period(day.year, f"M{day.month:02d}")
 
 
-def term_of(reading: dict[str, Any], day: date | None) -> Term | None:
+def period_in(document: Document, fact: dict[str, Any]) -> Period | None:
+    """The period of a fact of this document."""
+    return period_of(fact, str(document.reading.get("genre")), document.issued_on)
+
+
+def term_of(document: Document) -> Term | None:
     """The term a page names, else the five-year term in which its day lies (congresses are held in years 0 and 5)."""
-    if reading.get("term"):
-        return Term.parse(str(reading["term"]))
+    if document.reading.get("term"):
+        return Term.parse(str(document.reading["term"]))
+    day = document.issued_on
     if day is None:
         return None
     start = (day.year - 1) // 5 * 5

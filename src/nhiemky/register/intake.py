@@ -12,7 +12,7 @@ import msgspec
 
 from nhiemky.reading.facts import Reading
 from nhiemky.register.folding import fold, likeness
-from nhiemky.register.infer import document_day, period_of
+from nhiemky.register.infer import period_in
 from nhiemky.register.models import Document, Proposal, Question, Result, Target
 from nhiemky.register.models.documents import ProposalState, Relation
 from nhiemky.register.models.targets import ResultState
@@ -244,8 +244,7 @@ def _value(fact: dict[str, Any]) -> Decimal:
 
 def _period(fact: dict[str, Any], document: Document) -> Period | None:
     try:
-        reading = document.reading
-        return period_of(fact, str(reading.get("genre")), document.issued_on or document_day(reading))
+        return period_in(document, fact)
     except ValueError:
         return None
 

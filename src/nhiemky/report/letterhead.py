@@ -4,6 +4,7 @@ import re
 
 from nhiemky.report.pack import Pack
 from nhiemky.report.paper import Figure, Letterhead, Line, Signature, Words
+from nhiemky.values.language import capital
 
 _BODY = re.compile(r"^Đảng bộ\s+", re.IGNORECASE)
 _PLACE = re.compile(r"^(Đảng (?:bộ|ủy|uỷ)\s+)?(phường|xã|thị trấn|đặc khu|thành phố|quận|huyện|tỉnh)\s+", re.IGNORECASE)
@@ -45,7 +46,7 @@ def _date(pack: Pack) -> Line:
 def signature(pack: Pack) -> Signature:
     """Authority and position without a name; recipients as papers of a ward committee have them."""
     upper = pack.organisation.parent
-    first = f"- {upper[0].upper()}{upper[1:]} (để báo cáo)," if upper else "- [Cấp ủy cấp trên] (để báo cáo),"
+    first = f"- {capital(upper)} (để báo cáo)," if upper else "- [Cấp ủy cấp trên] (để báo cáo),"
     recipients = (
         first,
         "- Các đồng chí Ủy viên Ban Chấp hành,",

@@ -25,6 +25,11 @@ def name_in(code: str | None, of: Named) -> str:
     return of.english if is_english(code) else of.label
 
 
+def capital(text: str) -> str:
+    """The first letter large, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
 class Unreadable(ValueError):
     """What was typed and what is expected: `vi`, which is also the error's text, and `en`."""
 
@@ -35,4 +40,4 @@ class Unreadable(ValueError):
     def sentence(self, code: str | None) -> str:
         """In that language, with a capital and a full stop."""
         said = self.en if is_english(code) else self.vi
-        return f"{said[:1].upper()}{said[1:]}."
+        return f"{capital(said)}."

@@ -3,19 +3,21 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Model
-
 from nhiemky.register import infer
 from nhiemky.register.actors import Actor
 from nhiemky.register.errors import ServiceError
-from nhiemky.register.models import Indicator, Proposal, Result, Target
+from nhiemky.register.models import Proposal, Result, Target
 from nhiemky.register.sentences import Sentence, sentence_at
+from nhiemky.register.services.records import values
 from nhiemky.register.services.results import new_result
 from nhiemky.register.services.targets import indicator_of, new_target
 from nhiemky.register.units import parse_unit
 from nhiemky.values.kinds import Direction, PeriodMeaning
+from nhiemky.values.language import capital
 from nhiemky.values.period import Term
 
+_TARGET_FIELDS = ("low", "high", "unit", "direction", "baseline", "number", "field", "lead_body", "step_like")
+_RESULT_FIELDS = ("value", "high", "unit", "qualifier", "ratio", "planned", "note")
 SAME_TARGET, SAME_RESULT = "same_target", "same_result"  # accepted as a further source of what is held
 
 
@@ -23,8 +25,7 @@ def make_target(proposal: Proposal) -> tuple[Target, tuple[str, ...]]:
     """A new target from the fact and its clause; what the text does not say is inferred and told."""
     fact, document = proposal.current, proposal.document
     clause = _clause(proposal)
-    day = document.issued_on or infer.document_day(document.reading)
-    term = Term.parse(fact["term"]) if fact.get("term") else infer.term_of(document.reading, day)
+    term = Term.parse(fact["term"]) if fact.get("term") else infer.term_of(document)
     if term is None:
         raise ServiceError("term", "Văn bản không nói nhiệm kỳ nào và không có ngày. Hãy ghi nhiệm kỳ, như 2020-2025.")
     meaning = fact.get("meaning") or infer.meaning(fact, clause.text)
@@ -32,10 +33,9 @@ def make_target(proposal: Proposal) -> tuple[Target, tuple[str, ...]]:
     made = new_target(
         document.organisation,
         {
-            **{key: fact.get(key) for key in ("low", "high", "unit", "baseline", "number", "field", "lead_body")},
-            **{key: fact.get(key) for key in ("direction", "step_like")},
+            **{key: fact.get(key) for key in _TARGET_FIELDS},
             "term": term,
-            "name": name[:1].upper() + name[1:],
+            "name": capital(name),
             "indicator": fact["indicator"],
             "polarity": _polarity(fact),
             "baseline_year": fact.get("baseline_year") or (term.start_year if fact.get("baseline") else None),
@@ -55,19 +55,17 @@ def make_result(proposal: Proposal, target: Target | None, actor: Actor) -> tupl
     """An approved result with its source span; the period is the fact's own, else that of its document."""
     fact, document = proposal.current, proposal.document
     sentence = _clause(proposal)
-    day = document.issued_on or infer.document_day(document.reading)
-    period = infer.period_of(fact, str(document.reading.get("genre")), day)
+    period = infer.period_in(document, fact)
     if period is None:
         raise ServiceError("period", "Câu này và văn bản đều không nói kỳ nào. Hãy ghi kỳ, như 2023-H1 hoặc 2023.")
     unit = str(fact.get("unit") or "")
     indicator = target.indicator if target is not None else indicator_of(str(fact["indicator"]), parse_unit(unit).name)
-    known = {key: fact.get(key) for key in ("value", "high", "unit", "qualifier", "ratio", "planned", "note")}
-    as_of = date.fromisoformat(fact["as_of"]) if fact.get("as_of") else min(period.end, day or period.end)
+    on = fact.get("as_of")
     fields = {
-        **known,
+        **{key: fact.get(key) for key in _RESULT_FIELDS},
         "period": period,
         "kind": fact.get("kind") or infer.result_kind(fact, sentence.text, sentence.mark_start),
-        "as_of": as_of,
+        "as_of": date.fromisoformat(on) if on else min(period.end, document.issued_on or period.end),
         "running_total": fact.get("running_total", _running(fact, sentence, target)),
         "document": document,
         "span": (proposal.span_start, proposal.span_end),
@@ -98,10 +96,7 @@ def _unmake_result(result: Result | None) -> dict[str, Any] | None:
     if later is not None:
         raise ServiceError("", f"Số này đã được số khác thay ({later}). Hãy hoàn tác số sau trước.")
     _refuse_while_confirmed(SAME_RESULT, result.pk, "Số này")
-    indicator = result.indicator
-    said = _gone(result)
-    _drop_unused(indicator)
-    return said
+    return _gone(result)
 
 
 def _unmake_target(target: Target | None) -> dict[str, Any] | None:
@@ -112,15 +107,15 @@ def _unmake_target(target: Target | None) -> dict[str, Any] | None:
         raise ServiceError("", f"Chỉ tiêu “{target.name}” đã có {reached} kết quả. Hãy hoàn tác các kết quả ấy trước.")
     _refuse_while_confirmed(SAME_TARGET, target.pk, f"Chỉ tiêu “{target.name}”")
     Proposal.objects.filter(suggested_target=target).update(suggested_target=None, suggestion_score=0.0)
-    indicator = target.indicator
-    said = _gone(target)
-    _drop_unused(indicator)
-    return said
+    return _gone(target)
 
 
-def _gone(row: Model) -> dict[str, Any]:
-    said = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+def _gone(row: Result | Target) -> dict[str, Any]:
+    """Deletes the row, and its indicator where nothing else is measured by it; what the row held is for the log."""
+    said, indicator = values(row), row.indicator
     row.delete()
+    if not indicator.targets.exists() and not indicator.results.exists():
+        indicator.delete()
     return said
 
 
@@ -128,11 +123,6 @@ def _refuse_while_confirmed(kind: str, key: int, what: str) -> None:
     others = Proposal.objects.filter(made_type=kind, made_id=key).count()
     if others:
         raise ServiceError("", f"{what} còn {others} đề xuất nhận là trùng. Hãy hoàn tác các đề xuất ấy trước.")
-
-
-def _drop_unused(indicator: Indicator) -> None:
-    if not indicator.targets.exists() and not indicator.results.exists():
-        indicator.delete()
 
 
 def _clause(proposal: Proposal) -> Sentence:

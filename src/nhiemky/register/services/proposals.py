@@ -15,7 +15,7 @@ from nhiemky.register.models import Proposal, Result, Target
 from nhiemky.register.models.documents import ProposalState, Relation
 from nhiemky.register.services.edits import clean
 from nhiemky.register.services.making import SAME_RESULT, SAME_TARGET, make_result, make_target, unmake
-from nhiemky.register.services.records import locked, may_write, values
+from nhiemky.register.services.records import locked, may_write, settle, values
 
 
 class Suggested:
@@ -58,7 +58,7 @@ def accept_proposal(
     if edits:
         proposal.edited = {**(proposal.edited or {}), **clean(proposal, edits)} or None
     made, warnings = _make(proposal, actor, target_id, as_new)
-    _decide(proposal, ProposalState.ACCEPTED, actor)
+    settle(proposal, ProposalState.ACCEPTED, actor)
     proposal.save()
     told = {
         "kind": proposal.kind,
@@ -78,7 +78,7 @@ def reject_proposal(proposal_id: int, actor: Actor, reason: str = "") -> Decided
     proposal = _pending(proposal_id, actor)
     _remember(proposal, "reject")
     proposal.reason = " ".join(reason.split())[:400]
-    _decide(proposal, ProposalState.REJECTED, actor)
+    settle(proposal, ProposalState.REJECTED, actor)
     proposal.save()
     events.append(actor, "reject_proposal", proposal, {"kind": proposal.kind, "reason": proposal.reason})
     return Decided(proposal)
@@ -243,7 +243,3 @@ def _remember(proposal: Proposal, step: str) -> None:
     before = {field: getattr(proposal, field) for field in _STATE}
     before["decided_at"] = proposal.decided_at.isoformat() if proposal.decided_at else None
     proposal.history = [*proposal.history, {"step": step, **before}]
-
-
-def _decide(proposal: Proposal, state: ProposalState, actor: Actor) -> None:
-    proposal.state, proposal.decided_by, proposal.decided_at = state, actor.name, timezone.now()

@@ -1,14 +1,13 @@
 """Answers, sets aside and reopens the questions that a reading raised."""
 
 from django.db import transaction
-from django.utils import timezone
 
 from nhiemky.register import checks, events
 from nhiemky.register.actors import Actor
 from nhiemky.register.errors import ServiceError
 from nhiemky.register.models import Question
 from nhiemky.register.models.documents import QuestionState
-from nhiemky.register.services.records import locked, may_write
+from nhiemky.register.services.records import locked, may_write, settle
 
 
 def answer_question(question_id: int, actor: Actor, answer: str) -> Question:
@@ -44,7 +43,8 @@ def _settle(
     held = locked(Question.objects.all(), question_id, "câu hỏi")
     if held.state != QuestionState.OPEN:
         raise ServiceError("", f"Câu hỏi này đã được {held.decided_by} ghi. Hãy tải lại trang, hoặc mở lại câu hỏi.")
-    held.state, held.answer, held.decided_by, held.decided_at = state, said, actor.name, timezone.now()
+    held.answer = said
+    settle(held, state, actor)
     held.save()
     events.append(actor, verb, held, {"said": said})
     return held

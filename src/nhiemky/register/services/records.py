@@ -1,11 +1,13 @@
-"""What every service needs: a row locked for writing, a row as plain values for the log, the right to write."""
+"""What every service needs: a row locked for writing, decided on, as plain values for the log; the right to write."""
 
 from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
+from django.utils import timezone
 
 from nhiemky.register.actors import Actor
 from nhiemky.register.errors import ServiceError, missing
+from nhiemky.register.models import Proposal, Question, Result
 
 Row = TypeVar("Row", bound=Model)
 
@@ -19,6 +21,11 @@ def locked(rows: QuerySet[Row], key: int, what: str) -> Row:
     if found is None:
         raise missing(what, key)
     return found
+
+
+def settle(row: Proposal | Question | Result, state: str, actor: Actor) -> None:
+    """The row as decided on, not yet saved."""
+    row.state, row.decided_by, row.decided_at = state, actor.name, timezone.now()
 
 
 def values(row: Model) -> dict[str, Any]:

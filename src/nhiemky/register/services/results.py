@@ -13,7 +13,7 @@ from nhiemky.register.errors import ServiceError
 from nhiemky.register.models import Document, Indicator, Organisation, Result, Target
 from nhiemky.register.models.places import names
 from nhiemky.register.models.targets import ResultState
-from nhiemky.register.services.records import locked, may_write, values
+from nhiemky.register.services.records import locked, may_write, settle, values
 from nhiemky.register.units import parse_unit, to_base
 from nhiemky.values.figures import with_unit
 from nhiemky.values.kinds import ResultKind
@@ -72,7 +72,7 @@ def new_result(
     kind = checks.one_of(fields.get("kind") or "official", dict(names(ResultKind)), "kind")
     as_of = fields.get("as_of") or min(period.end, timezone.localdate())
     warnings = _checked(target, period, value, given) + checks.timely(period, as_of, kind)
-    now, span = timezone.now(), fields.get("span")
+    span = fields.get("span")
     made = Result(
         organisation=organisation,
         target=target,
@@ -91,11 +91,11 @@ def new_result(
         note=fields.get("note") or "",
         state=ResultState.PROPOSED,
         added_by=actor.name,
-        added_at=now,
+        added_at=timezone.now(),
         **{name: _in_base(fields.get(name), name, given) for name in ("high", "planned")},
     )
     if approved:
-        made.state, made.decided_by, made.decided_at = ResultState.APPROVED, actor.name, now
+        settle(made, ResultState.APPROVED, actor)
         made.supersedes = _former(made)
     made.save()
     return made, warnings
@@ -118,7 +118,7 @@ def _checked(target: Target | None, period: Period, value: Decimal, unit: str) -
 def approve_result(result_id: int, actor: Actor) -> Result:
     """Approve a figure that waits; a body never approves what it entered itself."""
     result = _waiting(result_id, actor)
-    result.state, result.decided_by, result.decided_at = ResultState.APPROVED, actor.name, timezone.now()
+    settle(result, ResultState.APPROVED, actor)
     result.supersedes = _former(result)
     result.save()
     events.append(actor, "approve_result", result, {"supersedes": result.supersedes_id})
@@ -131,7 +131,7 @@ def return_result(result_id: int, actor: Actor, reason: str) -> Result:
     """Send a figure back, with the reason."""
     reason = checks.text(reason, "reason", 600, "lý do trả lại")
     result = _waiting(result_id, actor)
-    result.state, result.decided_by, result.decided_at = ResultState.RETURNED, actor.name, timezone.now()
+    settle(result, ResultState.RETURNED, actor)
     result.save()
     events.append(actor, "return_result", result, {"reason": reason})
     return result
