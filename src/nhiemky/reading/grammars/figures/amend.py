@@ -33,11 +33,13 @@ def amended(page: Page, frame: Frame, last: Result) -> Result | None:
 def _is_plan_of(page: Page, number: Number, last: Result) -> bool:
     """`214 ha/200 ha`, `92,8%/KH 93%`: the plan right behind a stroke."""
     between = page.low[last.span[1] : number.start]
-    return len(between) < 20 and number.unit == last.unit and _STROKE.fullmatch(between) is not None
+    return "/" in between and len(between) < 20 and number.unit == last.unit and _STROKE.fullmatch(between) is not None
 
 
 def _is_plan_in_brackets(page: Page, number: Number) -> bool:
     """`tăng 8,08%, vượt kế hoạch đề ra (7,3 - 7,5%)`."""
+    if page.low.find("(", max(0, number.start - 5), number.start) < 0:
+        return False
     return _PLAN_OPENED.search(page.low, max(0, number.start - 50), number.start) is not None
 
 

@@ -15,6 +15,7 @@ from nhiemky.reading.vocab import lookup, words
 _JOINS = lookup("qualifiers", "meaning")
 _LEADS = frozenset(words("leads", role="lead"))
 _MARKS = frozenset(words("leads", role="mark"))
+_MARKS_OR_HALVES = _MARKS | {"đấu"}  # of `phấn đấu`
 _TAILS = frozenset(words("leads", role="tail"))
 _STOPS = frozenset(words("stops"))
 
@@ -123,8 +124,8 @@ def _run_up(low: str, number: Number, floor: int, baseline: int, *, first: bool)
     opened = low[cut - 1 : cut] if cut > floor else ""
     if count == 1 and subject in _BARE_PLACES:  # `phường đã giảm 100%`
         subject, count = "", 0
-    badge = _BADGE.search(low, max(floor, figure - 40), figure) if number.unit_kind == "count" else None
-    if badge is not None and "huy hiệu" in low[max(0, figure - 300) : figure]:
+    badge = _badge(low, floor, figure) if number.unit_kind == "count" else None
+    if badge is not None:
         return f"huy hiệu {badge.group(1)} năm tuổi đảng", 6, joins, badge.start(), joined
     if not count and opened == ":" and not baseline:
         subject, count, more, start, said = _before_colon(low, floor, cut - 1, start)
@@ -136,6 +137,14 @@ def _run_up(low: str, number: Number, floor: int, baseline: int, *, first: bool)
     if leans or (not count and opened == "(" and number.unit_kind == "money"):  # `thu rất cao (gần 348 tỷ đồng)`
         subject, count, start = _with_piece_before(low, floor, cut, subject, count, start)
     return subject, count, joins, start, joined
+
+
+def _badge(low: str, floor: int, figure: int) -> "re.Match[str] | None":
+    """The years of a badge right before the count of those who got it."""
+    near = max(floor, figure - 24)
+    if low.find("năm", near, figure) < 0 or low.find("huy hiệu", max(0, figure - 300), figure) < 0:
+        return None
+    return _BADGE.search(low, near, figure)
 
 
 def _tail(low: str, number: Number, limit: int) -> tuple[str, bool, int]:
@@ -272,7 +281,7 @@ def _offset(piece: str, index: int, end: int) -> int:
 def _trim(texts: list[str], last: int) -> int:
     """Index of the subject's first word: what leads up to it is passed over."""
     first = 0
-    for index in range(last - 1, -1, -1):
+    for index in range(last - 1, -1, -1) if not _MARKS_OR_HALVES.isdisjoint(texts) else ():
         if index + 1 < last and (texts[index] in _MARKS or texts[index - 1 : index + 1] == ["phấn", "đấu"]):
             first = index + 1 if not " ".join(texts[:3]).startswith(_NAMES_MEASURE) else 0
             break

@@ -37,7 +37,9 @@ def cased(page: Page, frame: Frame, indicator: str) -> str:
 
 def indicator_of(frame: Frame, before: Frame | None, last: Target | Result | None) -> str:
     """What the figure measures, in the page's words."""
-    noun, subject = frame.noun, ESTIMATED.sub("", frame.subject)
+    noun, subject = frame.noun, frame.subject
+    if "ước" in subject or "dự kiến" in subject:
+        subject = ESTIMATED.sub("", subject)
     counted = frame.number.unit_kind in ("count", "weak", "measure")
     change = "change" in frame.joins
     share = "share" in frame.joins
@@ -78,7 +80,7 @@ def _of_other(unit: str, other: str) -> bool:
 
 def _with_subject(frame: Frame, subject: str, last: Target | Result | None, word: str, *, counted: bool) -> str:
     noun = frame.noun
-    timeless = _TIME_BEHIND.sub("", subject)
+    timeless = _TIME_BEHIND.sub("", subject) if "năm" in subject or "quý" in subject else subject
     if timeless != subject and timeless.count(" ") > 1:
         subject = timeless
     if word:

@@ -112,6 +112,8 @@ def _is_plan(frame: Frame) -> bool:
 def _of_structure(page: Page, frame: Frame, indicator: str) -> str:
     """`Cơ cấu kinh tế: nông nghiệp 30%; dịch vụ 70%`: each is a share of the structure named first."""
     start = page.sentence_bounds(frame.part)[0]
+    if page.low.find("cơ cấu", start, frame.start) < 0:
+        return indicator
     named = _STRUCTURE.search(page.low, start, frame.start)
     if named is None or "cơ cấu" in indicator or "tỷ trọng" in indicator:
         return indicator

@@ -32,7 +32,8 @@ def _qualifier(frame: Frame) -> Qualifier | None:
     for meaning in reversed(frame.joins):
         if meaning in ("over", "about", "under"):
             return meaning  # type: ignore[return-value]
-    return "about" if ESTIMATED.search(frame.subject) else None
+    told = "ước" in frame.subject or "dự kiến" in frame.subject
+    return "about" if told and ESTIMATED.search(frame.subject) else None
 
 
 def result_of(page: Page, modes: Modes, frame: Frame, indicator: str, plan: Target | None = None) -> Result:
