@@ -71,6 +71,8 @@ def read(raw: str, source: str = "") -> Reading:
     targets, results = figures.find(page, marks, met.get("figures", []), year, int(term[5:]) if term else None)
     targets = resolve.without_headlines(resolve.targets_once(targets), head.title_at[1])
     results = resolve.without_headlines(resolve.results_once(results), head.title_at[1])
+    praised = commendations.find(page)
+    results = resolve.without_praised(results, praised)
     told = met.get("congresses", [])
     return Reading(
         source=source,
@@ -98,7 +100,7 @@ def read(raw: str, source: str = "") -> Reading:
         scoreboards=tuple(boards.find(page)),
         tasks=tuple(tasks.once(page, met.get("tasks", []))),
         ratings=tuple(resolve.ratings_once(list(chain.from_iterable(met.get("ratings", []))))),
-        commendations=tuple(commendations.find(page)),
+        commendations=tuple(praised),
         milestones=tuple(milestones.find(page)),
         warnings=tuple(checks.warnings_of(page, results, targets, told)),
     )

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from typing import Any, TypeVar
 
-from nhiemky.reading.facts import Citation, Congress, Rating, Result, Target
+from nhiemky.reading.facts import Citation, Commendation, Congress, Rating, Result, Target
 from nhiemky.reading.text import Number, Page
 
 # terms of others than the Party's committee
@@ -180,6 +180,19 @@ def without_headlines(found: list[Fact], title_end: int) -> list[Fact]:
             if isinstance(fact, Result):
                 said.add((fact.ratio, "%"))
     return [f for f in found if f.span[0] >= title_end or _figure(f) not in said]
+
+
+def without_praised(results: list[Result], praised: list[Commendation]) -> list[Result]:
+    """How many were praised is told as a commendation and is no result besides."""
+    if not praised:
+        return results
+    return [r for r in results if not any(_tells_of(r, c) for c in praised)]
+
+
+def _tells_of(result: Result, praised: Commendation) -> bool:
+    start, end = result.span
+    counted = result.unit in praised.recipients.lower() and result.value <= praised.count
+    return counted and start < praised.span[1] and praised.span[0] < end
 
 
 def _figure(fact: Target | Result) -> tuple[float | None, str]:

@@ -3,56 +3,58 @@
 import re
 
 from nhiemky.reading.facts import Commendation
-from nhiemky.reading.text import Page
+from nhiemky.reading.text import Number, Page
+from nhiemky.reading.vocab import lookup, pattern, words
 
 WHY = {
     "commendations.count": "Số tập thể, cá nhân trong câu nói về khen thưởng: «19 tập thể được khen thưởng».",
 }
-_PRAISE = ("khen thưởng", "giấy khen", "bằng khen", "biểu dương", "tuyên dương", "khen tặng", "được khen")
-_PROMISED = re.compile(r"đề nghị (?:tặng|khen)|phấn đấu|mục tiêu")
-_GROUP = re.compile(
-    r"(tập thể,? (?:và )?(?:các )?cá nhân|cá nhân,? (?:và )?tập thể|tập thể,? hộ gia đình,? cá nhân"
-    r"|tập thể|cá nhân|đảng viên|chi bộ|gia đình|hộ gia đình|đồng chí)"
-)
-_UNITS = frozenset(("tập thể", "cá nhân", "đảng viên", "chi bộ", "gia đình", "hộ gia đình", "đồng chí"))
+_GROUP = pattern(r"\s*({recipient})(?![^\W_])", recipient=words("recipients"))
+_PLAIN = frozenset(words("recipients", plain="yes"))
+_FIRST_LETTERS = frozenset(word[:2] for word in words("recipients"))
+_PRAISES = lookup("praises", "kind")
+_PRAISE = pattern(r"(?<![^\W_])({praise})", praise=words("praises"))
+_SAID = ("khen", "dương", "chương", "cờ", "vinh")  # one of them is in every word of praise
+_PROMISED = re.compile(r"(?<!theo )đề nghị[^.;]{0,60}(?:tặng|khen)|phấn đấu|mục tiêu|danh sách")
 _REACH = 600  # characters of a sentence on either side; one without an end must not cost more
+_NOT_GIVEN = re.compile(r"kết quả|nỗ lực|cố gắng|tinh thần|suất|quà|thăm|tham gia|tham dự|\d\s*%")
+_GIVEN_BEHIND = re.compile(
+    r"[^.;]{0,110}?(?:được|nhận|vinh dự)(?![^\W_])[^.;]{0,70}?(?:khen|dương|cờ|vinh danh|tôn vinh)"
+)
 _REASON = re.compile(
     r"((?:có|đạt|vì|đã có)\s+(?:nhiều\s+)?(?:thành tích|đóng góp|kết quả)[^.;\n]{0,160}?)"
     r"(?=\s+(?:được|đã được)\s|[.;\n]|$)"
 )
-_AND = re.compile(r"[^\d.;]{0,40}\bvà\s*$")
-_NAMED_AND = re.compile(r"(chi bộ|tập thể|đảng bộ)\s+[^\d,.;]{2,30}\s+và\s*$")
-
-
-def _praises(sentence: str) -> bool:
-    return ("khen" in sentence or "dương" in sentence) and any(word in sentence for word in _PRAISE)
+_NAMED = r"(?:chi bộ|tập thể|đảng bộ|đảng ủy|ủy ban|ubnd|công an|trường|cơ quan)\s+[^\d,.;:]{2,40}"
+_NAMED_LIST = re.compile(rf"(?:{_NAMED},\s+){{0,6}}{_NAMED}\s+và\s*$")
+_NAMED_ONE = re.compile(r"(?:^|,\s*)(?:chi|tập|đảng|ủy|ubnd|công|trường|cơ)")
 
 
 def find(page: Page) -> list[Commendation]:
     found: list[Commendation] = []
-    done: set[tuple[int, str]] = set()
-    for number in page.of_kind("amount"):
-        if number.unit not in _UNITS or number.value is None or number.planned is not None:
+    done: dict[tuple[int, str], int] = {}  # told already, and in which sentence
+    last = -1  # where the group before ends
+    for number in page.numbers:
+        if number.kind not in ("amount", "other") or number.value is None or number.planned is not None:
             continue
-        first, last = page.sentence_bounds(page.part_at(number.start))
-        first, last = max(first, number.start - _REACH), min(last, number.start + _REACH)
-        sentence = page.low[first:last]
-        if not _praises(sentence) or _PROMISED.search(sentence):
+        low, at = page.low, number.figure_end
+        if low[at : at + 3].lstrip()[:2] not in _FIRST_LETTERS:
             continue
-        group = _GROUP.match(page.low, number.unit_start)
+        group = _GROUP.match(low, at)
         if group is None:
             continue
-        if group.group(1) in ("đảng viên", "chi bộ", "đồng chí", "hộ gia đình", "gia đình") and "huy hiệu" in sentence:
+        first, end = page.sentence_bounds(page.part_at(number.start))
+        bounds = max(first, number.start - _REACH), min(end, number.start + _REACH)
+        if not _is_praised(page, number, group, bounds, last):
             continue
-        reason = _REASON.search(page.low, number.end, last)
+        last = group.end()
         count = int(number.value)
-        before = page.low[first : number.start]
-        if not found and before.rstrip().endswith("và") and _AND.match(before[-40:]) and _NAMED_AND.search(before):
-            count += 1
+        if not found:
+            count += _named_before(low, bounds[0], number.start)
         key = (count, group.group(1))
-        if key in done:
+        if done.setdefault(key, first) != first:  # a caption or a headline repeats it
             continue
-        done.add(key)
+        reason = _REASON.search(low, group.end(), bounds[1])
         found.append(
             Commendation(
                 count, page.text[group.start(1) : group.end(1)],
@@ -61,3 +63,33 @@ def find(page: Page) -> list[Commendation]:
             )
         )  # fmt: skip
     return found
+
+
+def _is_praised(page: Page, number: Number, group: re.Match[str], bounds: tuple[int, int], last: int) -> bool:
+    """Whether the sentence praises, and this group: the words of praise stand at it, or it follows one that they do."""
+    low, (first, end) = page.low, bounds
+    sentence = low[first:end]
+    if not any(word in sentence for word in _SAID):
+        return False
+    said = list(_PRAISE.finditer(low, first, end))
+    if not said or _PROMISED.search(sentence):
+        return False
+    before = [word for word in said if word.end() <= number.start]
+    nearest = before[-1] if before else next((w for w in said if w.start() >= group.end()), None)
+    if nearest is None or _PRAISES[nearest.group(1)] == "badge":
+        return False
+    follows = first <= last <= number.start and _NOT_GIVEN.search(low, last, number.start) is None
+    if before:
+        given = _NOT_GIVEN.search(low, nearest.end(), number.start) is None
+        return given and (group.group(1) in _PLAIN or follows or number.start - nearest.end() < 70)
+    return follows or group.group(1) in _PLAIN or _GIVEN_BEHIND.match(low, group.end(), end) is not None
+
+
+def _named_before(low: str, start: int, end: int) -> int:
+    """`Đảng bộ phường A, Chi bộ B và 8 đảng viên`: the named ones are praised too."""
+    if not low.endswith("và ", start, end):
+        return 0
+    tail = low[max(start, end - 300) : end]
+    praised = max((word.end() for word in _PRAISE.finditer(tail)), default=0)
+    named = _NAMED_LIST.search(tail, praised)
+    return len(_NAMED_ONE.findall(named.group())) if named else 0

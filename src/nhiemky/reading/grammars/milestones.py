@@ -1,29 +1,86 @@
 """Anniversaries that work is tied to: `kỷ niệm 60 năm Ngày thành lập … (30/10/1963 - 30/10/2023)`."""
 
 import re
+from itertools import zip_longest
 
 from nhiemky.reading.facts import Milestone
-from nhiemky.reading.text import Page
+from nhiemky.reading.quantities import iso_date
+from nhiemky.reading.text import Number, Page
 
 WHY = {
     "milestones.span": "Số năm kèm ngày đầu và ngày cuối trong ngoặc: «60 năm … (30/10/1963 - 30/10/2023)».",
     "milestones.years": "Số năm đứng sau lời kỷ niệm, chào mừng: «kỷ niệm 93 năm Ngày thành lập Đảng».",
 }
-_SPAN = re.compile(r"[^().;\n]{0,140}\(\s*(\d{1,2}/\d{1,2}/\d{4})\s*(?:-|đến)\s*(\d{1,2}/\d{1,2}/\d{4})\s*\)")
+_DAY = r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})"
+_DAYS = re.compile(rf"[^().;\n]{{0,140}}\(\s*(?:từ\s+)?(?:ngày\s+)?{_DAY}\s*(?:-|đến)\s*(?:ngày\s+)?{_DAY}\s*\)")
+_YEARS = re.compile(r"[^().;\n]{0,140}\(\s*(?:năm\s+)?((?:19|20)\d\d)\s*(?:-|đến)\s*(?:năm\s+)?((?:19|20)\d\d)\s*\)")
 _HONOUR = re.compile(r"(?:kỷ niệm|chào mừng|nhân dịp|mừng)\s+(?:lần thứ\s+)?$")
-_OF_DAY = re.compile(r"\s*(?:ngày|năm|thành lập|giải phóng|cách mạng)")
+_OF_DAY = re.compile(r"\s*(?:ngày|năm|thành lập|tái lập|giải phóng|cách mạng|quốc khánh|truyền thống)")
+_ORDINAL = ("kỷ niệm lần thứ ", "kỉ niệm lần thứ ")
+_FEWEST = 5  # years; a shorter time is no anniversary
+
+_Bounds = tuple[str | None, str | None, int]  # first day, last day, where they end
 
 
 def find(page: Page) -> list[Milestone]:
+    """Each anniversary once; one told with its days stands for the same told without."""
     found: list[Milestone] = []
-    dates = {n.start: n for n in page.of_kind("date")}
-    for number in page.of_kind("duration"):
-        if number.unit != "năm" or not number.value or number.value < 5:
-            continue
-        span = _SPAN.match(page.low, number.end)
-        if span is not None and span.start(1) in dates and span.start(2) in dates:
-            first, last = dates[span.start(1)].iso, dates[span.start(2)].iso
-            found.append(Milestone(int(number.value), first, last, (number.start, span.end()), 0.97, "milestones.span"))
-        elif _HONOUR.search(page.low, max(0, number.start - 30), number.start) and _OF_DAY.match(page.low, number.end):
-            found.append(Milestone(int(number.value), None, None, (number.start, number.end), 0.8, "milestones.years"))
-    return found
+    counted = [n for n in page.of_kind("duration") if n.unit == "năm" and n.value and n.value >= _FEWEST]
+    counted += [n for n in page.of_kind("other") if n.value and page.low.endswith(_ORDINAL, 0, n.start)]
+    counted.sort(key=_start)
+    for number, behind in zip_longest(counted, counted[1:]):
+        limit = behind.start if behind else len(page.low)
+        years = int(number.value or 0)
+        honoured = _HONOUR.search(page.low, max(0, number.start - 30), number.start) is not None
+        follows = bool(found) and 0 <= number.start - found[-1].span[1] < 12
+        bounds = _bounds(page, number, years, limit, honoured or follows)
+        if bounds is not None:
+            first, last, end = bounds
+            found.append(Milestone(years, first, last, (number.start, end), 0.97, "milestones.span"))
+            found += _feasts_behind(page, end, limit)
+        elif honoured and _OF_DAY.match(page.low, number.end):
+            found.append(Milestone(years, None, None, (number.start, number.end), 0.8, "milestones.years"))
+    return _once(found)
+
+
+def _bounds(page: Page, number: Number, years: int, limit: int, honoured: bool) -> _Bounds | None:
+    """The two days in brackets behind a count of years; between them lie that many years, or honour is said before."""
+    days = _DAYS.match(page.low, number.end, limit)
+    if days is not None:
+        first, last, between = _iso(days)
+        fits = first and last and (between == years or (honoured and between > 0))
+        return (first, last, days.end()) if fits else None
+    told = _YEARS.match(page.low, number.end, limit) if honoured else None
+    if told is None or int(told.group(2)) - int(told.group(1)) != years:
+        return None
+    return told.group(1), told.group(2), told.end()
+
+
+def _feasts_behind(page: Page, start: int, limit: int) -> list[Milestone]:
+    """`kỷ niệm 80 năm Cách mạng (…) và Quốc khánh (2/9/1945 - 2/9/2025)`: the second one's years are reckoned."""
+    days = _DAYS.match(page.low, start, limit)
+    if days is None:
+        return []
+    first, last, between = _iso(days)
+    if not first or not last or between < _FEWEST:
+        return []
+    begin = start + len(page.low[start : days.end()]) - len(page.low[start : days.end()].lstrip(" ,;"))
+    return [Milestone(between, first, last, (begin, days.end()), 0.9, "milestones.span")]
+
+
+def _iso(days: re.Match[str]) -> tuple[str | None, str | None, int]:
+    d1, m1, y1, d2, m2, y2 = (int(group) for group in days.groups())
+    return iso_date(y1, m1, d1), iso_date(y2, m2, d2), y2 - y1
+
+
+def _start(number: Number) -> int:
+    return number.start
+
+
+def _once(found: list[Milestone]) -> list[Milestone]:
+    dated = {m.years for m in found if m.to}
+    out: dict[tuple[int, str | None], Milestone] = {}
+    for milestone in found:
+        if milestone.to or milestone.years not in dated:
+            out.setdefault((milestone.years, milestone.to), milestone)
+    return list(out.values())

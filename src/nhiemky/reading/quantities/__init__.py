@@ -1,7 +1,8 @@
 """Figures, dates, years and document numbers of a page, each read once; every grammar works on them."""
 
 from nhiemky.reading.quantities.dates import iso_date, roman
-from nhiemky.reading.quantities.periods import PeriodSaid, periods
+from nhiemky.reading.quantities.periods import periods
+from nhiemky.reading.quantities.said import PeriodSaid
 from nhiemky.reading.quantities.scan import scan
 
 __all__ = ["PeriodSaid", "iso_date", "periods", "roman", "scan"]

@@ -147,6 +147,6 @@ def term(low: str, start: int) -> Number | None:
     if found is None:
         return None
     first, last, end = int(found.group(1)), int(found.group(2)), found.end()
-    return Number(
-        "term" if last > first else "other", start, end, end, float(first), float(last), iso=f"{first}-{last}"
-    )
+    if last <= first:
+        return Number("other", start, end, end, float(first), float(last))
+    return Number("term", start, end, end, float(first), float(last), iso=f"{first}-{last}")

@@ -4,89 +4,133 @@ They are read off the numbers already scanned; only a quarter has none (`quý II
 """
 
 import re
-
-from msgspec import Struct
+from datetime import date
 
 from nhiemky.reading.quantities.dates import roman
-from nhiemky.reading.text import Number, Page
+from nhiemky.reading.quantities.relative import relative
+from nhiemky.reading.quantities.said import PeriodSaid
+from nhiemky.reading.text import Number, Page, coded
+from nhiemky.reading.vocab import lookup
 
-_PART = re.compile(r" (đầu|cuối) năm(?: ((?:19|20)\d\d))?|(?: năm)? ((?:19|20)\d\d)")
-_QUARTER = re.compile(r"quý (iv|i{1,3}|[1-4])(?![^\W_])(?:[\s/,-]*(?:năm\s+)?((?:19|20)\d\d))?")
-_GOAL = ("đến", "hết", "cuối", "học", "tới", "trước", "với", "kỳ")  # `đến năm 2025`, `so với năm 2015` are no periods
+_PART = re.compile(r" (đầu|cuối) năm(?: ((?:19|20)\d\d))?|(?: năm)? ((?:19|20)\d\d)(?!\d)|/((?:19|20)\d\d)(?!\d)")
+_QUARTER = re.compile(
+    r"quý (iv|i{1,3}|[1-4]|(?:một|hai|ba|tư|bốn)(?=\W*(?:\d|năm|của|và |quý|$)))(?![^\W_])"
+    r"(?:[\s/,-]*(?:(?:của )?năm\s+)?((?:19|20)\d\d)(?!\d))?"
+)
+# `quý I, II/2024`: the second without its noun
+_NEXT_QUARTER = re.compile(r" ?(?:,|và|-|đến) ?(iv|i{1,3}|[1-4])(?:[\s/,-]*(?:(?:của )?năm\s+)?((?:19|20)\d\d)(?!\d))")
+_QUARTER_AT = re.compile(re.escape(coded("quý ")))
+_THIS_YEAR = coded("năm nay")
+_WORDS = {**lookup("numerals", "value"), "tư": "4"}
+_JOINS = (",", ", ", " và ", " - ", "-", " đến ")
+_GOALS = ("đến ", "hết ", "cuối ", "học ", "tới ", "trước ", "với ", "kỳ ")  # `đến năm 2025`, `so với năm 2015`: none
+_RUNNING = re.compile(r"(?:kết quả|tình hình|sơ kết|báo cáo|trong|qua|sau|lũy kế|công tác|thu|chi) $")
+_LISTED = frozenset((",", "và", ", năm"))
+_FIRST_MONTHS, _LAST_MONTHS = {3: "Q1", 6: "H1", 9: "9M"}, {6: "H2"}
 
 
-class PeriodSaid(Struct, frozen=True, gc=False):
-    period: str
-    start: int
-    end: int
+def periods(page: Page, year: int | None, said_on: date | None = None) -> list[PeriodSaid]:
+    """Every period of the page, in order; `year` stands in where none is written, without it that one is left out.
 
-
-def periods(page: Page, year: int | None) -> list[PeriodSaid]:
-    """Every period of the page, in order; `year` stands in where none is written, without it that one is left out."""
+    `said_on` is the day the page speaks from; without it `tháng trước` and its like are left out.
+    """
     low = page.low
-    found = _quarters(low, year)
-    taken = max((p.end for p in found), default=-1)
-    before: Number | None = None
-    for number in page.numbers:
-        kind = number.kind
-        if kind == "year":
-            said = _year_said(low, number, before) if number.start >= taken else None
-            before = number
-        elif kind == "duration" and number.unit == "tháng":
-            said = _months_said(low, number, year)
-        elif kind in ("other", "duration"):
-            said = _month_said(low, number)
-        else:
-            continue
-        if said is not None and not any(p.start <= said.start < p.end for p in found):
+    found = _quarters(page, year)
+    for number in page.of_kind("duration"):
+        if number.unit == "tháng" and (said := _months_said(low, number, year)) is not None:
             found.append(said)
+    for number in page.of_kind("other"):
+        if number.iso:
+            found.append(PeriodSaid(number.iso, number.start, number.end))
+        elif year and low.endswith("tháng ", 0, number.start) and _is_month(low, number):
+            found.append(PeriodSaid(f"{year}-M{int(number.value or 0):02}", number.start, number.end))
+    before: Number | None = None
+    for number in page.of_kind("year"):
+        said = _year_said(low, number, before)
+        if said is not None:
+            found.append(said)
+        before = number
+    if year:
+        at = page.coded.find(_THIS_YEAR)
+        while at >= 0:
+            found.append(PeriodSaid(str(year), at, at + len(_THIS_YEAR)))
+            at = page.coded.find(_THIS_YEAR, at + 1)
+    if said_on is not None:
+        found += relative(low, said_on)
+    return _apart(found)
+
+
+def _apart(found: list[PeriodSaid]) -> list[PeriodSaid]:
+    """In the order of the text; the year inside `quý II năm 2023` is none of its own."""
     found.sort(key=_start)
-    return found
+    kept, end = [], -1
+    for said in found:
+        if said.start >= end:
+            kept.append(said)
+            end = said.end
+    return kept
 
 
 def _start(period: PeriodSaid) -> int:
     return period.start
 
 
-def _quarters(low: str, year: int | None) -> list[PeriodSaid]:
-    found, at = [], low.find("quý ")
-    while at >= 0:
-        quarter = _QUARTER.match(low, at)
-        if quarter is not None and (quarter.group(2) or year):
-            which = roman(quarter.group(1))
-            found.append(PeriodSaid(f"{quarter.group(2) or year}-Q{which}", at, quarter.end()))
-        at = low.find("quý ", at + 4)
-    return found
+def _quarters(page: Page, year: int | None) -> list[PeriodSaid]:
+    """`quý II/2024`; of `quý I và quý II năm 2024` the first takes the year of the second."""
+    found: list[PeriodSaid] = []
+    waiting: list[re.Match[str]] = []
+    for at in _QUARTER_AT.finditer(page.coded):
+        met = _QUARTER.match(page.low, at.start())
+        if met is None:
+            continue
+        if waiting and page.low[waiting[-1].end() : met.start()] not in _JOINS:
+            found += (_quarter(one, year) for one in waiting if year)
+            waiting.clear()
+        waiting.append(met)
+        following = None if met.group(2) else _NEXT_QUARTER.match(page.low, met.end())
+        if following is not None:
+            waiting.append(met := following)
+        if met.group(2):
+            found += (_quarter(one, int(met.group(2))) for one in waiting)
+            waiting.clear()
+    return found + [_quarter(one, year) for one in waiting if year]
+
+
+def _quarter(met: re.Match[str], year: int | None) -> PeriodSaid:
+    said = met.group(1)
+    return PeriodSaid(f"{year}-Q{roman(_WORDS.get(said, said))}", met.start(), met.end())
 
 
 def _months_said(low: str, number: Number, year: int | None) -> PeriodSaid | None:
+    """`6 tháng đầu năm`, `9 tháng năm 2022`, `kết quả 9 tháng`."""
     part = _PART.match(low, number.end)
-    if part is None or number.value is None:
+    if number.value is None:
         return None
-    written = part.group(2) or part.group(3) or year
-    months = {(6, "đầu"): "H1", (6, "cuối"): "H2", (3, "đầu"): "Q1", (9, "đầu"): "9M"}
-    name = months.get((int(number.value), part.group(1) or "đầu"))
+    if part is None:
+        nine = number.value == 9 and year and _RUNNING.search(low, max(0, number.start - 12), number.start)
+        return PeriodSaid(f"{year}-9M", number.start, number.end) if nine else None
+    half, *years = part.groups()
+    written = next((said for said in years if said), year)
+    name = (_LAST_MONTHS if half == "cuối" else _FIRST_MONTHS).get(int(number.value))
     return PeriodSaid(f"{written}-{name}", number.start, part.end()) if name and written else None
 
 
+def _is_month(low: str, number: Number) -> bool:
+    """`tháng 6` by itself; not `15 tháng 3`, nor `đến tháng 6`."""
+    before = number.start - 6
+    return (
+        number.unit != "năm" and 1 <= (number.value or 0) <= 12 and not low[before - 2 : before - 1].isdigit()
+        and not low.endswith(_GOALS, 0, before)
+    )  # fmt: skip
+
+
 def _year_said(low: str, number: Number, before: Number | None) -> PeriodSaid | None:
-    head = low[max(0, number.start - 16) : number.start].split()
-    if head[-1:] == ["năm"]:
-        if head[-2:-1] and head[-2] in _GOAL:
+    start = number.start
+    if low.endswith("năm ", 0, start):
+        if low.endswith(_GOALS, 0, start - 4):
             return None
-        half = head[-3:-1] == ["nửa", "đầu"]
-        return PeriodSaid(f"{number.iso_year}-H1" if half else number.iso_year, number.start, number.end)
-    listed = before is not None and low[before.figure_end : number.start].strip() in (",", "và", ", năm")
-    return PeriodSaid(number.iso_year, number.start, number.end) if listed else None
-
-
-def _month_said(low: str, number: Number) -> PeriodSaid | None:
-    """`tháng 6/2023`, `tháng 6 năm 2023`."""
-    if number.value is None or not low.endswith("tháng ", max(0, number.start - 6), number.start):
-        return None
-    if number.planned is not None and 1990 <= number.planned <= 2100 and number.value <= 12:
-        return PeriodSaid(f"{int(number.planned)}-M{int(number.value):02}", number.start, number.end)
-    year = re.compile(r" năm ((?:19|20)\d\d)").match(low, number.figure_end)
-    if year is not None and 1 <= number.value <= 12:
-        return PeriodSaid(f"{year.group(1)}-M{int(number.value):02}", number.start, year.end())
+        half = low.endswith("nửa đầu ", 0, start - 4)
+        return PeriodSaid(f"{number.iso_year}-H1" if half else number.iso_year, start, number.end)
+    if before is not None and start - before.figure_end < 8 and low[before.figure_end : start].strip() in _LISTED:
+        return PeriodSaid(number.iso_year, start, number.end)
     return None

@@ -47,7 +47,7 @@ _PER_YEAR = re.compile(r"\s?(?:/|một |mỗi |trên )(?:người/)?(?:năm|ngư
 _OF_ANOTHER = re.compile(r"/[^\W\d_][^\s.,;:()\"'!?…]*")  # `ha/hộ`
 _OF_ALL = re.compile(r"\s?(?:trên|/)\s?tổng(?: số)?\s(\d{1,12}(?:[.,]\d{3}){0,4})(?!\d)")
 _LETTER_BEHIND = re.compile(r" ?[-/] ?[^\W\d_]")
-_OF_YEAR = re.compile(r" năm ((?:19|20)\d\d)(?!\d)")
+_OF_YEAR = re.compile(r"(?: của)? năm ((?:19|20)\d\d)(?!\d)|\s?[-/]\s?((?:19|20)\d\d)(?![\d/-])")
 _APART = re.compile(r"[1-9]\d{0,2}(?: \d{3}){2,4}(?![\d.,]*\d)|[1-9]\d{0,2} 000(?! ?\d)")  # 18 700 000, 500 000
 _PHONE = re.compile(r"0\d{1,4}(?:[ .-]?\d{3,4}){2,3}(?!\d)")
 _BEFORE = frozenset(words("not_numerals", where="before"))
@@ -56,6 +56,7 @@ _COUNTS = pattern(
     r"({numeral})(?: ({unit})(?![^\W_])|(?<=[^\W_]) (?:{scale}|{part})(?![^\W_]))",
     **PARTS, numeral=words("numerals"), part=GOES_ON,
 )  # fmt: skip
+_NAMED_MONTH = re.compile("|".join(word for word in words("numerals") if word.startswith("tháng")))
 _NUMERALS = {word: float(value) for word, value in lookup("numerals", "value").items()}
 _NAMED = pattern(r"(?<![^\W_]){word} $", word=words("numbered"))
 _NO_TOTAL = ("tổng số ", "trong số ", "trên số ", "con số ")
@@ -118,6 +119,8 @@ def _dashed(low: str, start: int, end: int, found: re.Match[str]) -> Number | No
     """A term, a range, a date, the number of a document."""
     if _LETTER_BEHIND.match(low, end):
         return _code(low, start)
+    if end - start < 3 and low.endswith("tháng ", 0, start):
+        return _month_of(low, start, end, float(low[start:end])) or _range(low, start, end)
     if end - start == 4 and (term := dates.term(low, start)) is not None:
         return term
     return dates.dated(low, start, end) or _range(low, start, end) or _code(low, start)
@@ -173,10 +176,9 @@ def _year(low: str, start: int, end: int) -> Number | None:
     """`tháng 3 năm 2023` is a month and `quý 4 năm 2018` a quarter, not three and four years."""
     if not low.endswith(("tháng ", "quý "), max(0, start - 6), start):
         return None
-    value, year = figure_value(low[start:end]), _OF_YEAR.match(low, end)
-    if year is None or not low.endswith("tháng ", 0, start) or not 1 <= value <= 12:
-        return Number("other", start, end, end, value)
-    return Number("other", start, year.end(), end, value, iso=f"{year.group(1)}-M{int(value):02}")
+    value = figure_value(low[start:end])
+    month = _month_of(low, start, end, value) if low[start - 2] == "g" else None
+    return month or Number("other", start, end, end, value)
 
 
 def _weekday(low: str, start: int, end: int) -> Number | None:
@@ -203,10 +205,10 @@ def _ratio(low: str, start: int) -> Number | None:
     end = ratio.end()
     value, planned = figure_value(ratio.group(1)), figure_value(ratio.group(2))
     unit = unit_after(low, end)
-    if 1 <= value <= 12 and 1990 <= planned <= 2100 and len(ratio.group(2)) == 4:
-        called = low.endswith("tháng ", max(0, start - 6), start)
-        if called or ((unit is None or unit.row.kind == "skip") and not low.endswith("số ", 0, start)):
-            return Number("other", start, end, end, value, None, planned, iso=f"{int(planned)}-M{int(value):02}")
+    if unit is None or unit.row.kind == "skip" or low.endswith("tháng ", 0, start):
+        month = None if low.endswith("số ", 0, start) else _month_of(low, start, ratio.end(1), value)
+        if month is not None:
+            return month
     return _with_unit(low, Number("amount", start, end, end, value, None, planned), unit)
 
 
@@ -278,6 +280,8 @@ def _times(value: float, times: float) -> float:
 def in_words(page: Page, start: int) -> Number | None:
     """An amount in words before a unit: `hai mươi mốt căn nhà`; before no counted thing `một` or `ba` is none."""
     low = page.low
+    if low.startswith("tháng ", start) or low.startswith("tháng ", max(0, start - 6)):
+        return _month_in_words(low, start)
     met = _COUNTS.match(low, start)
     if met is None:
         return None
@@ -298,6 +302,27 @@ def in_words(page: Page, start: int) -> Number | None:
     number = _with_unit(low, Number("amount", start, end, end, value), unit)
     number.spelled = True
     return number
+
+
+def _month_in_words(low: str, start: int) -> Number | None:
+    """`tháng sáu năm 2023`, `tháng tư`; the Cách mạng tháng Tám is no month of a report."""
+    named = _NAMED_MONTH.match(low, start)
+    ahead = low[start : start + 30].split(" ")[:3]
+    read = (_NUMERALS[named.group()], 2) if named is not None else spelled(ahead)
+    if read is None or read[0] > 12 or low.endswith("mạng ", 0, start if named else start - 6):
+        return None
+    end = start + len(" ".join(ahead[: read[1]]))
+    first = start + len("tháng ") if named else start
+    return _month_of(low, first, end, read[0]) or Number("other", first, end, end, read[0])
+
+
+def _month_of(low: str, start: int, end: int, value: float) -> Number | None:
+    """A month with the year behind it: `6 năm 2023`, `6/2023`."""
+    year = _OF_YEAR.match(low, end) if 1 <= value <= 12 else None
+    if year is None:
+        return None
+    close = end if year.group(1) else year.end()  # a year with its noun is told by itself too
+    return Number("other", start, year.end(), close, value, iso=f"{year.group(1) or year.group(2)}-M{int(value):02}")
 
 
 def _is_name(text: str, start: int) -> bool:

@@ -1,0 +1,168 @@
+"""Lines over a page's width → pieces in reading order: columns one after another, aligned rows as rows. For `flow`."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from msgspec import Struct
+
+from nhiemky.sources.layout.lines import Line, line_of
+from nhiemky.sources.layout.marks import Word
+from nhiemky.sources.layout.tables import PageTable, TableCell
+
+Gap = tuple[float, float]
+
+_GUTTER = 1.0  # of the size; the spaces of a stretched line are as wide, but do not lie above one another
+_FAR = 3.0  # of the size: a single line with a gap so wide holds two things (`Nơi nhận:      T/M BAN CHẤP HÀNH`)
+_PARTED = 2.6  # of the size: from one base to the next, beyond which a band of columns ends
+_LOOSE = 1.7  # the same for a line that stands in one column only
+_FLUSH = 3.0  # points
+# what stands before an item of a list: it is no column of its own
+_MARKER = re.compile(r"[-–+*•·▪o●►✓]|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zđ]|[ivxIVX]{1,5})[.):]?|[A-Z][.)]")
+_FIGURE = re.compile(r"[-–+≥≤<>~]?\s*\d[\d.,%/ -]*\D{0,12}|[-–x]")
+
+
+class Piece(Struct):
+    """A line within its column, from `left` to `right`; before the words numbered in `stops` stands a tab."""
+
+    line: Line
+    left: float
+    right: float
+    column: int = 0  # 0 over the whole width
+    stops: tuple[int, ...] = ()
+
+
+def pieces_of(rows: Sequence[Line], left: float, right: float) -> list[Piece | PageTable]:
+    """The rows of a page whose text reaches from `left` to `right`, in the order they are read."""
+    pieces: list[Piece | PageTable] = []
+    at = 0
+    while at < len(rows):
+        end, gutters = _band(rows, at)
+        band = rows[at:end]
+        gutters = [gutter for gutter in gutters if not _only_markers(band, gutter)]
+        if not gutters:
+            pieces.extend(Piece(row, left, right) for row in band)
+        elif _both_sides(band, gutters[0]) == 1 and len(gutters) == 1:
+            pieces.extend(_single(row, left, right) for row in band)
+        else:
+            pieces.extend(_arranged(band, gutters, left, right))
+        at = end
+    return pieces
+
+
+def _band(rows: Sequence[Line], at: int) -> tuple[int, list[Gap]]:
+    """Where the rows from `at` end that leave the same gutters free, and the gutters."""
+    gutters = [gap for gap in _gaps(rows[at]) if gap[1] - gap[0] >= _GUTTER * rows[at].size]
+    end = at + 1
+    while gutters and end < len(rows):
+        row = rows[end]
+        parted = row.base - rows[end - 1].base
+        left = _common(gutters, [(-1e6, row.left), *_gaps(row), (row.right, 1e6)], _GUTTER * row.size)
+        one_sided = all(row.right <= gap[0] or row.left >= gap[1] for gap in left)
+        if not left or parted > (_LOOSE if one_sided else _PARTED) * row.size:
+            break
+        gutters = left
+        end += 1
+    return end, gutters
+
+
+def _gaps(row: Line) -> list[Gap]:
+    gaps: list[Gap] = []
+    reached = row.words[0].right
+    for word in row.words[1:]:
+        if word.left > reached:
+            gaps.append((reached, word.left))
+        reached = max(reached, word.right)
+    return gaps
+
+
+def _common(gutters: list[Gap], free: list[Gap], least: float) -> list[Gap]:
+    common = [(max(a, c), min(b, d)) for a, b in gutters for c, d in free]
+    return [gap for gap in common if gap[1] - gap[0] >= least]
+
+
+def _both_sides(band: Sequence[Line], gutter: Gap) -> int:
+    return sum(row.left < gutter[0] + 0.1 and row.right > gutter[1] - 0.1 for row in band)
+
+
+def _only_markers(band: Sequence[Line], gutter: Gap) -> bool:
+    """Whether all that stands left of a gutter are marks of list items: `1.`, `a)`, `-`."""
+    before = [[word for word in row.words if word.right <= gutter[0] + 0.1] for row in band]
+    return all(
+        len(words) <= 1 and all(_MARKER.fullmatch(word.text) for word in words) for words in before
+    ) and not _ruled_by_numbers(band, gutter)
+
+
+def _ruled_by_numbers(band: Sequence[Line], gutter: Gap) -> bool:
+    """Whether the rows are numbered and hold further columns: a table's first column, not a list."""
+    numbered = sum(row.words[0].text.rstrip(".").isdigit() for row in band)
+    columned = sum(any(b - a >= 2 * row.size for a, b in _gaps(row) if a > gutter[1]) for row in band)
+    return numbered >= 3 and columned >= 3
+
+
+def _single(row: Line, left: float, right: float) -> Piece:
+    """A row alone with a gap: a tab for the gap where it is wide, else the row is a stretched line."""
+    stops = [
+        index
+        for index, (word, following) in enumerate(pairwise(row.words), start=1)
+        if following.left - word.right >= _FAR * row.size
+    ]
+    return Piece(row, left, right, stops=tuple(stops))
+
+
+def _arranged(band: Sequence[Line], gutters: list[Gap], left: float, right: float) -> list[Piece | PageTable]:
+    cells = [_parted(row, gutters) for row in band]
+    full = sum(sum(map(bool, row)) >= 3 for row in cells)
+    if len(gutters) >= 2 and len(band) >= 3 and full >= 0.6 * len(band):
+        return [_aligned(band, cells, gutters)]
+    pairs = [row for row in cells if row[0] and row[-1]]
+    figures = sum(_FIGURE.fullmatch(_text(row[-1])) is not None for row in pairs)
+    if figures >= 0.6 * len(pairs) and len(pairs) >= 0.5 * len(band):
+        return [_tabbed(row, left, right) for row in cells]
+    pieces: list[Piece | PageTable] = []
+    bounds = [left, *(x for gutter in gutters for x in gutter), right]
+    for column in range(len(gutters) + 1):
+        words = [row[column] for row in cells if row[column]]
+        lines = [line_of(one) for one in words]
+        edge, far = bounds[2 * column + 1], bounds[min(2 * column + 2, len(bounds) - 1)]
+        flush = sum(line.right >= edge - _FLUSH for line in lines) >= 0.5 * len(lines)
+        pieces.extend(Piece(line, bounds[2 * column], edge if flush else far, column + 1) for line in lines)
+    return pieces
+
+
+def _parted(row: Line, gutters: list[Gap]) -> list[list[Word]]:
+    parts: list[list[Word]] = [[] for _ in range(len(gutters) + 1)]
+    for word in row.words:
+        parts[sum(word.middle > (gutter[0] + gutter[1]) / 2 for gutter in gutters)].append(word)
+    return parts
+
+
+def _text(words: list[Word]) -> str:
+    return " ".join(word.text for word in words)
+
+
+def _tabbed(cells: list[list[Word]], left: float, right: float) -> Piece:
+    words = [word for cell in cells for word in cell]
+    stops, count = [], 0
+    for cell in cells:
+        if cell and count:
+            stops.append(count)
+        count += len(cell)
+    return Piece(line_of(words), left, right, stops=tuple(stops))
+
+
+def _aligned(band: Sequence[Line], cells: list[list[list[Word]]], gutters: list[Gap]) -> PageTable:
+    """Rows without rules as a table: a row that leaves the first column free goes on with the row above."""
+    numbered = sum(bool(row[0]) for row in cells) >= 0.3 * len(cells)
+    rows: list[list[list[Line]]] = []
+    for row in cells:
+        lines = [[line_of(words)] if words else [] for words in row]
+        if rows and ((numbered and not row[0]) or sum(map(bool, row)) == 1):
+            rows[-1] = [above + below for above, below in zip(rows[-1], lines, strict=True)]
+        else:
+            rows.append(lines)
+    made = [
+        TableCell(number, column, 1, 1, lines) for number, row in enumerate(rows) for column, lines in enumerate(row)
+    ]
+    xs = [min(row.left for row in band), *((a + b) / 2 for a, b in gutters), max(row.right for row in band)]
+    return PageTable(band[0].top, band[-1].bottom, xs, made)
