@@ -6,7 +6,8 @@ from msgspec import Struct
 
 from nhiemky.reading.vocab import lookup, pattern, table, words
 
-FIGURE = re.compile(r"[0-9]++(?:[.,][0-9]++)*+")
+# `đến năm 2020,100% người dân`: a blank is missing behind the year
+FIGURE = re.compile(r"(?:(?:19|20)[0-9][0-9](?=,[0-9]{2,3}%)|[0-9]++(?:[.,][0-9]++)*+)")
 UNITS = lookup("units", "unit")
 SCALES = {word: float(times) for word, times in lookup("scales", "times").items()}
 # parts of patterns: a scale (`k` only where it stands at its figure, no `tỷ` of tỷ lệ), a unit

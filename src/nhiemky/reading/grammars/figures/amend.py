@@ -14,13 +14,16 @@ _STROKE = re.compile(r"\s?/\s?(?:kh|kế hoạch|chỉ tiêu|nq|nghị quyết|d
 _PLAN_OPENED = re.compile(
     r"(?:kế hoạch|mục tiêu|chỉ tiêu|nghị quyết|dự toán)(?: đề ra| đặt ra| được giao| năm)? \((?:từ )?$"
 )
+_PLAN_NAMED = re.compile(
+    r"(?:trong khi |so với )?(?:kế hoạch|chỉ tiêu|mục tiêu|dự toán|nghị quyết)(?: (?:đề ra|đặt ra|được giao|giao|năm))*"
+)
 _OF_PLAN = re.compile(r"so (?:với )?(?:dự toán|kế hoạch|kh\b|chỉ tiêu|nghị quyết|pháp lệnh|mục tiêu)")
 
 
 def amended(page: Page, frame: Frame, last: Result) -> Result | None:
     """The result before it with what the figure adds; None where it is a figure of its own."""
     number = frame.number
-    if _is_plan_of(page, number, last) or _is_plan_in_brackets(page, number):
+    if _is_plan_of(page, number, last) or _is_plan_in_brackets(page, number) or _is_plan_named(frame, last):
         if last.planned is not None or number.high is not None:
             return last
         return structs.replace(last, planned=number.value, span=(last.span[0], number.end))
@@ -28,6 +31,11 @@ def amended(page: Page, frame: Frame, last: Result) -> Result | None:
         span = (last.span[0], frame.end)
         return structs.replace(last, indicator=f"{last.indicator} đạt {frame.noun or number.unit}", span=span)
     return None
+
+
+def _is_plan_named(frame: Frame, last: Result) -> bool:
+    """`bình quân 3,53% trong khi kế hoạch là 4%`."""
+    return frame.number.unit == last.unit and _PLAN_NAMED.fullmatch(frame.subject) is not None
 
 
 def _is_plan_of(page: Page, number: Number, last: Result) -> bool:

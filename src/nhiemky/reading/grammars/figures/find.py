@@ -27,8 +27,9 @@ def find(
         return targets, results
     modes = modes_of(page, marks, page_year)
     for part, numbers in parts:
-        numbers = [n for n in numbers if not n.spelled or n.value != 1 or len(numbers) > 1]  # `một` alone is an article
-        if numbers and not _tells_of_others(page, modes, part, numbers[0]):
+        if all(number.spelled and number.value == 1 for number in numbers):  # `một` alone is an article
+            continue
+        if not _tells_of_others(page, modes, part, numbers[0]):
             Part(page, modes, part, term_end, targets, results).read(numbers)
 
     def by(part: int, start: int, end: int) -> str | None:
@@ -48,6 +49,8 @@ def _by_part(page: Page) -> list[tuple[int, list[Number]]]:
             continue
         if number.value == 1 and page.low[max(0, number.start - 6) : number.start].endswith(("trên ", "mỗi ", "/")):
             continue  # `giá trị sản phẩm trên 1 ha` is a rate
+        if page.low.endswith("thứ ", 0, number.start):  # `lần thứ 16 Đảng bộ thành phố`
+            continue
         part = page.part_at(number.start)
         if groups and groups[-1][0] == part:
             groups[-1][1].append(number)

@@ -9,12 +9,19 @@ from nhiemky.reading.text import Number, Page
 _BEFORE = frozenset(("trước", "trước đây", "trước đó", "năm trước", "năm ngoái"))  # `18% (trước là 23%)`
 # what a share of an earlier figure is told of: `bằng 112% so với cùng kỳ`
 OF_BEFORE = re.compile(r"\s(?:so )?(?:với )?(?:cùng kỳ|năm trước|năm ngoái|tháng trước|đầu năm|năm 20\d\d)")
-_STEP = re.compile(r"(?:xuống|lên|còn|đến)(?:\s+(?:còn|đến|tới|trên|dưới|mức))*\s*$")
+_THESE = re.compile(r"(?:[^ ]+ ){1,3}(?:này|ấy|đó|nêu trên|nói trên)(?![^\W_])")  # `hai văn bản này`, counted before
+_STEP = re.compile(r"(?:xuống|lên|còn|đến)(?:\s+(?:còn|đến|tới|trên|dưới|mức|khoảng|gần|hơn))*\s*$")
 
 
 def is_none(page: Page, frame: Frame, last: Target | Result | None) -> bool:
     """Whether a figure is no fact; `last` is the fact before it in its part of the sentence."""
-    return _is_compared(page, frame) or _is_lacking(frame) or _is_coin(frame.number) or not _is_counted(frame, last)
+    return (
+        _is_compared(page, frame)
+        or _THESE.match(frame.noun) is not None
+        or _is_lacking(frame)
+        or _is_coin(frame.number)
+        or not _is_counted(frame, last)
+    )
 
 
 def _is_compared(page: Page, frame: Frame) -> bool:

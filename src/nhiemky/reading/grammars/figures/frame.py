@@ -68,7 +68,7 @@ _LONG_GOES_ON = frozenset(("và", "cho", "thuộc", "được", "do"))
 _TIME = re.compile(
     r"(?:(?:trong|đến|tính|từ|nay|vào|cuối|hết|đầu|của|giai|đoạn|sang|qua|hơn|thời|điểm)\s+)*"
     r"(?:(?:\d+|sáu|ba|chín) tháng(?: đầu| cuối)?(?: năm)?(?: \d{4})?|năm học \d{4}(?:\s?-\s?\d{4})?"
-    r"|(?:hai|ba|bốn|\d) năm \d{4}(?: và \d{4})?"
+    r"|giai đoạn \d{4}\s?-\s?\d{4}|(?:hai|ba|bốn|\d) năm \d{4}(?: và \d{4})?"
     r"|(?:năm|quý|tháng|ngày|nhiệm kỳ)\s+[\divx]+(?:[/ -]+[\d]+)*)(?:\s+(?:đến nay|trở đi))?\s*,?\s*"
 )
 # `trao Huy hiệu Đảng cho 9 đảng viên (55 năm: 02 đ/c, 50 năm: 03 đ/c)`
@@ -130,6 +130,8 @@ def _run_up(low: str, number: Number, floor: int, baseline: int, *, first: bool)
     if not count and opened == ":" and not baseline:
         subject, count, more, start, said = _before_colon(low, floor, cut - 1, start)
         joins, joined = more + joins, f"{said} {joined}".strip()
+    if subject.endswith(("chỉ tiêu", "mục tiêu")) and count > 3:  # `nghị quyết … về chỉ tiêu 100% hộ dân …`
+        subject, count = "", 0
     if subject.startswith("so ") and subject.endswith(" và"):  # `…% so với cùng kỳ và đạt 48,9% kế hoạch`
         subject, count = "", 0
     leans = count <= 4 and joins and (first or subject) and opened in (",", "(") and "change" not in joins

@@ -23,6 +23,7 @@ _TWO_FUNDS = re.compile(
 )
 _OPENING_YEAR = re.compile(r"\s*(?:trong )?năm (20\d\d)")
 _YEAR_BEHIND = re.compile(r"[^.;\d]{0,30}\b(?:vào|trong) (?:cuối )?năm (20\d\d)")
+_SPAN_WITHIN = re.compile(r"(?:giai đoạn|thời kỳ) 20\d\d\s?-\s?(20\d\d)")
 _YEAR_WITHIN = re.compile(r"(?<!với )(?<!của )(?<!từ )(?<!kỳ )năm (20\d\d)(?! so)")
 _LEAD_CHANGE = re.compile(r"^(?:giảm|hạ|kéo giảm|tăng|nâng)\s+")
 
@@ -109,6 +110,9 @@ def _year_named(page: Page, frame: Frame) -> int | None:
     """`Năm 2024, phấn đấu …`, `… vào năm 2025`: the year the sentence opens with, or the one right behind the fact."""
     start = page.sentence_bounds(frame.part)[0]
     found = _OPENING_YEAR.match(page.low, start) or _YEAR_BEHIND.match(page.low, frame.end)
+    span = _SPAN_WITHIN.findall(page.low, start, frame.end)
+    if span:  # `giai đoạn 2016-2020, phấn đấu xây dựng 20.000 căn nhà`
+        return int(span[-1])
     if found is None:
         within = _YEAR_WITHIN.findall(page.low, start, frame.number.start)
         return int(within[-1]) if within else None

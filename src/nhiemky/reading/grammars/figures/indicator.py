@@ -50,6 +50,8 @@ def indicator_of(frame: Frame, before: Frame | None, last: Target | Result | Non
         return f"chiếm {noun or (last.indicator if last is not None else '')}"
     if change:
         if last is not None and not (counted and noun and _of_other(last.unit, frame.number.unit)):
+            if last.indicator.endswith(f" {word}"):  # `… tăng 1,2% (quý trước tăng 4,8%)`
+                return last.indicator
             return f"{word} {_CHANGED.sub('', last.indicator)}"
         return f"{word} {noun}" if noun and not noun.startswith(("so với", "kế hoạch")) else ""
     if before is not None and "share" in before.joins and noun and not frame.joins:
