@@ -107,3 +107,19 @@ def test_a_wrong_field_says_so_and_nothing_is_written(
     assert f'id="id_{field}_error"' in html
     assert words.lower() in html.lower()
     assert not Result.objects.filter(period="2023-H1").exists()
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "words"),
+    [
+        ("value", "91.8", "decimals a comma: 91,8"),
+        ("year", "2019", "The period the first half of 2019 lies outside the term 2020-2025"),
+        ("as_of", "31/02/2023", "expected a real day like 30/06/2023."),
+    ],
+)
+def test_who_chose_english_is_told_in_english(
+    desk: Client, insurance: Target, field: str, typed: str, words: str
+) -> None:
+    desk.cookies["django_language"] = "en"
+    answer = desk.post(f"/targets/{insurance.pk}/results/add/", {**GOOD, field: typed})
+    assert words in answer.content.decode()

@@ -39,7 +39,7 @@ def used_in_templates() -> set[str]:
 
 def used_in_code() -> set[str]:
     used: set[str] = set()
-    for room in ("desk", "ui"):
+    for room in ("desk", "ui", "register"):
         for path in (PACKAGE / room).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 if (

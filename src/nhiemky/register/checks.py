@@ -9,11 +9,12 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from nhiemky.register.errors import ServiceError
 from nhiemky.register.units import agree, parse_unit
 from nhiemky.values.figures import day, exact, figure, parse_day, parse_figure, with_unit
-from nhiemky.values.language import Unreadable
+from nhiemky.values.language import Unreadable, capital, is_english, name_in
 from nhiemky.values.period import Period, Term
 
 Read = TypeVar("Read")
@@ -25,11 +26,11 @@ def number(value: Any, field: str, *, needed: bool = False) -> Decimal | None:
     """A figure from a form ("1.234,5"), a reading or a file (a number); six decimals are kept."""
     if value is None or value == "":
         if needed:
-            raise ServiceError(field, "Chưa có số; cần một số như 1.234,5. Hãy nhập rồi gửi lại.")
+            raise ServiceError(field, _("Chưa có số; cần một số như 1.234,5. Hãy nhập rồi gửi lại."))
         return None
     found = exact(value) if isinstance(value, Decimal | float | int) else _read(parse_figure, value, field)
     if not found.is_finite() or abs(found) >= _LIMIT:
-        raise ServiceError(field, f"Gặp {value!r}; cần một số có dưới 18 chữ số. Hãy xem lại nguồn.")
+        raise ServiceError(field, _("Gặp “%s”; cần một số có dưới 18 chữ số. Hãy xem lại nguồn.") % value)
     return round(found, 6)
 
 
@@ -48,10 +49,11 @@ def real_day(value: Any, field: str) -> date:
 
 
 def one_of(value: Any, names: dict[str, str], field: str) -> str:
-    """The value if it is one of the names; the error lists them with their labels."""
+    """The value if it is one of the names; the error lists them, with their labels for who reads Vietnamese."""
     if str(value) not in names:
-        listed = ", ".join(f"{key} ({label})" for key, label in names.items())
-        raise ServiceError(field, f"Gặp “{value}”; cần một trong: {listed}.")
+        bare = is_english(get_language())  # the names are English words
+        listed = ", ".join(key if bare else f"{key} ({label})" for key, label in names.items())
+        raise ServiceError(field, _("Gặp “%(found)s”; cần một trong: %(names)s.") % {"found": value, "names": listed})
     return str(value)
 
 
@@ -59,9 +61,10 @@ def text(value: Any, field: str, limit: int, what: str) -> str:
     """A text that must be there and fit its column."""
     said = " ".join(str(value or "").split())
     if not said:
-        raise ServiceError(field, f"Chưa có {what}. Hãy nhập rồi gửi lại.")
+        raise ServiceError(field, _("Chưa có %s. Hãy nhập rồi gửi lại.") % what)
     if len(said) > limit:
-        raise ServiceError(field, f"{what[:1].upper()}{what[1:]} dài {len(said)} ký tự; cần không quá {limit}.")
+        words = _("%(what)s dài %(found)s ký tự; cần không quá %(most)s.")
+        raise ServiceError(field, words % {"what": capital(what), "found": len(said), "most": limit})
     return said
 
 
@@ -69,39 +72,41 @@ def within_term(of: Period, whole: Term, field: str = "period") -> None:
     """A result counts for the years the term answers for; the year before them is the baseline."""
     if of.year in whole.years:
         return
-    first, last = whole.years[0], whole.years[-1]
-    hint = " Số của năm trước nhiệm kỳ ghi vào “số đầu kỳ”." if of.year == whole.start_year else ""
-    raise ServiceError(
-        field,
-        f"Kỳ {of.label} nằm ngoài nhiệm kỳ {whole}; cần một kỳ từ năm {first} đến năm {last}."
-        f"{hint} Hãy sửa kỳ hoặc chọn chỉ tiêu của nhiệm kỳ khác.",
-    )
+    words = [_("Kỳ %(found)s nằm ngoài nhiệm kỳ %(term)s; cần một kỳ từ năm %(first)s đến năm %(last)s.")]
+    if of.year == whole.start_year:
+        words.append(_("Số của năm trước nhiệm kỳ ghi vào “số đầu kỳ”."))
+    words.append(_("Hãy sửa kỳ hoặc chọn chỉ tiêu của nhiệm kỳ khác."))
+    found = name_in(get_language(), of)
+    said = {"found": found, "term": whole, "first": whole.years[0], "last": whole.years[-1]}
+    raise ServiceError(field, " ".join(words) % said)
 
 
 def same_kind(unit: str, expected: str, field: str = "unit") -> None:
     """A percentage is not set beside a sum of money."""
     if agree(unit, expected):
         return
-    found, wanted = parse_unit(unit), parse_unit(expected)
-    raise ServiceError(
-        field,
-        f"Đơn vị “{unit}” là {found.label}, chỉ tiêu tính bằng “{expected}” ({wanted.label}). "
-        "Hãy chọn chỉ tiêu khác, hoặc sửa đơn vị theo nguồn.",
+    words = _(
+        "Đơn vị “%(unit)s” là %(kind)s, chỉ tiêu tính bằng “%(expected)s” (%(wanted)s). "
+        "Hãy chọn chỉ tiêu khác, hoặc sửa đơn vị theo nguồn."
     )
+    kind, wanted = (name_in(get_language(), parse_unit(one)) for one in (unit, expected))
+    raise ServiceError(field, words % {"unit": unit, "kind": kind, "expected": expected, "wanted": wanted})
 
 
 def sensible(value: Decimal, unit: str, field: str = "value") -> tuple[str, ...]:
     """Warnings about a figure; a count below zero is an error."""
-    kind = parse_unit(unit).kind
+    kind, found = parse_unit(unit).kind, with_unit(value, unit)
     if value < 0 and kind in _NEVER_NEGATIVE:
-        raise ServiceError(field, f"Gặp {with_unit(value, unit)}; {parse_unit(unit).label} không thể âm. Hãy sửa lại.")
+        words = _("Gặp %(found)s; %(kind)s không thể âm. Hãy sửa lại.")
+        raise ServiceError(field, words % {"found": found, "kind": name_in(get_language(), parse_unit(unit))})
     told = []
     if kind == "percent" and "‰" not in unit and value > 100:
-        told.append(f"{figure(value)}% lớn hơn 100%: chỉ đúng khi so với kế hoạch hoặc cùng kỳ; hãy xem lại nguồn.")
+        words = _("%s%% lớn hơn 100%%: chỉ đúng khi so với kế hoạch hoặc cùng kỳ; hãy xem lại nguồn.")
+        told.append(words % figure(value))
     if kind == "count" and value != value.to_integral_value():
-        told.append(f"{with_unit(value, unit)} là số lẻ của một số đếm; hãy xem lại nguồn.")
+        told.append(_("%s là số lẻ của một số đếm; hãy xem lại nguồn.") % found)
     if kind == "money" and value < 0:
-        told.append(f"Số tiền {with_unit(value, unit)} nhỏ hơn 0; hãy xem lại nguồn.")
+        told.append(_("Số tiền %s nhỏ hơn 0; hãy xem lại nguồn.") % found)
     return tuple(told)
 
 
@@ -109,21 +114,19 @@ def bounds(low: Decimal | None, high: Decimal | None, direction: str) -> None:
     """What each direction needs: a range two ends in order, a limit its figure."""
     if direction == "range":
         if low is None or high is None:
-            raise ServiceError("high", "Yêu cầu “trong khoảng” cần cả hai đầu; mới có một. Hãy nhập mức và đến mức.")
+            raise ServiceError("high", _("Yêu cầu “trong khoảng” cần cả hai đầu; mới có một. Hãy nhập mức và đến mức."))
         if low > high:
-            raise ServiceError(
-                "high", f"Khoảng từ {figure(low)} đến {figure(high)} bị ngược. Hãy đổi hai đầu cho nhau."
-            )
+            words = _("Khoảng từ %(low)s đến %(high)s bị ngược. Hãy đổi hai đầu cho nhau.")
+            raise ServiceError("high", words % {"low": figure(low), "high": figure(high)})
     elif direction in ("at_least", "at_most", "equal") and low is None and high is None:
-        raise ServiceError("low", "Yêu cầu này cần một mức; chưa có số. Hãy nhập mức theo nguyên văn.")
+        raise ServiceError("low", _("Yêu cầu này cần một mức; chưa có số. Hãy nhập mức theo nguyên văn."))
 
 
 def timely(of: Period, as_of: date, kind: str) -> tuple[str, ...]:
     """An official figure told before its period ends is likely an estimate."""
     if kind == "official" and as_of < of.end:
-        return (
-            f"Số chính thức của {of.label} nhưng tính đến {day(as_of)}, khi kỳ chưa hết; nếu là số ước hãy ghi là ước.",
-        )
+        words = _("Số chính thức của %(period)s nhưng tính đến %(on)s, khi kỳ chưa hết; nếu là số ước hãy ghi là ước.")
+        return (words % {"period": name_in(get_language(), of), "on": day(as_of)},)
     return ()
 
 

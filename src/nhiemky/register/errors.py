@@ -1,8 +1,11 @@
 """The one error that services raise: the field it belongs to, and what was found, expected and to be done."""
 
+from django.utils.translation import gettext as _
+
 
 class ServiceError(Exception):
-    """`field` names the input ("" for the whole form); `message` is Vietnamese and shown as it is."""
+    """`field` names the input ("" for the whole form); `message` is in the language of whoever is served (Vietnamese
+    for commands) and shown as it is."""
 
     def __init__(self, field: str, message: str) -> None:
         super().__init__(message)
@@ -14,6 +17,7 @@ class NotFound(ServiceError):
     """A record that is asked for is not in the register."""
 
 
-def missing(what: str, key: int) -> NotFound:
+def missing(what: str, key: int, field: str = "") -> NotFound:
     """The error for a record that an address names and the register does not hold, or holds no more."""
-    return NotFound("", f"Không có {what} số {key} trong sổ; có thể đã bị hoàn tác. Hãy tải lại trang.")
+    words = _("Không có %(what)s số %(key)s trong sổ; có thể đã bị hoàn tác. Hãy tải lại trang.")
+    return NotFound(field, words % {"what": what, "key": key})

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TypeVar
 
 from django.db.models import Count, Exists, Max, Model, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from nhiemky.register import intake
 from nhiemky.register.board import Board, BoardRow, board_of, row_of
@@ -63,8 +64,9 @@ def organisation_named(name: str) -> Organisation:
     """The organisation with exactly this name; NotFound says which names there are."""
     found = organisations().filter(name=name).first()
     if found is None:
-        held = ", ".join(organisations().values_list("name", flat=True)[:8]) or "chưa có tổ chức nào"
-        raise NotFound("organisation", f"Không có tổ chức “{name}” trong sổ. Đang có: {held}.")
+        held = ", ".join(organisations().values_list("name", flat=True)[:8]) or _("chưa có tổ chức nào")
+        words = _("Không có tổ chức “%(name)s” trong sổ. Đang có: %(held)s.")
+        raise NotFound("organisation", words % {"name": name, "held": held})
     return found
 
 
@@ -94,7 +96,7 @@ def documents(of: Organisation) -> QuerySet[Document]:
 
 
 def document(document_id: int) -> Document:
-    return _one(Document.objects.select_related("organisation__place"), document_id, "văn bản")
+    return _one(Document.objects.select_related("organisation__place"), document_id, _("văn bản"))
 
 
 def holds(of: Organisation, sha256: str) -> bool:
@@ -109,7 +111,9 @@ def proposals(document_id: int) -> list[Proposal]:
 
 
 def proposal(proposal_id: int) -> Proposal:
-    return _one(Proposal.objects.select_related("document__organisation", "suggested_target"), proposal_id, "đề xuất")
+    return _one(
+        Proposal.objects.select_related("document__organisation", "suggested_target"), proposal_id, _("đề xuất")
+    )
 
 
 def undecided(of: Organisation) -> list[Proposal]:
@@ -151,7 +155,7 @@ def questions(document_id: int) -> list[Question]:
 
 
 def question(question_id: int) -> Question:
-    return _one(Question.objects.select_related("document"), question_id, "câu hỏi")
+    return _one(Question.objects.select_related("document"), question_id, _("câu hỏi"))
 
 
 def open_questions(of: Organisation) -> list[Question]:
@@ -184,14 +188,14 @@ def board_day(organisation_id: int, term: str, today: date) -> date:
 
 
 def target(target_id: int) -> Target:
-    return _one(Target.objects.select_related("organisation__place", "indicator", "document"), target_id, "chỉ tiêu")
+    return _one(Target.objects.select_related("organisation__place", "indicator", "document"), target_id, _("chỉ tiêu"))
 
 
 def target_detail(target_id: int, today: date) -> TargetDetail:
     held = _one(
         Target.objects.select_related("organisation__place", "indicator", "document").prefetch_related("path"),
         target_id,
-        "chỉ tiêu",
+        _("chỉ tiêu"),
     )
     every = list(Result.objects.filter(target=held).select_related("document").order_by("period", "id"))
     current = {result.pk for result in _current(Result.objects.filter(target=held), today)}
@@ -204,7 +208,7 @@ def target_detail(target_id: int, today: date) -> TargetDetail:
 
 
 def result(result_id: int) -> Result:
-    return _one(Result.objects.select_related("target", "indicator", "document"), result_id, "kết quả")
+    return _one(Result.objects.select_related("target", "indicator", "document"), result_id, _("bản ghi kết quả"))
 
 
 def reviews(of: Organisation) -> QuerySet[Review]:
@@ -212,7 +216,7 @@ def reviews(of: Organisation) -> QuerySet[Review]:
 
 
 def review(review_id: int) -> Review:
-    return _one(Review.objects.select_related("organisation__place"), review_id, "bản sơ kết")
+    return _one(Review.objects.select_related("organisation__place"), review_id, _("bản sơ kết"))
 
 
 def _current(held: QuerySet[Result], today: date) -> Iterable[Result]:

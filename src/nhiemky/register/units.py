@@ -9,14 +9,14 @@ from nhiemky.register.folding import fold
 Kind = Literal["percent", "money", "count", "area", "length", "weight", "none"]
 
 _MONEY = {"dong": 1, "nghin dong": 10**3, "trieu dong": 10**6, "ty dong": 10**9, "trieu d": 10**6, "ty d": 10**9}
-_LABELS: dict[Kind, str] = {
-    "percent": "tỷ lệ phần trăm",
-    "money": "số tiền",
-    "count": "số đếm",
-    "area": "diện tích",
-    "length": "độ dài",
-    "weight": "khối lượng",
-    "none": "không có đơn vị",
+_NAMES: dict[Kind, tuple[str, str]] = {
+    "percent": ("tỷ lệ phần trăm", "a percentage"),
+    "money": ("số tiền", "a sum of money"),
+    "count": ("số đếm", "a count"),
+    "area": ("diện tích", "an area"),
+    "length": ("độ dài", "a length"),
+    "weight": ("khối lượng", "a weight"),
+    "none": ("không có đơn vị", "without a unit"),
 }
 _OTHER: dict[str, Kind] = {
     **dict.fromkeys(("ha", "m2", "km2"), "area"),
@@ -36,7 +36,11 @@ class Unit:
 
     @property
     def label(self) -> str:
-        return _LABELS[self.kind]
+        return _NAMES[self.kind][0]
+
+    @property
+    def english(self) -> str:
+        return _NAMES[self.kind][1]
 
 
 def parse_unit(text: str) -> Unit:

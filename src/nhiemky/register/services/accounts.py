@@ -4,6 +4,7 @@ import secrets
 
 from django.contrib.auth.models import Group, User
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from nhiemky.register import checks, events
 from nhiemky.register.actors import ROLE_NAMES, Actor
@@ -15,7 +16,7 @@ _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that are read for another
 
 def new_password() -> str:
     """Twelve letters in threes: about 59 bits, easy to type."""
-    letters = "".join(secrets.choice(_LETTERS) for _ in range(12))
+    letters = "".join(secrets.choice(_LETTERS) for _place in range(12))
     return "-".join(letters[start : start + 3] for start in range(0, 12, 3))
 
 
@@ -23,10 +24,10 @@ def new_password() -> str:
 def add_user(name: str, role: str, actor: Actor) -> str:
     """Make a user and return the password, which is not kept and cannot be shown again."""
     may_write(actor)
-    name = checks.text(name, "name", 150, "tên đăng nhập")
+    name = checks.text(name, "name", 150, _("tên đăng nhập"))
     role = checks.one_of(role, ROLE_NAMES, "role")
     if User.objects.filter(username=name).exists():
-        raise ServiceError("name", f"Đã có tài khoản “{name}”. Hãy chọn tên khác.")
+        raise ServiceError("name", _("Đã có tài khoản “%s”. Hãy chọn tên khác.") % name)
     password = new_password()
     made = User.objects.create_user(name, password=password)
     made.groups.add(Group.objects.get_or_create(name=role)[0])
@@ -40,7 +41,7 @@ def reset_password(name: str, actor: Actor) -> str:
     may_write(actor)
     user = User.objects.filter(username=name).first()
     if user is None:
-        raise ServiceError("name", f"Không có tài khoản “{name}”.")
+        raise ServiceError("name", _("Không có tài khoản “%s”.") % name)
     password = new_password()
     user.set_password(password)
     user.save(update_fields=["password"])

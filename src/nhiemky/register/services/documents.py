@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from nhiemky.reading.facts import Reading
 from nhiemky.register import checks, events, intake
@@ -56,7 +57,7 @@ def add_document(
         issuer=issuer,
         abstract=abstract,
         issued_on=issued_on or document_day(found),
-        source_name=checks.text(name, "name", 300, "tên tệp"),
+        source_name=checks.text(name, "name", 300, _("tên tệp")),
         text=text,
         sha256=sha256,
         reading=found,
@@ -77,19 +78,18 @@ def add_page(name: str, text: str, sha256: str, reading: Reading, actor: Actor) 
 
 def _check_text(text: str, reading: Reading | None) -> None:
     if degree_of_secrecy(text) is not None:
-        raise ServiceError("file", "Văn bản đóng dấu mật không được đưa vào phần mềm. Hãy bỏ tệp này ra.")
+        raise ServiceError("file", _("Văn bản đóng dấu mật không được đưa vào phần mềm. Hãy bỏ tệp này ra."))
     if reading is not None and reading.text_length != len(text):
-        raise ServiceError(
-            "file", f"Văn bản có {len(text)} ký tự nhưng đã đọc {reading.text_length}; vị trí sẽ lệch. Hãy đọc lại tệp."
-        )
-
+        words = _("Văn bản có %(held)s ký tự nhưng đã đọc %(read)s; vị trí sẽ lệch. Hãy đọc lại tệp.")
+        raise ServiceError("file", words % {"held": len(text), "read": reading.text_length})
     if (
         reading is not None
         and not _VIETNAMESE.search(text)
         and not any(getattr(reading, kind) for kind in intake.KINDS)
     ):
         raise ServiceError(
-            "file", "Không phải tiếng Việt có dấu, không đọc được điều gì. Hãy kiểm tra lại nội dung hoặc bảng mã chữ."
+            "file",
+            _("Không phải tiếng Việt có dấu, không đọc được điều gì. Hãy kiểm tra lại nội dung hoặc bảng mã chữ."),
         )
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from nhiemky.register import checks
 from nhiemky.register.errors import ServiceError
 from nhiemky.register.models import Proposal
@@ -20,18 +22,18 @@ def _number(value: Any, field: str) -> float | None:
 def _text(value: Any, field: str) -> str | None:
     said = " ".join(str(value if value is not None else "").split())
     if len(said) > 400:
-        raise ServiceError(field, f"Gặp {len(said)} ký tự; cần không quá 400. Hãy rút gọn.")
+        raise ServiceError(field, _("Gặp %s ký tự; cần không quá 400. Hãy rút gọn.") % len(said))
     return said or None
 
 
 def _name(value: Any, field: str) -> str:
-    return checks.text(value, field, 300, "tên chỉ tiêu")
+    return checks.text(value, field, 300, _("tên chỉ tiêu"))
 
 
 def _whole(value: Any, field: str) -> int | None:
     found = checks.number(value, field)
     if found is not None and (found != found.to_integral_value() or found < 0):
-        raise ServiceError(field, f"Gặp {value!r}; cần một số nguyên không âm.")
+        raise ServiceError(field, _("Gặp “%s”; cần một số nguyên không âm.") % value)
     return None if found is None else int(found)
 
 
@@ -54,7 +56,7 @@ def _by(value: Any, field: str) -> str | None:
     return said if len(said) == 4 and said.isdigit() else _day(said, field)
 
 
-def _flag(value: Any, _: str) -> bool:
+def _flag(value: Any, field: str) -> bool:
     return value in (True, 1, "1", "true", "on", "yes")
 
 
@@ -86,7 +88,7 @@ def clean(proposal: Proposal, edits: Mapping[str, Any]) -> dict[str, Any]:
     for field, value in edits.items():
         check = known.get(field) if known is not None else _plain(proposal.fact.get(field))
         if check is None or (known is None and field not in proposal.fact):
-            raise ServiceError(field, f"Đề xuất này không có ô “{field}”. Hãy tải lại trang.")
+            raise ServiceError(field, _("Đề xuất này không có ô “%s”. Hãy tải lại trang.") % field)
         cleaned = check(value, field)
         if field not in before or cleaned != before[field]:
             found[field] = cleaned
@@ -100,5 +102,7 @@ def _plain(held: Any) -> Check:
     if isinstance(held, int):
         return _whole
     if isinstance(held, list):
-        return lambda value, _: value if isinstance(value, list) else [line for line in str(value).splitlines() if line]
+        return lambda value, field: (
+            value if isinstance(value, list) else [line for line in str(value).splitlines() if line]
+        )
     return _text

@@ -3,6 +3,9 @@
 from datetime import date
 from typing import Any
 
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
 from nhiemky.register import infer
 from nhiemky.register.actors import Actor
 from nhiemky.register.errors import ServiceError
@@ -13,7 +16,7 @@ from nhiemky.register.services.results import new_result
 from nhiemky.register.services.targets import indicator_of, new_target
 from nhiemky.register.units import parse_unit
 from nhiemky.values.kinds import Direction, PeriodMeaning
-from nhiemky.values.language import capital
+from nhiemky.values.language import capital, name_in
 from nhiemky.values.period import Term
 
 _TARGET_FIELDS = ("low", "high", "unit", "direction", "baseline", "number", "field", "lead_body", "step_like")
@@ -27,7 +30,9 @@ def make_target(proposal: Proposal) -> tuple[Target, tuple[str, ...]]:
     clause = _clause(proposal)
     term = Term.parse(fact["term"]) if fact.get("term") else infer.term_of(document)
     if term is None:
-        raise ServiceError("term", "Văn bản không nói nhiệm kỳ nào và không có ngày. Hãy ghi nhiệm kỳ, như 2020-2025.")
+        raise ServiceError(
+            "term", _("Văn bản không nói nhiệm kỳ nào và không có ngày. Hãy ghi nhiệm kỳ, như 2020-2025.")
+        )
     meaning = fact.get("meaning") or infer.meaning(fact, clause.text)
     name = str(fact.get("name") or fact["indicator"])
     made = new_target(
@@ -48,7 +53,8 @@ def make_target(proposal: Proposal) -> tuple[Target, tuple[str, ...]]:
     )
     if fact.get("meaning"):
         return made, ()
-    return made, (f"Hiểu là chỉ tiêu “{PeriodMeaning(meaning).label}” theo câu trong văn bản; sửa được nếu chưa đúng.",)
+    told = _("Hiểu là chỉ tiêu “%s” theo câu trong văn bản; sửa được nếu chưa đúng.")
+    return made, (told % name_in(get_language(), PeriodMeaning(meaning)),)
 
 
 def make_result(proposal: Proposal, target: Target | None, actor: Actor) -> tuple[Result, tuple[str, ...]]:
@@ -57,7 +63,7 @@ def make_result(proposal: Proposal, target: Target | None, actor: Actor) -> tupl
     sentence = _clause(proposal)
     period = infer.period_in(document, fact)
     if period is None:
-        raise ServiceError("period", "Câu này và văn bản đều không nói kỳ nào. Hãy ghi kỳ, như 2023-H1 hoặc 2023.")
+        raise ServiceError("period", _("Câu này và văn bản đều không nói kỳ nào. Hãy ghi kỳ, như 2023-H1 hoặc 2023."))
     unit = str(fact.get("unit") or "")
     indicator = target.indicator if target is not None else indicator_of(str(fact["indicator"]), parse_unit(unit).name)
     on = fact.get("as_of")
@@ -72,9 +78,10 @@ def make_result(proposal: Proposal, target: Target | None, actor: Actor) -> tupl
     }
     made, warnings = new_result(document.organisation, target, indicator, fields, actor, approved=True)
     if not fact.get("period"):
-        warnings += (f"Kỳ suy ra từ văn bản: {period.label}; sửa được nếu chưa đúng.",)
+        told = _("Kỳ suy ra từ văn bản: %s; sửa được nếu chưa đúng.")
+        warnings += (told % name_in(get_language(), period),)
     if made.running_total and "running_total" not in fact:
-        warnings += ("Hiểu là số cộng dồn từ đầu nhiệm kỳ; sửa được nếu chưa đúng.",)
+        warnings += (_("Hiểu là số cộng dồn từ đầu nhiệm kỳ; sửa được nếu chưa đúng."),)
     return made, warnings
 
 
@@ -94,8 +101,8 @@ def _unmake_result(result: Result | None) -> dict[str, Any] | None:
         return None
     later = result.superseded_by.first()
     if later is not None:
-        raise ServiceError("", f"Số này đã được số khác thay ({later}). Hãy hoàn tác số sau trước.")
-    _refuse_while_confirmed(SAME_RESULT, result.pk, "Số này")
+        raise ServiceError("", _("Số này đã được số khác thay (%s). Hãy hoàn tác số sau trước.") % later)
+    _refuse_while_confirmed(SAME_RESULT, result.pk, _("Số này"))
     return _gone(result)
 
 
@@ -104,8 +111,9 @@ def _unmake_target(target: Target | None) -> dict[str, Any] | None:
         return None
     reached = target.results.count()
     if reached:
-        raise ServiceError("", f"Chỉ tiêu “{target.name}” đã có {reached} kết quả. Hãy hoàn tác các kết quả ấy trước.")
-    _refuse_while_confirmed(SAME_TARGET, target.pk, f"Chỉ tiêu “{target.name}”")
+        words = _("Chỉ tiêu “%(name)s” đã có %(n)s kết quả. Hãy hoàn tác các kết quả ấy trước.")
+        raise ServiceError("", words % {"name": target.name, "n": reached})
+    _refuse_while_confirmed(SAME_TARGET, target.pk, _("Chỉ tiêu “%s”") % target.name)
     Proposal.objects.filter(suggested_target=target).update(suggested_target=None, suggestion_score=0.0)
     return _gone(target)
 
@@ -122,7 +130,8 @@ def _gone(row: Result | Target) -> dict[str, Any]:
 def _refuse_while_confirmed(kind: str, key: int, what: str) -> None:
     others = Proposal.objects.filter(made_type=kind, made_id=key).count()
     if others:
-        raise ServiceError("", f"{what} còn {others} đề xuất nhận là trùng. Hãy hoàn tác các đề xuất ấy trước.")
+        words = _("%(what)s còn %(n)s đề xuất nhận là trùng. Hãy hoàn tác các đề xuất ấy trước.")
+        raise ServiceError("", words % {"what": what, "n": others})
 
 
 def _clause(proposal: Proposal) -> Sentence:

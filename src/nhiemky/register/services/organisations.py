@@ -1,6 +1,7 @@
 """Adds organisations and the places they stand at."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from nhiemky.register import checks, events
 from nhiemky.register.actors import Actor
@@ -20,15 +21,16 @@ def add_organisation(
 ) -> Organisation:
     """A new organisation; its place is taken by name and level, or made. The same name at the same place is refused."""
     may_write(actor)
-    name = checks.text(name, "name", 200, "tên tổ chức")
-    place = checks.text(place, "place", 200, "tên địa bàn")
+    name = checks.text(name, "name", 200, _("tên tổ chức"))
+    place = checks.text(place, "place", 200, _("tên địa bàn"))
     kind = checks.one_of(kind, dict(OrganisationKind.choices), "kind")
     level = checks.one_of(level, dict(names(Level)), "level")
-    at, _ = Place.objects.get_or_create(
+    at, _new = Place.objects.get_or_create(
         name=place, level=level, defaults={"parent": parent.place if parent is not None else None}
     )
     if Organisation.objects.filter(name=name, place=at).exists():
-        raise ServiceError("name", f"Đã có “{name}” tại {place}. Hãy dùng tổ chức ấy hoặc đặt tên khác.")
+        words = _("Đã có “%(name)s” tại %(place)s. Hãy dùng tổ chức ấy hoặc đặt tên khác.")
+        raise ServiceError("name", words % {"name": name, "place": place})
     made = Organisation.objects.create(name=name, kind=kind, level=level, place=at, parent=parent)
     events.append(actor, "add_organisation", made, {"made": values(made)})
     return made

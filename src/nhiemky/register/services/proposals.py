@@ -7,10 +7,11 @@ from typing import Any, Final
 from django.db import transaction
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
 
 from nhiemky.register import events, intake
 from nhiemky.register.actors import Actor
-from nhiemky.register.errors import NotFound, ServiceError
+from nhiemky.register.errors import ServiceError, missing
 from nhiemky.register.models import Proposal, Result, Target
 from nhiemky.register.models.documents import ProposalState, Relation
 from nhiemky.register.services.edits import clean
@@ -104,7 +105,7 @@ def link_proposal(proposal_id: int, actor: Actor, target_id: int | None) -> Deci
     """Choose the target a fact belongs to, or none; the fact is still to be decided."""
     proposal = _pending(proposal_id, actor)
     if not proposal.is_figure:
-        raise ServiceError("target_id", "Chỉ số liệu và chỉ tiêu mới gắn được với một chỉ tiêu của sổ.")
+        raise ServiceError("target_id", _("Chỉ số liệu và chỉ tiêu mới gắn được với một chỉ tiêu của sổ."))
     target = _target(proposal, target_id)
     _remember(proposal, "link")
     proposal.suggested_target, proposal.suggestion_score = target, 1.0 if target else 0.0
@@ -122,9 +123,9 @@ def link_proposal(proposal_id: int, actor: Actor, target_id: int | None) -> Deci
 def undo(proposal_id: int, actor: Actor) -> Proposal:
     """Take back the last step on a proposal (accept, reject, edit or link) and what it made; the log keeps both."""
     may_write(actor)
-    proposal = locked(Proposal.objects.select_related("document__organisation"), proposal_id, "đề xuất")
+    proposal = locked(Proposal.objects.select_related("document__organisation"), proposal_id, _("đề xuất"))
     if not proposal.history:
-        raise ServiceError("", "Đề xuất này chưa có bước nào để hoàn tác. Hãy tải lại trang.")
+        raise ServiceError("", _("Đề xuất này chưa có bước nào để hoàn tác. Hãy tải lại trang."))
     before: dict[str, Any] = proposal.history[-1]
     removed = None
     if (proposal.made_type, proposal.made_id) != (before["made_type"], before["made_id"]):
@@ -182,16 +183,15 @@ def _accept_target(
 ) -> tuple[Target | None, tuple[str, ...]]:
     if isinstance(target_id, Suggested):
         if proposal.relation == Relation.CONTRADICTION and not as_new:
-            raise ServiceError(
-                "target_id",
-                f"{proposal.relation_note} Hãy gắn với chỉ tiêu ấy (giữ mức trong sổ), hoặc nhận thành chỉ tiêu mới.",
-            )
+            advice = _("Hãy gắn với chỉ tiêu ấy (giữ mức trong sổ), hoặc nhận thành chỉ tiêu mới.")
+            raise ServiceError("target_id", f"{proposal.relation_note} {advice}")
         repeats = proposal.suggested_target if proposal.relation == Relation.DUPLICATE else None
     else:
         repeats = _target(proposal, target_id)
     if repeats is not None and not as_new:
         proposal.suggested_target, proposal.made_type, proposal.made_id = repeats, SAME_TARGET, repeats.pk
-        return None, (f"Đã có trong sổ là chỉ tiêu {repeats.number}: {repeats.name}; ghi thêm nguồn này.",)
+        told = _("Đã có trong sổ là chỉ tiêu %(number)s: %(name)s; ghi thêm nguồn này.")
+        return None, (told % {"number": repeats.number, "name": repeats.name},)
     made, warnings = make_target(proposal)
     proposal.made_type, proposal.made_id = "target", made.pk
     return made, warnings
@@ -205,24 +205,24 @@ def _accept_result(
     same = None if as_new else intake.repeated(proposal, target, held)
     if same is not None:
         proposal.suggested_target, proposal.made_type, proposal.made_id = target, SAME_RESULT, same.pk
-        return None, ("Số này đã có trong sổ; ghi thêm nguồn này, không ghi hai lần.",)
+        return None, (_("Số này đã có trong sổ; ghi thêm nguồn này, không ghi hai lần."),)
     made, warnings = make_result(proposal, target, actor)
     proposal.suggested_target, proposal.made_type, proposal.made_id = target, "result", made.pk
     if made.supersedes is not None:
-        warnings += (f"Thay cho số đã duyệt trước đó ({made.supersedes}); số cũ vẫn được giữ.",)
+        warnings += (_("Thay cho số đã duyệt trước đó (%s); số cũ vẫn được giữ.") % made.supersedes,)
     return made, warnings
 
 
 def _pending(proposal_id: int, actor: Actor) -> Proposal:
     may_write(actor)
     rows = Proposal.objects.select_related("document__organisation", "suggested_target__indicator")
-    proposal = locked(rows, proposal_id, "đề xuất")
+    proposal = locked(rows, proposal_id, _("đề xuất"))
     if proposal.state != ProposalState.PENDING:
         at = timezone.localtime(proposal.decided_at) if proposal.decided_at else timezone.localtime()
-        said = "nhận" if proposal.state == ProposalState.ACCEPTED else "bỏ"
-        raise ServiceError(
-            "", f"Đề xuất này đã được {proposal.decided_by} {said} lúc {at:%H:%M %d/%m/%Y}. Hãy tải lại trang."
-        )
+        words = _("Đề xuất này đã được %(who)s bỏ lúc %(at)s. Hãy tải lại trang.")
+        if proposal.state == ProposalState.ACCEPTED:
+            words = _("Đề xuất này đã được %(who)s nhận lúc %(at)s. Hãy tải lại trang.")
+        raise ServiceError("", words % {"who": proposal.decided_by, "at": f"{at:%H:%M %d/%m/%Y}"})
     return proposal
 
 
@@ -231,11 +231,10 @@ def _target(proposal: Proposal, target_id: int | None) -> Target | None:
         return None
     held = Target.objects.filter(pk=target_id).select_related("indicator").first()
     if held is None:
-        raise NotFound("target_id", f"Không có chỉ tiêu mã {target_id} trong sổ. Hãy tải lại trang rồi chọn lại.")
+        raise missing(_("chỉ tiêu"), target_id, "target_id")
     if held.organisation_id != proposal.document.organisation_id:
-        raise ServiceError(
-            "target_id", f"Chỉ tiêu “{held.name}” là của tổ chức khác. Hãy chọn chỉ tiêu của đơn vị này."
-        )
+        words = _("Chỉ tiêu “%s” là của tổ chức khác. Hãy chọn chỉ tiêu của đơn vị này.")
+        raise ServiceError("target_id", words % held.name)
     return held
 
 

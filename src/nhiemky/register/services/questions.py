@@ -1,6 +1,7 @@
 """Answers, sets aside and reopens the questions that a reading raised."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from nhiemky.register import checks, events
 from nhiemky.register.actors import Actor
@@ -12,21 +13,21 @@ from nhiemky.register.services.records import locked, may_write, settle
 
 def answer_question(question_id: int, actor: Actor, answer: str) -> Question:
     """Keep what the document's owner answered."""
-    return _settle(question_id, actor, "answer_question", QuestionState.ANSWERED, "answer", answer, "câu trả lời")
+    return _settle(question_id, actor, "answer_question", QuestionState.ANSWERED, "answer", answer, _("câu trả lời"))
 
 
 def dismiss_question(question_id: int, actor: Actor, reason: str) -> Question:
     """Set the question aside, with the reason."""
-    return _settle(question_id, actor, "dismiss_question", QuestionState.DISMISSED, "reason", reason, "lý do bỏ qua")
+    return _settle(question_id, actor, "dismiss_question", QuestionState.DISMISSED, "reason", reason, _("lý do bỏ qua"))
 
 
 @transaction.atomic
 def reopen_question(question_id: int, actor: Actor) -> Question:
     """Ask again; the former answer stays in the log."""
     may_write(actor)
-    held = locked(Question.objects.all(), question_id, "câu hỏi")
+    held = locked(Question.objects.all(), question_id, _("câu hỏi"))
     if held.state == QuestionState.OPEN:
-        raise ServiceError("", "Câu hỏi này đang mở. Hãy tải lại trang.")
+        raise ServiceError("", _("Câu hỏi này đang mở. Hãy tải lại trang."))
     before = {"state": held.state, "answer": held.answer}
     held.state, held.answer, held.decided_by, held.decided_at = QuestionState.OPEN, "", "", None
     held.save()
@@ -40,9 +41,10 @@ def _settle(
 ) -> Question:
     may_write(actor)
     said = checks.text(said, field, 2000, what)
-    held = locked(Question.objects.all(), question_id, "câu hỏi")
+    held = locked(Question.objects.all(), question_id, _("câu hỏi"))
     if held.state != QuestionState.OPEN:
-        raise ServiceError("", f"Câu hỏi này đã được {held.decided_by} ghi. Hãy tải lại trang, hoặc mở lại câu hỏi.")
+        words = _("Câu hỏi này đã được %s ghi. Hãy tải lại trang, hoặc mở lại câu hỏi.")
+        raise ServiceError("", words % held.decided_by)
     held.answer = said
     settle(held, state, actor)
     held.save()

@@ -4,6 +4,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from nhiemky.register.actors import Actor
 from nhiemky.register.errors import ServiceError, missing
@@ -38,4 +39,4 @@ def values(row: Model) -> dict[str, Any]:
 def may_write(actor: Actor) -> None:
     """An inspector reads everything and writes nothing."""
     if actor.role == "inspector":
-        raise ServiceError("", "Tài khoản kiểm tra chỉ được xem. Hãy đăng nhập bằng tài khoản của văn phòng để ghi.")
+        raise ServiceError("", _("Tài khoản kiểm tra chỉ được xem. Hãy đăng nhập bằng tài khoản của văn phòng để ghi."))

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from nhiemky.register import checks, events, intake
 from nhiemky.register.actors import Actor
@@ -44,8 +45,8 @@ def add_result(
     """
     may_write(actor)
     if approved and actor.role == "body":
-        raise ServiceError("", "Đơn vị không tự duyệt số liệu của mình. Hãy gửi để văn phòng hoặc lãnh đạo duyệt.")
-    target = locked(Target.objects.select_related("organisation", "indicator"), target_id, "chỉ tiêu")
+        raise _own_figure()
+    target = locked(Target.objects.select_related("organisation", "indicator"), target_id, _("chỉ tiêu"))
     fields = {"period": period, "value": value, "unit": target.unit if unit is None else unit, "kind": kind}
     fields |= {"as_of": as_of, "document": document, "span": span, "note": note, **more}
     made, warnings = new_result(target.organisation, target, target.indicator, fields, actor, approved=approved)
@@ -109,8 +110,8 @@ def _checked(target: Target | None, period: Period, value: Decimal, unit: str) -
     checks.same_kind(unit, target.unit)
     warnings = checks.sensible(value, unit)
     if target.low is not None and intake.is_far(to_base(value, unit)[0], target):
-        goal = with_unit(target.low, target.unit)
-        warnings += (f"{with_unit(value, unit)} khác xa mức chỉ tiêu {goal}; hãy xem lại đơn vị trong nguồn.",)
+        told = _("%(found)s khác xa mức chỉ tiêu %(goal)s; hãy xem lại đơn vị trong nguồn.")
+        warnings += (told % {"found": with_unit(value, unit), "goal": with_unit(target.low, target.unit)},)
     return warnings
 
 
@@ -129,7 +130,7 @@ def approve_result(result_id: int, actor: Actor) -> Result:
 @transaction.atomic
 def return_result(result_id: int, actor: Actor, reason: str) -> Result:
     """Send a figure back, with the reason."""
-    reason = checks.text(reason, "reason", 600, "lý do trả lại")
+    reason = checks.text(reason, "reason", 600, _("lý do trả lại"))
     result = _waiting(result_id, actor)
     settle(result, ResultState.RETURNED, actor)
     result.save()
@@ -139,13 +140,19 @@ def return_result(result_id: int, actor: Actor, reason: str) -> Result:
 
 def _waiting(result_id: int, actor: Actor) -> Result:
     may_write(actor)
-    result = locked(Result.objects.select_related("organisation"), result_id, "kết quả")
+    result = locked(Result.objects.select_related("organisation"), result_id, _("bản ghi kết quả"))
     if result.state not in _OPEN:
-        said = result.get_state_display().lower()
-        raise ServiceError("", f"Số liệu này {said} bởi {result.decided_by or 'người khác'}. Hãy tải lại trang.")
+        words = _("Số liệu này đã được %s trả lại. Hãy tải lại trang.")
+        if result.state == ResultState.APPROVED:
+            words = _("Số liệu này đã được %s duyệt. Hãy tải lại trang.")
+        raise ServiceError("", words % result.decided_by)
     if actor.role == "body" and result.added_by == actor.name:
-        raise ServiceError("", "Đơn vị không tự duyệt số liệu của mình. Hãy để văn phòng hoặc lãnh đạo duyệt.")
+        raise _own_figure()
     return result
+
+
+def _own_figure() -> ServiceError:
+    return ServiceError("", _("Đơn vị không tự duyệt số liệu của mình. Hãy để văn phòng hoặc lãnh đạo duyệt."))
 
 
 def _former(result: Result) -> Result | None:

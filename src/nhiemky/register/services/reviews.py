@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from nhiemky.register import checks, events
 from nhiemky.register.actors import Actor
@@ -43,9 +44,11 @@ def create_review(organisation: Organisation, kind: str, term: str, as_of: date,
 
 def check_review_day(whole: Term, as_of: date) -> None:
     """A review of a term speaks of a day in it, or in the year after it."""
-    if not whole.first_day <= as_of <= date(whole.end_year + 1, 12, 31):
-        raise ServiceError(
-            "as_of",
-            f"Ngày chốt số liệu {day(as_of)} nằm ngoài nhiệm kỳ {whole}; cần từ {day(whole.first_day)} đến "
-            f"31/12/{whole.end_year + 1}. Hãy sửa ngày hoặc chọn nhiệm kỳ khác.",
+    first, last = whole.first_day, date(whole.end_year + 1, 12, 31)
+    if not first <= as_of <= last:
+        words = _(
+            "Ngày chốt số liệu %(found)s nằm ngoài nhiệm kỳ %(term)s; cần từ %(first)s đến %(last)s. "
+            "Hãy sửa ngày hoặc chọn nhiệm kỳ khác."
         )
+        said = {"found": day(as_of), "term": whole, "first": day(first), "last": day(last)}
+        raise ServiceError("as_of", words % said)

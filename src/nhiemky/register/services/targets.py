@@ -7,6 +7,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from nhiemky.register import checks, events, infer, intake
 from nhiemky.register.actors import Actor
@@ -47,7 +48,7 @@ def new_target(organisation: Organisation, fields: dict[str, Any]) -> Target:
     """Checked and saved, without an event: for services that write their own."""
     whole = checks.term(fields.get("term"))
     cleaned = _cleaned({**fields, "unit": fields.get("unit") or ""})
-    name = checks.text(fields.get("name"), "name", 400, "tên chỉ tiêu")
+    name = checks.text(fields.get("name"), "name", 400, _("tên chỉ tiêu"))
     document, span = fields.get("document"), fields.get("span")
     target = Target(
         organisation=organisation,
@@ -80,10 +81,10 @@ def new_target(organisation: Organisation, fields: dict[str, Any]) -> Target:
 def edit_target(target_id: int, actor: Actor, **changes: Any) -> Target:
     """Change fields of a target; the log keeps each field's value before and after."""
     may_write(actor)
-    target = locked(Target.objects.select_related("organisation", "indicator"), target_id, "chỉ tiêu")
+    target = locked(Target.objects.select_related("organisation", "indicator"), target_id, _("chỉ tiêu"))
     unknown = set(changes) - _EDITABLE
     if unknown:
-        raise ServiceError(sorted(unknown)[0], f"Không sửa được ô “{sorted(unknown)[0]}” của một chỉ tiêu.")
+        raise ServiceError(sorted(unknown)[0], _("Không sửa được ô “%s” của một chỉ tiêu.") % sorted(unknown)[0])
     before = values(target)
     same = {field: getattr(target, field) for field in ("direction", "meaning", "unit", *_NUMBERS)}
     cleaned = _cleaned({**same, **changes})
@@ -92,10 +93,12 @@ def edit_target(target_id: int, actor: Actor, **changes: Any) -> Target:
         checks.same_kind(cleaned["unit"], target.unit)
     for field, value in {**changes, **cleaned}.items():
         setattr(target, field, value)
-    checks.text(target.name, "name", 400, "tên chỉ tiêu")
+    checks.text(target.name, "name", 400, _("tên chỉ tiêu"))
     checks.one_of(target.state, dict(TargetState.choices), "state")
     if target.state != TargetState.ACTIVE and not target.state_reason.strip():
-        raise ServiceError("state_reason", "Chỉ tiêu điều chỉnh hoặc thôi thực hiện cần lý do và văn bản quyết định.")
+        raise ServiceError(
+            "state_reason", _("Chỉ tiêu điều chỉnh hoặc thôi thực hiện cần lý do và văn bản quyết định.")
+        )
     _check_deadline(target.deadline, checks.term(target.term).first_day)
     _saved(target)
     after = values(target)
@@ -110,7 +113,7 @@ def edit_target(target_id: int, actor: Actor, **changes: Any) -> Target:
 def add_path(target_id: int, actor: Actor, path: Mapping[int, Any]) -> Target:
     """Set the figure planned for each year given; None takes a year's figure away."""
     may_write(actor)
-    target = locked(Target.objects.all(), target_id, "chỉ tiêu")
+    target = locked(Target.objects.all(), target_id, _("chỉ tiêu"))
     before = {str(step.year): str(step.value) for step in target.path.all()}
     _set_path(target, path, target.unit)
     after = {str(step.year): str(step.value) for step in TargetPath.objects.filter(target=target)}
@@ -120,7 +123,7 @@ def add_path(target_id: int, actor: Actor, path: Mapping[int, Any]) -> Target:
 
 def indicator_of(name: str, unit: str, polarity: str | None = None, nature: str | None = None) -> Indicator:
     """The indicator of that name and unit, made where there is none; a nature left open before is filled in."""
-    name = checks.text(name, "indicator", 300, "tên chỉ số")
+    name = checks.text(name, "indicator", 300, _("tên chỉ số"))
     known = checks.one_of(nature, dict(Nature.choices), "nature") if nature else ""
     if not known and parse_unit(unit).kind == "percent":
         known = Nature.RATE
@@ -157,17 +160,17 @@ def _cleaned(fields: Mapping[str, Any]) -> dict[str, Any]:
 
 def _check_deadline(deadline: date, first: date) -> None:
     if deadline < first:
-        raise ServiceError(
-            "deadline", f"Thời hạn {day(deadline)} trước ngày đầu nhiệm kỳ {day(first)}. Hãy sửa thời hạn."
-        )
+        words = _("Thời hạn %(found)s trước ngày đầu nhiệm kỳ %(first)s. Hãy sửa thời hạn.")
+        raise ServiceError("deadline", words % {"found": day(deadline), "first": day(first)})
 
 
 def _set_path(target: Target, path: Mapping[int, Any], unit: str) -> None:
     whole = checks.term(target.term)
     for year, value in path.items():
         if int(year) not in whole.years:
-            first, last = whole.years[0], whole.years[-1]
-            raise ServiceError("path", f"Lộ trình có năm {year}; nhiệm kỳ {whole} gồm các năm {first} đến {last}.")
+            words = _("Lộ trình có năm %(year)s; nhiệm kỳ %(term)s gồm các năm %(first)s đến %(last)s.")
+            said = {"year": year, "term": whole, "first": whole.years[0], "last": whole.years[-1]}
+            raise ServiceError("path", words % said)
         figure = checks.number(value, "path")
         if figure is None:
             TargetPath.objects.filter(target=target, year=year).delete()
@@ -189,7 +192,6 @@ def _saved(target: Target) -> Target:
         with transaction.atomic():
             target.save()
     except IntegrityError as error:
-        raise ServiceError(
-            "number", f"Nhiệm kỳ {target.term} đã có chỉ tiêu số {target.number}. Hãy chọn số khác."
-        ) from error
+        words = _("Nhiệm kỳ %(term)s đã có chỉ tiêu số %(number)s. Hãy chọn số khác.")
+        raise ServiceError("number", words % {"term": target.term, "number": target.number}) from error
     return target
