@@ -54,10 +54,11 @@ def used_in_code() -> set[str]:
     return used
 
 
-def test_every_word_used_has_its_english() -> None:
+def test_every_word_used_has_its_english_and_no_other_is_kept() -> None:
     known, used = entries(), used_in_templates() | used_in_code() | set(WHY.values())
     assert len(used) > 300
     assert sorted(used - known.keys()) == []
+    assert sorted(known.keys() - used) == []
 
 
 def test_no_translation_is_empty_or_vietnamese() -> None:
