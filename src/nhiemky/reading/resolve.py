@@ -224,16 +224,32 @@ def _same_goal(told: Target, target: Target) -> bool:
 
 
 def citations_once(found: list[Citation]) -> list[Citation]:
-    """Each number once, in the order of the text; the telling with a date stays."""
+    """Each number once, in the order of the text; the telling with a date stays, and the full number for a bare one."""
     if not found:
         return found
     out: dict[tuple[str, str | None], Citation] = {}
+    full = {(c.number.partition("-")[0].lstrip("0"), c.kind): c for c in found if not c.number.isdigit()}
     for citation in sorted(found, key=lambda c: c.span):
+        if citation.number.isdigit() and _same_issuer(citation, full.get((citation.number.lstrip("0"), citation.kind))):
+            continue
         key = (citation.number, citation.kind if "/" not in citation.number else None)
         last = out.get(key)
         if last is None or (last.date is None and citation.date is not None):
             out[key] = citation
     return list(out.values())
+
+
+_CENTRAL_ISSUERS = ("bộ chính trị", "ban bí thư", "ban chấp hành trung ương", "trung ương", "tw")
+
+
+def _same_issuer(bare: Citation, full: Citation | None) -> bool:
+    """Whether a bare number may be that of a document cited in full: nothing said of its issuer speaks against it."""
+    if full is None:
+        return False
+    if bare.issuer is None:
+        return True
+    said = bare.issuer.lower()
+    return said == (full.issuer or "").lower() or (full.number.endswith("/TW") and said in _CENTRAL_ISSUERS)
 
 
 def ratings_once(found: list[Rating]) -> list[Rating]:

@@ -15,6 +15,11 @@ _DONE = re.compile(r"(?:đã |cơ bản )?(?:đạt|hoàn thành)")
 _EXPECTED = re.compile(r"(?:dự kiến|phấn đấu|ước|đến hết nhiệm kỳ|hết nhiệm kỳ|cuối nhiệm kỳ|sẽ)[^.;]{0,60}$")
 _NOT_MET = re.compile(r"(?:chưa|không|khó) (?:đạt|hoàn thành)|chậm")
 _OF_A_YEAR = re.compile(r"[^.,;]{0,24}(?<![^\W_])năm (?:20\d\d|nay|qua)")
+_OF_PEOPLE = re.compile(r"chỉ tiêu\s+(?:biên chế|tuyển sinh|tuyển quân|giao quân|gọi công dân)")
+# `đạt 17 trong tổng số 19 chỉ tiêu`
+_OUT_OF = re.compile(r"(?:đạt|hoàn thành|vượt)[^.;\d]{0,30}\s(\d{1,3})\s+(?:trong|trên)(?: tổng)?(?: số)?\s*$")
+_NEXT_COUNT = re.compile(r",| và (?=\d)")
+_TERM_PAST = re.compile(r"(?<!nửa )(?<!đầu )nhiệm kỳ (?:vừa )?qua")
 _PLAIN_TASKS = re.compile(r"nhiệm vụ(?:\s+(?:trọng tâm|chủ yếu|cụ thể|lớn))")
 
 
@@ -66,10 +71,13 @@ def _counts(page: Page, number: Number) -> dict[str, int]:
         return {"tasks": value} if _PLAIN_TASKS.match(low, number.unit_start) and value < 60 else {}
     if "đột phá" in number.unit:
         return {"breakthroughs": value}
-    if not number.unit.startswith("chỉ tiêu") or value > 120:
+    if not number.unit.startswith("chỉ tiêu") or value > 120 or _OF_PEOPLE.match(low, number.unit_start):
         return {}
+    of = _OUT_OF.search(before) if number.planned is None else None
+    if of is not None:
+        return {"total": value, "achieved": int(of.group(1))}
     counts = {"total": int(number.planned)} if number.planned is not None else {}
-    near = after.partition(",")[0]  # up to a comma; `;` has ended it already
+    near = _NEXT_COUNT.split(after, 1)[0]  # up to the next count; `;` has ended it already
     if _NOT_MET.search(near):
         return counts
     if _EXPECTED.search(before[-80:]):
@@ -95,11 +103,15 @@ def _term_around(page: Page, number: Number) -> str | None:
     if _OF_A_YEAR.match(behind):
         return None
     term = None
+    first = page.sentence_bounds(page.part_at(number.start))[0]
+    past = _TERM_PAST.search(page.low, first, number.start) is not None
     for said in page.of_kind("term"):
         if (said.high or 0) - (said.value or 0) != 5:
             continue
         if said.start < number.start:
             term = said.iso
+            if past and said.start < first and "đại hội" in page.low[max(0, said.start - 60) : said.start]:
+                term = f"{int(said.value or 0) - 5}-{int(said.value or 0)}"  # the congress opens the next one
         elif said.start < end and (term is None or "nhiệm kỳ" in page.low[number.end : said.start][:70]):
             return said.iso
     return term

@@ -1,6 +1,7 @@
 """Numbered documents cited: number as written, kind, date, issuer, subject; a bare number (`Chỉ thị 05`) too."""
 
 import re
+from itertools import chain
 
 from nhiemky.reading.engine import Rule
 from nhiemky.reading.facts import Citation
@@ -13,26 +14,36 @@ WHY = {
 }
 _KINDS = lookup("documents", "code")
 _NAMES = words("documents")
-_KIND_IN_NUMBER = re.compile(r"(?:^|[-/\s\d])(CTHĐ|CTr|TTr|QyĐ|QĐi|[A-ZĐ]{2})(?=[-/]|$)")
+_KIND_IN_NUMBER = re.compile(r"(?:^|[-/\s\d])(CTHĐ|C[Tt][Rr]|T[Tt][Rr]|QyĐ|QĐi|[A-ZĐ]{2})(?=[-/]|$)")
+_WRITTEN_SO = {"CTR": "CTr", "TTR": "TTr"}
 _DATED = re.compile(r"[\s,(]*(?:ngày\s+)?(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?((?:19|20)\d\d)")
 _DATED_IN_WORDS = re.compile(r"[\s,(]*ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+((?:19|20)\d\d)")
 _ISSUER = re.compile(
-    r"[\s,)]*của\s+((?:[^.,;:()\"\n“”](?!(?:thực hiện|về |v/v|quy định|triển khai|cho |đối với|đã |và ))){2,70})"
+    r"[\s,)]*của\s+((?:[^.,;:()\"\n“”]"
+    r"(?!(?:thực hiện|về |v/v|quy định|triển khai|cho |đối với|đã |và |tại |khóa ))){2,70})"
 )
+_DAY = r"ngày\s+(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?((?:19|20)\d\d)"
+# `Ngày 06/8/2021, Ban Thường vụ Tỉnh ủy đã ban hành Chỉ thị số …`
+_ISSUED_BEFORE = pattern(
+    _DAY + r"\s*,?\s*([^.,;:\n]{3,60}?)\s+(?:đã |vừa )?(?:ban hành|ký|ra|có)\s+({name})\s+(?:số\s*)?$", name=_NAMES
+)
+_ISSUED_BEHIND = re.compile(rf"\s*(?:được|do)\s+([^.,;:\n]{{3,60}}?)\s+ban hành(?:\s+{_DAY})?")
+_REACH = 170  # characters before a number in which its issuer may stand
 _SUBJECT = re.compile(r"[\s,)\"]*(?:về(?: việc)?|v/v)\s+(.{6,160}?)(?=[\".;\n]|$)")
 _ISSUERS = words("issuers")
-_BARE_ISSUER = pattern(r"\s*(?:-\s*)?(?:/[^\s]+\s+)?của\s+({issuer})", issuer=_ISSUERS)
+_BARE_ISSUER = pattern(r"[\s,]*(?:-\s*)?của\s+({issuer})(?![^\W_])", issuer=_ISSUERS)
+_NUMBER = re.compile(r"\d{1,3}")
 
 
 def from_numbers(page: Page) -> list[Citation]:
-    """Documents whose full number the scan has met."""
-    return [_full(page, n) for n in page.of_kind("code")]
+    """Documents whose full number the scan has met; the address of a web page is none."""
+    return [_full(page, n) for n in page.of_kind("code") if not page.text[n.start : n.end].islower()]
 
 
-def without_counts(page: Page, bare: list[Citation]) -> list[Citation]:
+def without_counts(page: Page, bare: list[list[Citation]]) -> list[Citation]:
     """`kết luận 01 tổ chức đảng có vi phạm` counts; it names no document."""
     counted = [n.start for n in page.of_kind("amount") if n.unit_kind == "count"] if bare else []
-    return [c for c in bare if not any(c.span[0] <= at < c.span[1] for at in counted)]
+    return [c for c in chain.from_iterable(bare) if not any(c.span[0] <= at < c.span[1] for at in counted)]
 
 
 def _full(page: Page, number: Number) -> Citation:
@@ -40,8 +51,11 @@ def _full(page: Page, number: Number) -> Citation:
     written = "".join(text[number.start : end].split()).replace("–", "-")
     kind = _KIND_IN_NUMBER.search(written)
     code: str | None = "Luật" if "/QH" in written else (kind.group(1) if kind else None)
+    code = _WRITTEN_SO.get((code or "").upper(), code)
     date, end = _date(page, end)
     issuer, end = _issuer(page, end)
+    if date is None and issuer is None:
+        date, issuer, end = _issued(page, number.start, end)
     subject = _SUBJECT.match(page.low, end)
     return Citation(
         written, code, date, issuer, text[subject.start(1) : subject.end(1)].strip(" ”“\"") if subject else None,
@@ -65,15 +79,36 @@ def _issuer(page: Page, end: int) -> tuple[str | None, int]:
     return name, found.start(1) + len(name)
 
 
-def _bare(page: Page, match: re.Match[str]) -> Citation | None:
+def _issued(page: Page, start: int, end: int) -> tuple[str | None, str | None, int]:
+    """Day and issuer told with the act of issuing: before the number or behind it."""
+    low = page.low
+    before = _ISSUED_BEFORE.search(low, max(0, start - _REACH), start)
+    found, last = (before, end) if before else (_ISSUED_BEHIND.match(low, end), end)
+    if found is None:
+        return None, None, end
+    day, month, year, name = (*found.groups()[:3], 4) if before else (*found.groups()[1:4], 1)
+    issuer = page.text[found.start(name) : found.end(name)].strip()
+    date = iso_date(int(year), int(month), int(day)) if day else None
+    return date, issuer, last if before else found.end()
+
+
+def _bare(page: Page, match: re.Match[str]) -> list[Citation] | None:
+    """`Chỉ thị 05 của Bộ Chính trị`; `các Nghị quyết 57, 59 và 66 của …` names three."""
     rest = page.low[match.end() : match.end() + 1]
     if rest in "/-%" and rest:
         return None
     code = _KINDS[match.group(1)]
-    issuer = page.text[match.start(3) : match.end(3)] if match.group(3) else None
-    return Citation(
-        page.text[match.start(2) : match.end(2)], code, None, issuer, None, match.span(), 0.85, "citations.bare"
-    )
+    end = match.end()
+    date, end = _date(page, end)
+    of = _BARE_ISSUER.match(page.low, end)
+    issuer = page.text[of.start(1) : of.end(1)] if of else None
+    end = of.end() if of else end
+    first = Citation(match.group(2), code, date, issuer, None, (match.start(), end), 0.85, "citations.bare")
+    more = [
+        Citation(said.group(), code, date, issuer, None, said.span(), 0.85, "citations.bare")
+        for said in _NUMBER.finditer(page.low, *match.span(3))
+    ]
+    return [first, *more]
 
 
 RULES = (
@@ -81,10 +116,10 @@ RULES = (
         "citations.bare",
         _NAMES,
         pattern(
-            r"({name})(?:\s+số)?\s+(\d{1,3})(?![\d.,/]*\d|\s?[-/]\s?[a-zđ]|[-/a-z%])"
-            r"(?:\s*(?:-\s*)?của\s+({issuer}))?"
-            r"(?!\s*(?:chỉ tiêu|nhiệm vụ|giải pháp|năm|tháng))",
-            name=_NAMES, issuer=_ISSUERS,
+            r"({name})(?:\s+số)?\s+(\d{1,3})(?!\d|[.,/]\d|\s?[-/]\s?[a-zđ]|[-/a-z%])"
+            r"((?:(?:\s*,|\s+và)\s+\d{1,3}(?=\s*(?:[,.;)]|$|và\s+\d|của\s|ngày\s|về\s)))*)"
+            r"(?!\s*(?:chỉ tiêu|nhiệm vụ|giải pháp|năm|tháng|chuyên đề|nội dung|{name}))",
+            name=_NAMES,
         ),
         _bare,
         "Văn bản chỉ gọi bằng số: «Chỉ thị 05 của Bộ Chính trị».",

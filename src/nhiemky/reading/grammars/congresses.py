@@ -7,17 +7,27 @@ from nhiemky.reading.engine import Rule
 from nhiemky.reading.facts import Congress, Level
 from nhiemky.reading.quantities import roman
 from nhiemky.reading.text import Page
-from nhiemky.reading.vocab import lookup, pattern, words
+from nhiemky.reading.vocab import alternatives, lookup, pattern, words
 
 _LEVELS = lookup("levels", "level")
 _LEVEL_WORD = pattern(r"\b({level})\b", level=words("levels"))
-_TERM = re.compile(r"[\s,(]*(?:nhiệm kỳ|nhiệm kì|giai đoạn)?\s*((?:19|20)\d\d)\s?-\s?((?:19|20)\d\d)")
-_WORD_ORDINALS = {"nhất": 1, "hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
+_TERM = re.compile(
+    r"[\s,(]*(?:(?:của |toàn quốc của )?(?:đảng|chi bộ)(?![^\W_])[^.,;:\n\d]{0,40})?"
+    r"[\s,(]*(?:nhiệm kỳ|nhiệm kì|giai đoạn)?\s*((?:19|20)\d\d)\s?-\s?((?:19|20)\d\d)"
+)
+_ONES = ("một mốt", "hai", "ba", "bốn tư", "lăm năm", "sáu", "bảy", "tám", "chín")
+_TENS = (("mười", 10), ("hai mươi", 20), ("ba mươi", 30))
+_WORD_ORDINALS = {
+    "nhất": 1,
+    **{word: n for n, said in enumerate(_ONES[1:], 2) for word in said.split()},
+    **dict(_TENS),
+    **{f"{ten} {word}": tens + n for ten, tens in _TENS for n, said in enumerate(_ONES, 1) for word in said.split()},
+}
 # `lần thứ 30`, `lần thứ nhất`; without `lần thứ` only Roman digits (`Đại hội XIII`, not `khu phố 3`).
 # Both patterns begin with a plain set of letters, which the regular expression engine skips to quickly.
 _ORDINAL = re.compile(
     r"[lktivx](?:(?:(?<=l)ần(?: thứ)?|(?<=k)hóa(?: thứ)?|(?<=t)hứ)"
-    rf"\s+(?P<ord>[ivxl]{{1,6}}|\d{{1,2}}|{'|'.join(_WORD_ORDINALS)})"
+    rf"\s+(?P<ord>[ivxl]{{1,6}}(?![^\W_])|\d{{1,2}}|{alternatives(tuple(_WORD_ORDINALS))})"
     r"|(?<=[ivxl])(?<![^\W_].)[ivxl]{0,5})(?![^\W_])"
 )
 # what never stands between `đại hội` and its ordinal: a stop, another congress, a figure
@@ -29,18 +39,19 @@ _OF_THE_PARTY = re.compile(r"\s*(?:của|toàn quốc của) đảng(?! bộ)")
 # congresses of others than the Party
 _OF_OTHERS = (
     "quốc hội", "hội đồng", "công đoàn", "đoàn ", "phụ nữ", "cựu chiến binh", "nông dân", "mttq", "mặt trận", "thể dục",
-    "thể thao", "khuyến học", "hội ",
+    "thể thao", "khuyến học", "thi đua", "dân tộc", "cổ đông", "hội ",
 )  # fmt: skip
 # the words behind an ordinal, its term in brackets left out
 _BEHIND = re.compile(r"[\s,(]*(?:nhiệm kỳ[\d\s–-]*\)?)?([^.;:\n]{0,40})")
 _CENTRAL = ("hà nội", "hồ chí minh", "hải phòng", "đà nẵng", "cần thơ", "huế", "tp hcm", "tphcm")
+_CENTRAL_SHORT = ("tphcm", "tp.hcm")
 
 
 def _level(of: str, after: str) -> Level | None:
     """The level that the first level word of `of` names; a city is of the centre only by its name."""
     found = _LEVEL_WORD.search(of)
     if found is None:
-        return None
+        return "province" if any(city in of for city in _CENTRAL_SHORT) else None
     word = found.group(1)
     if word in ("thành phố", "tp"):
         rest = of[found.end() :] + after
@@ -65,9 +76,13 @@ def _congress(page: Page, match: re.Match[str]) -> Congress | None:
     ordinal = _ordinal(written)
     if ordinal is None or ordinal > 60:
         return None
+    if found.group("ord") is None and of.endswith("chi bộ"):  # `Đại hội Chi bộ III`: the cell is called so
+        return None
     for word in _OF_OTHERS:
         if word in of:
             return None
+    if match.group() == "đh" and "đảng" not in low[begin : found.end() + 12]:  # `ĐH` is a university too
+        return None
     end = found.end()
     behind = _BEHIND.match(low, end)
     after = behind.group(1) if behind else ""
@@ -89,8 +104,8 @@ def _term_behind(page: Page, end: int) -> str | None:
 RULES = (
     Rule(
         "congresses.ordinal",
-        ("đại hội", "đai hội"),
-        re.compile("(?:đại|đai) hội"),
+        ("đại hội", "đai hội", "đhđb", "đh"),
+        re.compile("(?:đại|đai) hội|đhđb|đh"),
         _congress,
         "Đại hội kèm lần thứ: «Đại hội Đảng bộ tỉnh lần thứ XV», «Đại hội XIII của Đảng».",
     ),
