@@ -179,7 +179,17 @@ def without_headlines(found: list[Fact], title_end: int) -> list[Fact]:
             said |= {_figure(fact), (fact.high, fact.unit)}
             if isinstance(fact, Result):
                 said.add((fact.ratio, "%"))
-    return [f for f in found if f.span[0] >= title_end or _figure(f) not in said]
+    return [f for f in found if f.span[0] >= title_end or not _is_said(f, said)]
+
+
+def _is_said(fact: Target | Result, said: set[tuple[float | None, str]]) -> bool:
+    """Whether the text says a headline's figure, or one near it that the headline rounds: `gần 400 tỷ` is 395 tỷ."""
+    value, unit = _figure(fact)
+    if (value, unit) in said:
+        return True
+    if value is None or not isinstance(fact, Result) or fact.qualifier is None:
+        return False
+    return any(u == unit and v is not None and abs(v - value) <= 0.03 * value for v, u in said)
 
 
 def without_praised(results: list[Result], praised: list[Commendation]) -> list[Result]:

@@ -17,6 +17,7 @@ _PLAN_OPENED = re.compile(
 _PLAN_NAMED = re.compile(
     r"(?:trong khi |so với )?(?:kế hoạch|chỉ tiêu|mục tiêu|dự toán|nghị quyết)(?: (?:đề ra|đặt ra|được giao|giao|năm))*"
 )
+_SHARE_OF_PLAN = re.compile(r"(?:dự toán|kế hoạch|chỉ tiêu giao)(?![^\W_])")
 _OF_PLAN = re.compile(r"so (?:với )?(?:dự toán|kế hoạch|kh\b|chỉ tiêu|nghị quyết|pháp lệnh|mục tiêu)")
 
 
@@ -70,7 +71,9 @@ def is_ratio(page: Page, frame: Frame, last: Result) -> bool:
         return False
     if of_plan:
         return True
-    if "share" in frame.joins or "change" in frame.joins:
+    if "share" in frame.joins:
+        return _SHARE_OF_PLAN.match(frame.noun) is not None  # `chiếm 43% dự toán`
+    if "change" in frame.joins:
         return False
     words = frame.join_words
     if OF_BEFORE.match(page.low, number.end):  # `bằng 112% so với cùng kỳ` is of no plan

@@ -6,17 +6,20 @@ from nhiemky.reading.facts import Result, Target
 from nhiemky.reading.grammars.figures.frame import Frame
 from nhiemky.reading.text import Number, Page
 
-_BEFORE = frozenset(("trước", "trước đây", "trước đó", "năm trước", "năm ngoái"))  # `18% (trước là 23%)`
+# `18% (trước là 23%)`, `1% tương đương 4.000 tỷ đồng`
+_SAME = frozenset(("trước", "trước đây", "trước đó", "năm trước", "năm ngoái", "tương đương", "tương đương với"))
 # what a share of an earlier figure is told of: `bằng 112% so với cùng kỳ`
 OF_BEFORE = re.compile(r"\s(?:so )?(?:với )?(?:cùng kỳ|năm trước|năm ngoái|tháng trước|đầu năm|năm 20\d\d)")
 _THESE = re.compile(r"(?:[^ ]+ ){1,3}(?:này|ấy|đó|nêu trên|nói trên)(?![^\W_])")  # `hai văn bản này`, counted before
+_GRANTED = ("được hỗ trợ", "được thanh toán", "được hưởng", "được trợ cấp", "mức hưởng", "mức hỗ trợ", "mức phạt")
 _STEP = re.compile(r"(?:xuống|lên|còn|đến)(?:\s+(?:còn|đến|tới|trên|dưới|mức|khoảng|gần|hơn))*\s*$")
 
 
 def is_none(page: Page, frame: Frame, last: Target | Result | None) -> bool:
     """Whether a figure is no fact; `last` is the fact before it in its part of the sentence."""
     return (
-        _is_compared(page, frame)
+        _is_norm(frame)
+        or _is_compared(page, frame)
         or _THESE.match(frame.noun) is not None
         or _is_lacking(frame)
         or _is_coin(frame.number)
@@ -26,11 +29,24 @@ def is_none(page: Page, frame: Frame, last: Target | Result | None) -> bool:
 
 def _is_compared(page: Page, frame: Frame) -> bool:
     """`so với chỉ tiêu được giao là 4.500 tỷ đồng`, `vượt 14 đảng viên`: what a fact is held against is none itself."""
-    if frame.subject.startswith(("so với ", "so cùng kỳ", "cùng kỳ")) or frame.subject in _BEFORE:
+    if frame.subject.startswith(("so với ", "so cùng kỳ", "cùng kỳ")) or frame.subject in _SAME:
         return True
     if frame.join_words.endswith("bằng") and not frame.own_subject and OF_BEFORE.match(page.low, frame.number.end):
         return True
     return frame.join_words.endswith("vượt") and not frame.own_subject and frame.number.unit_kind != "percent"
+
+
+def _is_norm(frame: Frame) -> bool:
+    """`được hỗ trợ 200 triệu đồng`, `chuẩn nghèo là 28 triệu đồng`, `khung 19 tiêu chí`: what a rule sets."""
+    number = frame.number
+    if number.unit_kind in ("money", "percent") and frame.subject.endswith(_GRANTED):
+        return True
+    if number.unit_kind == "money" and "chuẩn" in frame.subject:
+        return True
+    if number.unit.startswith("tiêu chí") and number.planned is None:
+        said = f"{frame.join_words} {frame.subject} {frame.noun}"
+        return not any(word in said for word in ("đạt", "hoàn thành", "tăng", "giảm"))
+    return False
 
 
 def _is_lacking(frame: Frame) -> bool:

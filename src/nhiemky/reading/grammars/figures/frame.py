@@ -16,6 +16,7 @@ _JOINS = lookup("qualifiers", "meaning")
 _LEADS = frozenset(words("leads", role="lead"))
 _MARKS = frozenset(words("leads", role="mark"))
 _MARKS_OR_HALVES = _MARKS | {"đấu"}  # of `phấn đấu`
+_TOLD = frozenset(("biết", "rằng", "hay", "thấy"))
 _TAILS = frozenset(words("leads", role="tail"))
 _STOPS = frozenset(words("stops"))
 
@@ -72,6 +73,10 @@ _TIME = re.compile(
     r"|(?:năm|quý|tháng|ngày|nhiệm kỳ)\s+[\divx]+(?:[/ -]+[\d]+)*)(?:\s+(?:đến nay|trở đi))?\s*,?\s*"
 )
 # `trao Huy hiệu Đảng cho 9 đảng viên (55 năm: 02 đ/c, 50 năm: 03 đ/c)`
+# `3.838 xã (43,02%) đạt chuẩn nông thôn mới`: the name goes on behind its share
+_SHARE_BEHIND = re.compile(
+    r" \((?:hơn |gần |khoảng |chiếm )?[\d.,]+ ?%\)( (?:đạt|được|hoàn thành|có)(?: [^ .,;:()]+){1,6})"
+)
 _BADGE = re.compile(r"([3-9][05]) năm(?: tuổi đảng)?\s?(?::|có|cho)\s?$")
 _PERIOD = re.compile(r"\d+ tháng (?:đầu|cuối) năm|\d+ tháng|cả năm|quý [iv]+")
 
@@ -100,12 +105,16 @@ def frame_of(page: Page, number: Number, part: int, floor: int, ceiling: int, *,
     low, figure, limit = page.low, number.start, page.ends[part]
     subject, count, joins, start, joined = _run_up(low, number, floor, baseline, first=first)
     ceiling = min(limit, ceiling)
-    if count > 2 and number.unit_kind in ("percent", "money") and "over" not in joins:
+    counts = number.unit_kind == "percent" and joined.startswith("có")  # `… vì có đến 40% số xã nợ`: the noun names it
+    if count > 2 and number.unit_kind in ("percent", "money") and "over" not in joins and not counts:
         noun, end = "", number.end  # the subject names it all
     else:
         noun, end = _noun(low, number, ceiling, long=count <= 2)
-        if not count and ceiling == limit:  # what stands before another figure is of that one
+        bare = noun == number.unit and "plain" in joins  # `huyện có 21 xã, thị trấn`
+        if (not count or bare) and ceiling == limit:  # what stands before another figure is of that one
             noun, end = _list_goes_on(low, noun, end, limit)
+        elif share := _SHARE_BEHIND.match(low, end, limit):
+            noun = f"{noun} {share.group(1).strip()}"
     tail, near, behind = _tail(low, number, limit)
     end = max(end, behind)
     return Frame(number, part, start, end, subject, joins, joined, noun, tail, near, low[floor:figure], count > 0)
@@ -248,6 +257,8 @@ def _peel(low: str, start: int, end: int) -> Said:
             break
     if last > 1 and texts[last - 1] in _MARKS:  # `tỷ lệ … vẫn | chiếm 58%`
         last -= 1
+    if last > 2 and texts[last - 2] == "từ" and texts[last - 1][0].isdigit():  # `tăng từ 50 lên 60%`
+        last -= 3 if texts[last - 3] in ("tăng", "giảm") else 2
     while last > 1 and texts[last - 1] in _TAILS:  # `… hộ dân cũng | đạt`
         last -= 1
     joins.reverse()
@@ -287,6 +298,10 @@ def _trim(texts: list[str], last: int) -> int:
         if index + 1 < last and (texts[index] in _MARKS or texts[index - 1 : index + 1] == ["phấn", "đấu"]):
             first = index + 1 if not " ".join(texts[:3]).startswith(_NAMES_MEASURE) else 0
             break
+    if "cho" in texts[first:last]:
+        for index in range(first, last - 2):
+            if texts[index] == "cho" and texts[index + 1] in _TOLD:
+                first = index + 2  # `ông A cho biết …`
     moved = True
     while moved and first < last:
         moved = False

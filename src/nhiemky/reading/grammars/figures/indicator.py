@@ -44,6 +44,8 @@ def indicator_of(frame: Frame, before: Frame | None, last: Target | Result | Non
     change = "change" in frame.joins
     share = "share" in frame.joins
     word = _change_word(frame) if change else ""
+    if noun and frame.number.unit_kind == "percent" and frame.join_words.startswith("có"):
+        return noun
     if subject:
         return _with_subject(frame, subject, last, word, counted=counted)
     if share and (noun or last is not None):
@@ -62,6 +64,8 @@ def indicator_of(frame: Frame, before: Frame | None, last: Target | Result | Non
             if last is not None and last.unit != frame.number.unit and len(before.subject.split()) > 6
             else _join(before.subject, noun)
         )
+    if last is not None and not noun and frame.number.unit_kind == "percent" and frame.lead_text.strip() == "(":
+        return last.indicator  # `3.838 xã (43%)`
     if noun and last is not None and noun.startswith(("cùng kỳ", "năm trước", "năm ngoái")):
         return f"{last.indicator} {noun}"
     if noun and frame.number.unit_kind == "percent" and (last is None or not PLAN_NOUN.match(noun)):

@@ -12,7 +12,7 @@ from nhiemky.reading.text import Number, Page
 from nhiemky.reading.vocab import lookup, words
 
 # words that the engine marks for this grammar
-ROLES = ("future", "past", "plan", "report")
+ROLES = ("future", "past", "done", "plan", "report")
 MARKS = {
     **lookup("cues", "role"), **dict.fromkeys(words("not_results"), "skip"),
 }  # fmt: skip
@@ -113,6 +113,8 @@ def is_future(page: Page, modes: Modes, part: int, start: int) -> bool | None:
     year_at, year = _until(modes, start, first)
     if year is not None and year_at > where and (modes.page_year is None or year > modes.page_year):
         return True
+    if role == "done":
+        return _is_listed_goal(page, modes, part, index)
     if role:
         return role in ("future", "plan")
     planned = _paragraph_plans(page, modes, part, index)
@@ -125,6 +127,19 @@ def is_future(page: Page, modes: Modes, part: int, start: int) -> bool | None:
     return True if ends and (modes.page_year is None or modes.until[after] > modes.page_year) else None
 
 
+def _is_listed_goal(page: Page, modes: Modes, part: int, index: int) -> bool:
+    """`- Lao động đã qua đào tạo đạt 85%` under a heading of goals: `đã` is of the name and reports nothing."""
+    first, _ = page.sentence_bounds(part)
+    if index > 1 and modes.at[index - 2] >= first and modes.roles[index - 2] == "past":
+        return False
+    return _is_listed(page, part) and bool(_paragraph_plans(page, modes, part, index))
+
+
+def _is_listed(page: Page, part: int) -> bool:
+    """Whether a part is of an item of a list that another line opens."""
+    return page.block_start(part) < page.line_start(part)
+
+
 def _paragraph_plans(page: Page, modes: Modes, part: int, index: int) -> bool | None:
     """Whether an earlier sentence of the paragraph opened a plan and none since closed it."""
     floor = page.block_start(part)
@@ -133,7 +148,7 @@ def _paragraph_plans(page: Page, modes: Modes, part: int, index: int) -> bool | 
             return None
         if modes.roles[i] == "plan":
             return True
-        if modes.roles[i] in ("report", "past"):
+        if modes.roles[i] in ("report", "past") or (modes.roles[i] == "done" and not _is_listed(page, part)):
             return False
     return None
 
