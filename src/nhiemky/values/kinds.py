@@ -13,7 +13,7 @@ class Kind(StrEnum):
     label: str
     english: str
 
-    def __new__(cls, value: str, label: str, english: str) -> Self:
+    def __new__(cls, value: str, label: str = "", english: str = "") -> Self:
         member = str.__new__(cls, value)
         member._value_, member.label, member.english = value, label, english
         return member
