@@ -22,11 +22,16 @@ _LIMIT = Decimal(10) ** 17
 _NEVER_NEGATIVE = ("count", "area", "length", "weight")
 
 
-def number(value: Any, field: str, *, needed: bool = False) -> Decimal | None:
+def needed(value: Any, field: str) -> Decimal:
+    found = number(value, field)
+    if found is None:
+        raise ServiceError(field, _("Chưa có số; cần một số như 1.234,5. Hãy nhập rồi gửi lại."))
+    return found
+
+
+def number(value: Any, field: str) -> Decimal | None:
     """A figure from a form ("1.234,5"), a reading or a file (a number); six decimals are kept."""
     if value is None or value == "":
-        if needed:
-            raise ServiceError(field, _("Chưa có số; cần một số như 1.234,5. Hãy nhập rồi gửi lại."))
         return None
     found = exact(value) if isinstance(value, Decimal | float | int) else _read(parse_figure, value, field)
     if not found.is_finite() or abs(found) >= _LIMIT:

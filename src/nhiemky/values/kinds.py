@@ -4,111 +4,112 @@ Readings and the register hold the strings; assess decides by them; people are s
 """
 
 from enum import StrEnum
+from typing import Self
 
 
 class Kind(StrEnum):
     """A string with names for people: `label` in Vietnamese, `english` in English."""
 
-    @property
-    def label(self) -> str:
-        return _NAMES[type(self).__name__][self.value][0]
+    label: str
+    english: str
 
-    @property
-    def english(self) -> str:
-        return _NAMES[type(self).__name__][self.value][1]
+    def __new__(cls, value: str, label: str = "", english: str = "") -> Self:
+        member = str.__new__(cls, value)
+        member._value_, member.label, member.english = value, label, english
+        return member
 
 
 class Direction(Kind):
-    AT_LEAST = "at_least"
-    AT_MOST = "at_most"
-    EQUAL = "equal"
-    RANGE = "range"
-    ZERO = "zero"
-    INCREASE = "increase"
-    DECREASE = "decrease"
+    AT_LEAST = "at_least", "ít nhất", "at least"
+    AT_MOST = "at_most", "không quá", "at most"
+    EQUAL = "equal", "bằng", "equal to"
+    RANGE = "range", "trong khoảng", "within a range"
+    ZERO = "zero", "không còn", "none left"
+    INCREASE = "increase", "tăng", "increase"
+    DECREASE = "decrease", "giảm", "decrease"
 
 
 class PeriodMeaning(Kind):
-    EACH_YEAR = "each_year"
-    YEARLY_AVERAGE = "yearly_average"
-    BY_DEADLINE = "by_deadline"
-    CUMULATIVE = "cumulative"
-    MAINTAIN = "maintain"
-    AGAINST_BASELINE = "against_baseline"
-    AGAINST_PLAN = "against_plan"
-    MILESTONE = "milestone"
-    COMPOSITION = "composition"
+    EACH_YEAR = "each_year", "hằng năm", "each year"
+    YEARLY_AVERAGE = "yearly_average", "bình quân mỗi năm", "average a year"
+    BY_DEADLINE = "by_deadline", "đến hạn", "by the deadline"
+    CUMULATIVE = "cumulative", "lũy kế cả nhiệm kỳ", "cumulative over the term"
+    MAINTAIN = "maintain", "duy trì", "maintain"
+    AGAINST_BASELINE = "against_baseline", "so với đầu nhiệm kỳ", "against the baseline"
+    AGAINST_PLAN = "against_plan", "so với kế hoạch giao", "against the assigned plan"
+    MILESTONE = "milestone", "mốc hoàn thành", "milestone"
+    COMPOSITION = "composition", "cơ cấu", "composition"
 
 
 class Level(Kind):
-    CELL = "cell"
-    COMMUNE = "commune"
-    DISTRICT = "district"
-    PROVINCE = "province"
-    NATIONAL = "national"
+    CELL = "cell", "chi bộ", "Party cell"
+    COMMUNE = "commune", "cấp xã", "commune level"
+    DISTRICT = "district", "cấp huyện", "district level"
+    PROVINCE = "province", "cấp tỉnh", "province level"
+    NATIONAL = "national", "trung ương", "national level"
 
 
 class ResultKind(Kind):
-    OFFICIAL = "official"
-    ESTIMATE = "estimate"
-    FORECAST = "forecast"
+    OFFICIAL = "official", "chính thức", "official"
+    ESTIMATE = "estimate", "ước", "estimate"
+    FORECAST = "forecast", "dự báo", "forecast"
 
 
 class Qualifier(Kind):
-    OVER = "over"
-    ABOUT = "about"
-    UNDER = "under"
+    OVER = "over", "trên", "over"
+    ABOUT = "about", "khoảng", "about"
+    UNDER = "under", "dưới", "under"
 
 
 class RatingLevel(Kind):
-    EXCELLENT = "excellent"
-    GOOD = "good"
-    SATISFACTORY = "satisfactory"
-    POOR = "poor"
+    EXCELLENT = "excellent", "hoàn thành xuất sắc nhiệm vụ", "tasks completed excellently"
+    GOOD = "good", "hoàn thành tốt nhiệm vụ", "tasks completed well"
+    SATISFACTORY = "satisfactory", "hoàn thành nhiệm vụ", "tasks completed"
+    POOR = "poor", "không hoàn thành nhiệm vụ", "tasks not completed"
 
 
 class WarningCode(Kind):
-    MALFORMED_DATE = "malformed_date"
-    PARTS_DO_NOT_SUM = "parts_do_not_sum"
-    RATIO_MISMATCH = "ratio_mismatch"
-    IMPLAUSIBLE_RATIO = "implausible_ratio"
-    IMPLAUSIBLE_VALUE = "implausible_value"
-    TERM_MISMATCH = "term_mismatch"
+    MALFORMED_DATE = "malformed_date", "ngày viết sai", "malformed date"
+    PARTS_DO_NOT_SUM = "parts_do_not_sum", "các phần không khớp tổng", "parts do not sum"
+    RATIO_MISMATCH = "ratio_mismatch", "tỷ lệ không khớp", "ratio mismatch"
+    IMPLAUSIBLE_RATIO = "implausible_ratio", "tỷ lệ bất thường", "implausible ratio"
+    IMPLAUSIBLE_VALUE = "implausible_value", "số liệu bất thường", "implausible value"
+    TERM_MISMATCH = "term_mismatch", "nhiệm kỳ không khớp", "term mismatch"
 
 
 class Genre(Kind):
-    MIDTERM_REVIEW = "midterm_review"
-    HALFYEAR_REVIEW = "halfyear_review"
-    ANNUAL_REVIEW = "annual_review"
-    QUARTER_REVIEW = "quarter_review"
-    DISSEMINATION = "dissemination"
-    CONGRESS = "congress"
-    COMMITTEE_MEETING = "committee_meeting"
-    RATING = "rating"
-    COMMENDATION = "commendation"
-    OTHER_PARTY = "other_party"
-    OTHER = "other"
+    MIDTERM_REVIEW = "midterm_review", "Sơ kết giữa nhiệm kỳ", "Mid-term review"
+    HALFYEAR_REVIEW = "halfyear_review", "Sơ kết 6 tháng", "Half-year review"
+    ANNUAL_REVIEW = "annual_review", "Tổng kết năm", "Annual review"
+    QUARTER_REVIEW = "quarter_review", "Sơ kết quý", "Quarterly review"
+    DISSEMINATION = "dissemination", "Học tập, quán triệt", "Dissemination"
+    CONGRESS = "congress", "Đại hội", "Congress"
+    COMMITTEE_MEETING = "committee_meeting", "Hội nghị cấp ủy", "Committee meeting"
+    RATING = "rating", "Đánh giá, xếp loại", "Rating"
+    COMMENDATION = "commendation", "Khen thưởng", "Commendation"
+    OTHER_PARTY = "other_party", "Hoạt động Đảng khác", "Other Party activity"
+    OTHER = "other", "Văn bản khác", "Other document"
 
 
 class DocumentKind(Kind):
-    PAGE = "page"
-    REPORT = "report"
-    RESOLUTION = "resolution"
-    PLAN = "plan"
-    OTHER = "other"
+    PAGE = "page", "Trang tin", "News page"
+    REPORT = "report", "Báo cáo", "Report"
+    RESOLUTION = "resolution", "Nghị quyết", "Resolution"
+    PLAN = "plan", "Kế hoạch", "Plan"
+    OTHER = "other", "Văn bản khác", "Other document"
 
 
 class VerdictStatus(Kind):
-    EXCEEDED = "exceeded"
-    MET = "met"
-    ON_TRACK = "on_track"
-    AT_RISK = "at_risk"
-    MISSED = "missed"
-    NOT_DUE = "not_due"
-    NO_DATA = "no_data"
-    UNDECIDABLE = "undecidable"
-    ADJUSTED = "adjusted"
-    DROPPED = "dropped"
+    EXCEEDED = "exceeded", "Vượt chỉ tiêu", "Exceeded"
+    MET = "met", "Đã đạt", "Met"
+    ON_TRACK = "on_track", "Đúng lộ trình", "On track"
+    AT_RISK = "at_risk", "Nguy cơ không đạt", "At risk"
+    MISSED = "missed", "Không đạt", "Missed"
+    NOT_DUE = "not_due", "Chưa đến kỳ", "Not due yet"
+    NO_DATA = "no_data", "Chưa có số liệu", "No data"
+    UNDECIDABLE = "undecidable", "Chưa đủ căn cứ", "Cannot be judged yet"
+    ADJUSTED = "adjusted", "Đã điều chỉnh", "Adjusted"
+    DROPPED = "dropped", "Thôi thực hiện", "Dropped"
 
 
 WORST_FIRST: tuple[VerdictStatus, ...] = (
@@ -123,89 +124,3 @@ WORST_FIRST: tuple[VerdictStatus, ...] = (
     VerdictStatus.ADJUSTED,
     VerdictStatus.DROPPED,
 )
-
-_NAMES: dict[str, dict[str, tuple[str, str]]] = {
-    "Direction": {
-        "at_least": ("ít nhất", "at least"),
-        "at_most": ("không quá", "at most"),
-        "equal": ("bằng", "equal to"),
-        "range": ("trong khoảng", "within a range"),
-        "zero": ("không còn", "none left"),
-        "increase": ("tăng", "increase"),
-        "decrease": ("giảm", "decrease"),
-    },
-    "PeriodMeaning": {
-        "each_year": ("hằng năm", "each year"),
-        "yearly_average": ("bình quân mỗi năm", "average a year"),
-        "by_deadline": ("đến hạn", "by the deadline"),
-        "cumulative": ("lũy kế cả nhiệm kỳ", "cumulative over the term"),
-        "maintain": ("duy trì", "maintain"),
-        "against_baseline": ("so với đầu nhiệm kỳ", "against the baseline"),
-        "against_plan": ("so với kế hoạch giao", "against the assigned plan"),
-        "milestone": ("mốc hoàn thành", "milestone"),
-        "composition": ("cơ cấu", "composition"),
-    },
-    "Level": {
-        "cell": ("chi bộ", "Party cell"),
-        "commune": ("cấp xã", "commune level"),
-        "district": ("cấp huyện", "district level"),
-        "province": ("cấp tỉnh", "province level"),
-        "national": ("trung ương", "national level"),
-    },
-    "ResultKind": {
-        "official": ("chính thức", "official"),
-        "estimate": ("ước", "estimate"),
-        "forecast": ("dự báo", "forecast"),
-    },
-    "Qualifier": {
-        "over": ("trên", "over"),
-        "about": ("khoảng", "about"),
-        "under": ("dưới", "under"),
-    },
-    "RatingLevel": {
-        "excellent": ("hoàn thành xuất sắc nhiệm vụ", "tasks completed excellently"),
-        "good": ("hoàn thành tốt nhiệm vụ", "tasks completed well"),
-        "satisfactory": ("hoàn thành nhiệm vụ", "tasks completed"),
-        "poor": ("không hoàn thành nhiệm vụ", "tasks not completed"),
-    },
-    "WarningCode": {
-        "malformed_date": ("ngày viết sai", "malformed date"),
-        "parts_do_not_sum": ("các phần không khớp tổng", "parts do not sum"),
-        "ratio_mismatch": ("tỷ lệ không khớp", "ratio mismatch"),
-        "implausible_ratio": ("tỷ lệ bất thường", "implausible ratio"),
-        "implausible_value": ("số liệu bất thường", "implausible value"),
-        "term_mismatch": ("nhiệm kỳ không khớp", "term mismatch"),
-    },
-    "Genre": {
-        "midterm_review": ("Sơ kết giữa nhiệm kỳ", "Mid-term review"),
-        "halfyear_review": ("Sơ kết 6 tháng", "Half-year review"),
-        "annual_review": ("Tổng kết năm", "Annual review"),
-        "quarter_review": ("Sơ kết quý", "Quarterly review"),
-        "dissemination": ("Học tập, quán triệt", "Dissemination"),
-        "congress": ("Đại hội", "Congress"),
-        "committee_meeting": ("Hội nghị cấp ủy", "Committee meeting"),
-        "rating": ("Đánh giá, xếp loại", "Rating"),
-        "commendation": ("Khen thưởng", "Commendation"),
-        "other_party": ("Hoạt động Đảng khác", "Other Party activity"),
-        "other": ("Văn bản khác", "Other document"),
-    },
-    "DocumentKind": {
-        "page": ("Trang tin", "News page"),
-        "report": ("Báo cáo", "Report"),
-        "resolution": ("Nghị quyết", "Resolution"),
-        "plan": ("Kế hoạch", "Plan"),
-        "other": ("Văn bản khác", "Other document"),
-    },
-    "VerdictStatus": {
-        "exceeded": ("Vượt chỉ tiêu", "Exceeded"),
-        "met": ("Đã đạt", "Met"),
-        "on_track": ("Đúng lộ trình", "On track"),
-        "at_risk": ("Nguy cơ không đạt", "At risk"),
-        "missed": ("Không đạt", "Missed"),
-        "not_due": ("Chưa đến kỳ", "Not due yet"),
-        "no_data": ("Chưa có số liệu", "No data"),
-        "undecidable": ("Chưa đủ căn cứ", "Cannot be judged yet"),
-        "adjusted": ("Đã điều chỉnh", "Adjusted"),
-        "dropped": ("Thôi thực hiện", "Dropped"),
-    },
-}

@@ -6,7 +6,12 @@ from itertools import chain
 from nhiemky.reading.engine import Rule
 from nhiemky.reading.facts import Task
 from nhiemky.reading.text import Number, Page
-from nhiemky.reading.vocab import pattern, words
+from nhiemky.reading.vocab import lookup, pattern, words
+
+
+def _split(said: str) -> tuple[str, ...]:
+    return tuple(filter(None, said.split("|")))
+
 
 _ACTION = pattern(
     r"\s*[\"'+*-]*\s*(?:\d[.)]\s*|một là,?\s*|hai là,?\s*|ba là,?\s*)?"
@@ -15,13 +20,15 @@ _ACTION = pattern(
 )
 _BEFORE_DUE = re.compile(r"(?:trước|đến|trong|chậm nhất|xong|hạn)\s+(?:hết\s+|là\s+)?(?:ngày\s+|năm\s+)?$")
 _OPENER = words("task_openers")
+_NOT_AFTER = {word: _split(said) for word, said in lookup("task_openers", "not_after").items()}
+_NOT_BEFORE = {word: _split(said) for word, said in lookup("task_openers", "not_before").items()}
 _MOST_TASKS = 40  # told by one order
 
 
 def _told(page: Page, match: re.Match[str]) -> list[Task] | None:
     """Every part from the opener to the end of its sentence, and the sentences after it that begin with an action."""
     opened, begin = match.span()
-    if opened < page.told_until:  # inside an order already read
+    if opened < page.told_until or not _is_order(page.low, opened, match.group(1)):  # inside an order already read
         return None
     text, starts = page.text, page.starts
     part = page.part_at(opened)
@@ -36,8 +43,10 @@ def _told(page: Page, match: re.Match[str]) -> list[Task] | None:
             break
         if index == part or start < begin:
             start = max(start, begin)
-        elif page.sentence[index] != sentence and not _ACTION.match(page.low, start):
-            break
+        elif page.sentence[index] != sentence:
+            if not _ACTION.match(page.low, start):
+                break
+            sentence = page.sentence[index]  # its other parts are told with it
         piece = text[start : page.ends[index]].strip(" ,:;.-–*+")
         if len(piece) > 14:
             at = text.index(piece, start)
@@ -45,6 +54,17 @@ def _told(page: Page, match: re.Match[str]) -> list[Task] | None:
     if tasks:
         page.told_until = tasks[-1].span[1]
     return tasks or None
+
+
+def _is_order(low: str, start: int, word: str) -> bool:
+    """Whether the words next to an opener leave it an order: `sự chỉ đạo của cấp trên` is none."""
+    before = low[max(0, start - 24) : start].rstrip()
+    behind = low[start + len(word) : start + len(word) + 20].lstrip()
+    if any(before.endswith(said) and not before[: -len(said)][-1:].isalpha() for said in _NOT_AFTER[word]):
+        return False
+    return not any(
+        behind.startswith(said) and not behind[len(said) : len(said) + 1].isalpha() for said in _NOT_BEFORE[word]
+    )
 
 
 def _due(low: str, named: list[Number], start: int, end: int) -> str | None:
@@ -58,7 +78,7 @@ def _due(low: str, named: list[Number], start: int, end: int) -> str | None:
 
 RULES = (
     Rule(
-        "tasks.told", _OPENER, pattern(r"(?:{opener})(?![^\W_])(?:[^.;:\n]{0,160}+:(?!\s*\d))?", opener=_OPENER), _told,
+        "tasks.told", _OPENER, pattern(r"({opener})(?![^\W_])(?:[^.;:\n]{0,160}+:(?!\s*\d))?", opener=_OPENER), _told,
         "Việc nêu sau lời yêu cầu, chỉ đạo: «đồng chí Bí thư yêu cầu …: Tăng cường …; Xây dựng …».",
     ),
 )  # fmt: skip

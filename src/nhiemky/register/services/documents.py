@@ -39,10 +39,8 @@ def add_document(
     abstract: str = "",
     issued_on: date | None = None,
 ) -> Document:
-    """Keep the document; the same digest once more gives the one held, with `already_held` set.
-
-    Without a reading the text is kept for clauses and results entered by hand.
-    """
+    """Keep the document; the same digest once more gives the one held, with `already_held` set. Without a reading the
+    text is kept for clauses and results entered by hand."""
     may_write(actor)
     held = Document.objects.filter(organisation=organisation, sha256=sha256).first()
     if held is not None:
@@ -53,19 +51,12 @@ def add_document(
     made = Document.objects.create(
         organisation=organisation,
         kind=checks.one_of(kind, dict(names(DocumentKind)), "kind"),
-        number=number,
-        issuer=issuer,
-        abstract=abstract,
         issued_on=issued_on or document_day(found),
         source_name=checks.text(name, "name", 300, _("tên tệp")),
-        text=text,
-        sha256=sha256,
-        reading=found,
-        added_by=actor.name,
-        added_at=timezone.now(),
-    )
-    told = {"name": made.source_name, "sha256": sha256} | _propose(made)
-    events.append(actor, "add_document", made, told)
+        number=number, issuer=issuer, abstract=abstract, text=text, sha256=sha256, reading=found,
+        added_by=actor.name, added_at=timezone.now(),
+    )  # fmt: skip
+    events.append(actor, "add_document", made, {"name": made.source_name, "sha256": sha256} | _propose(made))
     return made
 
 

@@ -1,5 +1,6 @@
 """What every service needs: a row locked for writing, decided on, as plain values for the log; the right to write."""
 
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
@@ -34,6 +35,12 @@ def values(row: Model) -> dict[str, Any]:
     return {
         field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if field.name not in _LEFT_OUT
     }
+
+
+def source_of(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns that say where a figure or a clause stands: a document and the span in its text."""
+    start, end = fields.get("span") or (None, None)
+    return {"document": fields.get("document"), "span_start": start, "span_end": end}
 
 
 def may_write(actor: Actor) -> None:

@@ -14,7 +14,7 @@ from nhiemky.register.errors import ServiceError
 from nhiemky.register.models import Document, Indicator, Organisation, Result, Target
 from nhiemky.register.models.places import names
 from nhiemky.register.models.targets import ResultState
-from nhiemky.register.services.records import locked, may_write, settle, values
+from nhiemky.register.services.records import locked, may_write, settle, source_of, values
 from nhiemky.register.units import parse_unit, to_base
 from nhiemky.values.figures import with_unit
 from nhiemky.values.kinds import ResultKind
@@ -67,13 +67,11 @@ def new_result(
 ) -> tuple[Result, tuple[str, ...]]:
     """Checked and saved, without an event; the warnings are for the person who enters it."""
     given = str(fields.get("unit") or "")
-    value = checks.number(fields["value"], "value", needed=True)
-    assert value is not None
+    value = checks.needed(fields["value"], "value")
     period = checks.period(fields["period"])
     kind = checks.one_of(fields.get("kind") or "official", dict(names(ResultKind)), "kind")
     as_of = fields.get("as_of") or min(period.end, timezone.localdate())
     warnings = _checked(target, period, value, given) + checks.timely(period, as_of, kind)
-    span = fields.get("span")
     made = Result(
         organisation=organisation,
         target=target,
@@ -86,18 +84,15 @@ def new_result(
         running_total=bool(fields.get("running_total")),
         kind=kind,
         as_of=as_of,
-        document=fields.get("document"),
-        span_start=span[0] if span else None,
-        span_end=span[1] if span else None,
         note=fields.get("note") or "",
         state=ResultState.PROPOSED,
         added_by=actor.name,
         added_at=timezone.now(),
+        **source_of(fields),
         **{name: _in_base(fields.get(name), name, given) for name in ("high", "planned")},
     )
     if approved:
-        settle(made, ResultState.APPROVED, actor)
-        made.supersedes = _former(made)
+        _approve(made, actor)
     made.save()
     return made, warnings
 
@@ -119,8 +114,7 @@ def _checked(target: Target | None, period: Period, value: Decimal, unit: str) -
 def approve_result(result_id: int, actor: Actor) -> Result:
     """Approve a figure that waits; a body never approves what it entered itself."""
     result = _waiting(result_id, actor)
-    settle(result, ResultState.APPROVED, actor)
-    result.supersedes = _former(result)
+    _approve(result, actor)
     result.save()
     events.append(actor, "approve_result", result, {"supersedes": result.supersedes_id})
     intake.rematch(result.organisation_id)
@@ -153,6 +147,11 @@ def _waiting(result_id: int, actor: Actor) -> Result:
 
 def _own_figure() -> ServiceError:
     return ServiceError("", _("Đơn vị không tự duyệt số liệu của mình. Hãy để văn phòng hoặc lãnh đạo duyệt."))
+
+
+def _approve(result: Result, actor: Actor) -> None:
+    settle(result, ResultState.APPROVED, actor)
+    result.supersedes = _former(result)
 
 
 def _former(result: Result) -> Result | None:

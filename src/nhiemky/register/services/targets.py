@@ -16,7 +16,7 @@ from nhiemky.register.folding import fold
 from nhiemky.register.models import Document, Indicator, Organisation, Target, TargetPath
 from nhiemky.register.models.places import names
 from nhiemky.register.models.targets import Nature, Polarity, TargetState
-from nhiemky.register.services.records import locked, may_write, values
+from nhiemky.register.services.records import locked, may_write, source_of, values
 from nhiemky.register.units import parse_unit, to_base
 from nhiemky.values.figures import day
 from nhiemky.values.kinds import Direction, PeriodMeaning
@@ -49,7 +49,6 @@ def new_target(organisation: Organisation, fields: dict[str, Any]) -> Target:
     whole = checks.term(fields.get("term"))
     cleaned = _cleaned({**fields, "unit": fields.get("unit") or ""})
     name = checks.text(fields.get("name"), "name", 400, _("tên chỉ tiêu"))
-    document, span = fields.get("document"), fields.get("span")
     target = Target(
         organisation=organisation,
         indicator=indicator_of(
@@ -66,11 +65,9 @@ def new_target(organisation: Organisation, fields: dict[str, Any]) -> Target:
         deadline=fields.get("deadline") or whole.last_day,
         step_like=bool(fields.get("step_like")),
         lead_body=fields.get("lead_body") or "",
-        clause=fields.get("clause") or _quoted(document, span),
-        document=document,
-        span_start=span[0] if span else None,
-        span_end=span[1] if span else None,
+        clause=fields.get("clause") or _quoted(fields.get("document"), fields.get("span")),
         added_at=timezone.now(),
+        **source_of(fields),
         **cleaned,
     )
     _check_deadline(target.deadline, whole.first_day)
