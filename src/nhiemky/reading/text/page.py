@@ -13,7 +13,11 @@ NumberKind = Literal["amount", "date", "day_month", "year", "term", "code", "clo
 _UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 # A stop ends a sentence when a capital, a digit, a quotation mark or a bullet follows; `;` ends a part of one.
 # It starts with a plain set of characters, which the regular expression engine skips to at memory speed.
-_BREAK = re.compile(rf"[.!?…\n;](?:(?<=\n)\s*|(?<=;)|(?<=[.!?…])[.!?…]*[”\"')]*[ \u00a0\t]+(?=[{_UPPER}0-9“\"*+(-]))")
+_LOWER = "a-zđàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
+_BREAK = re.compile(
+    rf"[.!?…\n;](?:(?<=\n)\s*|(?<=;)|(?<=[.!?…])[.!?…]*[”\"')]*[ \u00a0\t]+(?=[{_UPPER}0-9“\"*+(-])"
+    rf"|(?<=[{_LOWER}]\.)(?=[{_UPPER}][{_LOWER}]))"  # `văn hóa.Tỷ lệ`: a blank is missing
+)
 # after a full word in small letters nothing is abbreviated (`ThS.`, `Tp.` and `Đ/c.` are looked at, they are rare)
 _ITEM = re.compile(r"[-–+*•·]\s|\(?\d{1,2}[.)]\s|[a-zđ][.)]\s")  # what an item of a list begins with
 _ABBREVIATED = re.compile(r"(?:^|[\s(])(?:[A-ZĐ]|TP|TX|TT|ThS|TS|PGS|GS|BS|KS|STT)$")
