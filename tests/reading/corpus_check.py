@@ -3,6 +3,7 @@
 import pathlib
 import re
 import unicodedata
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -10,7 +11,7 @@ import yaml
 
 from nhiemky.reading.quantities import periods, scan
 from nhiemky.reading.read import read
-from nhiemky.reading.text import normalise, open_page
+from nhiemky.reading.text import Number, Page, normalise, open_page
 from nhiemky.reading.vocab import lookup
 
 CORPUS = pathlib.Path(__file__).parent / "corpus"
@@ -54,7 +55,7 @@ def matches(want: Case, got: Case) -> bool:
 def complaints(case: Case) -> list[str]:
     """Every difference between what the case expects and what is read."""
     facts = msgspec.to_builtins(read(case["text"]))
-    facts.update(values(case["text"]))
+    facts.update(values(case["text"], case.get("said_on")))
     said: list[str] = []
     for kind, wanted in (case.get("expect") or {}).items():
         left = list(facts[kind])
@@ -84,31 +85,38 @@ def _short(fact: Case) -> Case:
     return {k: v for k, v in fact.items() if v is not None and k not in ("span", "confidence", "rule")}
 
 
-def values(text: str) -> dict[str, list[Case]]:
-    """What the quantity readers say, in the corpus's terms."""
+def values(text: str, said_on: date | None = None) -> dict[str, list[Case]]:
+    """What the quantity readers say, in the corpus's terms; `said_on` is the day a phrase is told from."""
     page = open_page(normalise(text))
     numbers = scan(page)
-    year = next((int(n.value) for n in numbers if n.kind == "year" and n.value), None)
+    year = next((int(n.value) for n in numbers if n.kind == "year" and n.value), said_on.year if said_on else None)
     year = next((int(n.iso[:4]) for n in numbers if n.kind == "date" and n.iso), year)
-    quantities = [
-        {
-            "value": n.value,
-            "high": n.high,
-            "unit": n.unit,
-            "planned": n.planned,
-            "qualifier": _qualifier(page.low[: n.start]),
-        }
-        for n in numbers
-        if n.kind == "amount"
-    ]
-    dates = []
-    for n in numbers:
-        if n.kind == "date" and n.iso:
-            dates.append({"date": n.iso})
-        elif n.kind == "day_month" and year and n.value:
-            month, day = divmod(int(n.value), 100)
-            dates.append({"date": f"{year}-{month:02}-{day:02}"})
-    return {"quantities": quantities, "dates": dates, "periods": [{"period": p.period} for p in periods(page, year)]}
+    of: dict[str, list[Number]] = {}
+    for number in numbers:
+        of.setdefault(number.kind, []).append(number)
+    days = [n for n in numbers if n.kind in ("date", "day_month")]
+    return {
+        "quantities": [_quantity(page, n) for n in of.get("amount", [])],
+        "durations": [{"value": n.value, "unit": n.unit} for n in of.get("duration", [])],
+        "dates": [{"date": day} for n in days if (day := n.iso or _with_year(n, year))],
+        "malformed": [{"text": text[n.start : n.end]} for n in days if n.malformed],
+        "clocks": [{"at": n.iso} for n in of.get("clock", [])],
+        "terms": [{"term": n.iso} for n in of.get("term", [])],
+        "codes": [{"number": text[n.start : n.end]} for n in of.get("code", [])],
+        "periods": [{"period": p.period} for p in periods(page, year, said_on)],
+    }
+
+
+def _quantity(page: Page, n: Number) -> Case:
+    return {
+        "value": n.value, "high": n.high, "unit": n.unit, "planned": n.planned,
+        "per": "year" if n.per_year else None, "qualifier": _qualifier(page.low[: n.start]),
+    }  # fmt: skip
+
+
+def _with_year(number: Number, year: int | None) -> str | None:
+    month, day = divmod(int(number.value or 0), 100)
+    return f"{year}-{month:02}-{day:02}" if year and number.kind == "day_month" else None
 
 
 def _qualifier(before: str) -> str | None:

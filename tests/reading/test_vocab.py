@@ -7,6 +7,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from tests.reading.corpus_check import cases
 
 from nhiemky.reading import vocab
 from nhiemky.reading.text import canon
@@ -115,3 +116,20 @@ def test_no_table_names_a_ward_or_a_person_of_a_page(name: str) -> None:
 def test_alternatives_prefer_the_longest_and_take_signs_as_they_are() -> None:
     met = re.compile(alternatives(("chi", "chi bộ", "a.b")))
     assert [m.group() for m in met.finditer("chi bộ, chi ủy, a.b, axb")] == ["chi bộ", "chi", "a.b"]
+
+
+PHRASES = " \n ".join(canon(case["text"]) for _, case in cases())
+_NUMERAL = alternatives(vocab.words("numerals") + vocab.words("numeral_parts") + vocab.words("scales"))
+
+
+@pytest.mark.parametrize("name", ["units", "scales"])
+def test_what_may_follow_a_figure_is_met_behind_one(name: str) -> None:
+    behind = rf"(?:[0-9]|(?<![^\W_]){_NUMERAL}) ?"
+    unmet = [word for word in vocab.words(name) if not re.search(rf"{behind}{re.escape(word)}(?![^\W_])", PHRASES)]
+    assert unmet == []
+
+
+@pytest.mark.parametrize("name", ["numerals", "numeral_parts", "numbered", "relatives", "not_numerals"])
+def test_words_of_numbers_and_times_are_met(name: str) -> None:
+    unmet = [w for w in vocab.words(name) if not re.search(rf"(?<![^\W_]){re.escape(w)}(?![^\W_])", PHRASES)]
+    assert unmet == []

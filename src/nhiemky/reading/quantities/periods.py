@@ -66,8 +66,9 @@ def _apart(found: list[PeriodSaid]) -> list[PeriodSaid]:
     kept, end = [], -1
     for said in found:
         if said.start >= end:
-            kept.append(said)
             end = said.end
+            if said.period:
+                kept.append(said)
     return kept
 
 
@@ -112,7 +113,9 @@ def _months_said(low: str, number: Number, year: int | None) -> PeriodSaid | Non
     half, *years = part.groups()
     written = next((said for said in years if said), year)
     name = (_LAST_MONTHS if half == "cuối" else _FIRST_MONTHS).get(int(number.value))
-    return PeriodSaid(f"{written}-{name}", number.start, part.end()) if name and written else None
+    if not name:  # `5 tháng đầu năm 2022` is no year, and no period that a register has
+        return PeriodSaid("", number.start, part.end())
+    return PeriodSaid(f"{written}-{name}", number.start, part.end()) if written else None
 
 
 def _is_month(low: str, number: Number) -> bool:

@@ -13,6 +13,7 @@ from nhiemky.reading.quantities.figures import (
     PARTS,
     ROWS,
     SCALE_PART,
+    SCALES,
     Row,
     Unit,
     figure_value,
@@ -51,7 +52,9 @@ _OF_YEAR = re.compile(r"(?: của)? năm ((?:19|20)\d\d)(?!\d)|\s?[-/]\s?((?:19|
 _APART = re.compile(r"[1-9]\d{0,2}(?: \d{3}){2,4}(?![\d.,]*\d)|[1-9]\d{0,2} 000(?! ?\d)")  # 18 700 000, 500 000
 _PHONE = re.compile(r"0\d{1,4}(?:[ .-]?\d{3,4}){2,3}(?!\d)")
 _BEFORE = frozenset(words("not_numerals", where="before"))
-_BEFORE_YEAR = _BEFORE | frozenset(words("not_numerals", where="year"))
+_BEFORE_THIS = {  # by the letter that the numeral begins with: năm, một and mười
+    letter: _BEFORE | frozenset(words("not_numerals", where=where)) for letter, where in (("n", "year"), ("m", "one"))
+}
 _COUNTS = pattern(
     r"({numeral})(?: ({unit})(?![^\W_])|(?<=[^\W_]) (?:{scale}|{part})(?![^\W_]))",
     **PARTS, numeral=words("numerals"), part=GOES_ON,
@@ -59,6 +62,7 @@ _COUNTS = pattern(
 _NAMED_MONTH = re.compile("|".join(word for word in words("numerals") if word.startswith("tháng")))
 _NUMERALS = {word: float(value) for word, value in lookup("numerals", "value").items()}
 _NAMED = pattern(r"(?<![^\W_]){word} $", word=words("numbered"))
+_LARGER = ("tỷ ", "tỉ ", "triệu ")
 _NO_TOTAL = ("tổng số ", "trong số ", "trên số ", "con số ")
 
 Reader = Callable[[str, int, int, re.Match[str]], Number | None]
@@ -104,7 +108,9 @@ def _counted_of(low: str, start: int, end: int, found: re.Match[str]) -> Number 
 def _scaled(low: str, start: int, end: int, found: re.Match[str]) -> Number | None:
     unit = scaled(low, found.group(_SCALE), found.end(_SCALE))
     if unit is None:
-        return None
+        if not low.endswith(_LARGER, 0, start):
+            return None
+        unit = Unit(ROWS["đồng"], end, found.end(_SCALE), SCALES[found.group(_SCALE)])  # `2 tỷ 500 triệu`
     return _with_unit(low, Number("amount", start, end, end, figure_value(low[start:end])), unit)
 
 
@@ -206,7 +212,7 @@ def _ratio(low: str, start: int) -> Number | None:
     value, planned = figure_value(ratio.group(1)), figure_value(ratio.group(2))
     unit = unit_after(low, end)
     if unit is None or unit.row.kind == "skip" or low.endswith("tháng ", 0, start):
-        month = None if low.endswith("số ", 0, start) else _month_of(low, start, ratio.end(1), value)
+        month = None if low.endswith(("số ", "quý "), 0, start) else _month_of(low, start, ratio.end(1), value)
         if month is not None:
             return month
     return _with_unit(low, Number("amount", start, end, end, value, None, planned), unit)
@@ -286,7 +292,7 @@ def in_words(page: Page, start: int) -> Number | None:
     if met is None:
         return None
     word = low[low.rfind(" ", max(0, start - 8), start - 1) + 1 : start - 1] if start else ""
-    if word in (_BEFORE_YEAR if met.group(1)[0] == "n" else _BEFORE) or _is_name(page.text, start):
+    if word in _BEFORE_THIS.get(low[start], _BEFORE) or _is_name(page.text, start):
         return None
     if met.group(2):
         value, end = _NUMERALS[met.group(1)], met.end(1)
