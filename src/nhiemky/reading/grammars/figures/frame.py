@@ -141,7 +141,8 @@ def _run_up(low: str, number: Number, floor: int, baseline: int, *, first: bool)
         joins, joined = more + joins, f"{said} {joined}".strip()
     if subject.endswith(("chỉ tiêu", "mục tiêu")) and count > 3:  # `nghị quyết … về chỉ tiêu 100% hộ dân …`
         subject, count = "", 0
-    if subject.startswith("so ") and subject.endswith(" và"):  # `…% so với cùng kỳ và đạt 48,9% kế hoạch`
+    # `…% so với cùng kỳ và đạt 48,9% kế hoạch`, `…, so với cùng kỳ tăng 7,8%`
+    if subject.startswith("so ") and (subject.endswith(" và") or "change" in joins):
         subject, count = "", 0
     leans = count <= 4 and joins and (first or subject) and opened in (",", "(") and "change" not in joins
     leans = leans or (0 < count <= 2 and opened == ",")  # `tổng đàn trâu, bò 997 con`: only where the piece names it
