@@ -56,7 +56,7 @@ def _is_whole_set(page: Page, frame: Frame, last: Result) -> bool:
     """`5 xã đạt 19/19 tiêu chí`: all of a set right behind a count says what is counted."""
     number = frame.number
     return (
-        number.unit == "tiêu chí" and number.planned is not None and number.planned == number.value
+        number.unit.startswith("tiêu chí") and number.planned is not None and number.planned == number.value
         and page.low[last.span[1] : number.start].strip() == "đạt"
     )  # fmt: skip
 

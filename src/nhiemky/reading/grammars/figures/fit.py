@@ -63,7 +63,8 @@ def _is_counted(frame: Frame, last: Target | Result | None) -> bool:
     if number.unit == "lần":  # `tăng 1,76 lần`, not `tổ chức 2 lần`
         return "change" in frame.joins
     alike = last is not None and last.unit == number.unit
-    return "plain" in frame.joins or alike or (frame.own_subject and frame.noun == number.unit)
+    listed = (frame.own_subject or last is not None) and frame.noun == number.unit  # `3 siêu thị, 2 chợ`
+    return "plain" in frame.joins or alike or listed
 
 
 def _is_coin(number: Number) -> bool:
