@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from nhiemky.desk import amounts
 from nhiemky.desk.facts_view import say
@@ -37,6 +38,12 @@ def test_a_card_says(of: str, fact: dict[str, Any], words: list[str]) -> None:
     whole = " | ".join((said.title, said.value, *said.more))
     for word in words:
         assert word in whole
+
+
+def test_a_goal_is_told_in_the_readers_language() -> None:
+    with translation.override("en"):
+        said = say("targets", {"indicator": "hộ nghèo", "direction": "zero", "low": 0, "unit": "hộ"})
+    assert said.value == "none left"
 
 
 def test_an_inferred_period_is_told_as_inferred() -> None:

@@ -1,10 +1,12 @@
 """Corrections typed into the form of any fact: what is taken, what is refused at its field."""
 
+from datetime import date
 from typing import Any
 
 import pytest
+from django.utils import translation
 
-from nhiemky.desk.forms import WordsForm
+from nhiemky.desk.forms import AddResultForm, WordsForm
 
 TASK = {"text": "Hoàn thiện hồ sơ", "by": "2023-09-30", "span": [0, 9], "confidence": 0.7, "rule": "tasks.order"}
 CONGRESS = {"level": "commune", "ordinal": 12, "term": "2020-2025"}
@@ -47,6 +49,14 @@ def test_a_correction_is_taken(fact: dict[str, Any], typed: dict[str, str], edit
 def test_a_wrong_one_is_refused_at_its_field(fact: dict[str, Any], typed: dict[str, str], field: str) -> None:
     shown = {key: str(value) for key, value in fact.items() if isinstance(value, str | int)}
     assert list(WordsForm({**shown, **typed}, fact=fact, initial=fact).errors) == [field]
+
+
+def test_parts_of_a_year_are_named_in_the_readers_language() -> None:
+    for language, words in (("vi", ("quý II", "tháng 6")), ("en", ("quarter II", "month 6"))):
+        with translation.override(language):
+            shown = str(AddResultForm(today=date(2023, 7, 1))["part"])
+        for word in words:
+            assert f">{word}</option>" in shown
 
 
 def test_a_day_is_shown_as_it_is_typed() -> None:

@@ -20,6 +20,7 @@ from nhiemky.values.figures import (
     money_scale,
     parse_day,
     parse_figure,
+    roman,
     rounded,
     with_unit,
 )
@@ -167,6 +168,11 @@ def test_what_is_no_figure_says_why(typed: str, said: str) -> None:
     assert said in str(caught.value)
     assert caught.value.sentence("vi").startswith("Số: ")
     assert caught.value.sentence("en-gb").startswith("Figure: ")
+
+
+@pytest.mark.parametrize(("number", "said"), [(1, "I"), (4, "IV"), (14, "XIV"), (19, "XIX"), (49, "XLIX"), (50, "L")])
+def test_roman_numbers(number: int, said: str) -> None:
+    assert roman(number) == said
 
 
 @pytest.mark.parametrize("typed", ["30/6/2023", "30/06/2023", " 2023-06-30 "])

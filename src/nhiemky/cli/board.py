@@ -10,13 +10,11 @@ from nhiemky.cli.bootstrap import open_workspace
 from nhiemky.cli.choose import day_typed, organisation_and_term, today
 from nhiemky.cli.say import out
 from nhiemky.values.figures import day, goal_text, with_unit
-from nhiemky.values.kinds import PeriodMeaning
+from nhiemky.values.kinds import YEARLY
 from nhiemky.values.period import Period
 
 if TYPE_CHECKING:
     from nhiemky.register.board import Board, BoardRow
-
-YEARLY = (PeriodMeaning.EACH_YEAR, PeriodMeaning.YEARLY_AVERAGE)
 
 
 def board(

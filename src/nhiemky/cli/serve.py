@@ -8,7 +8,6 @@ import typer
 
 from nhiemky.cli.bootstrap import open_workspace
 from nhiemky.cli.say import step
-from nhiemky.cli.setup import sample_sign_in
 
 HOST = "127.0.0.1"
 TRIES = 50
@@ -25,9 +24,11 @@ def serve(
     workspace = open_workspace()
     free = free_port(port)
     step(f"Sổ: {workspace}")
-    shown = sample_sign_in(workspace)
+    from nhiemky.desk.sample import sample_sign_in
+
+    shown = sample_sign_in()
     if shown is not None:
-        step(f"Đăng nhập mẫu: {shown[0]} / {shown[1]}")
+        step(f"Đăng nhập mẫu: {shown.name} / {shown.password}")
     step(f"Mở trong trình duyệt: http://{HOST}:{free}/   (Ctrl+C để dừng)")
     _run(free)
 

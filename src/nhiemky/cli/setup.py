@@ -12,7 +12,6 @@ from nhiemky.cli.bootstrap import start_django
 from nhiemky.cli.say import step
 
 FIRST_USER = "vanphong"
-SAMPLE_SIGN_IN = "sample-sign-in.json"
 
 
 def setup(
@@ -46,6 +45,7 @@ def prepare() -> Path:
 def first_sign_in(workspace: Path, *, samples: bool) -> Iterator[str]:
     """A first account where there is none. A sample one is kept in a file of the owner's, to be shown at each start;
     any other password is printed once."""
+    from nhiemky.desk.sample import FILE
     from nhiemky.register import services
     from nhiemky.register.actors import Actor
 
@@ -55,18 +55,10 @@ def first_sign_in(workspace: Path, *, samples: bool) -> Iterator[str]:
     if not samples:
         yield f"Tài khoản đầu tiên: {FIRST_USER}, mật khẩu {password} (chỉ hiện một lần; hãy ghi lại)"
         return
-    handle = os.open(workspace / SAMPLE_SIGN_IN, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    handle = os.open(workspace / FILE, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         json.dump({"name": FIRST_USER, "password": password}, file)
     yield f"Đăng nhập mẫu: {FIRST_USER} / {password}"
-
-
-def sample_sign_in(workspace: Path) -> tuple[str, str] | None:
-    try:
-        held = json.loads((workspace / SAMPLE_SIGN_IN).read_text("utf-8"))
-        return str(held["name"]), str(held["password"])
-    except (OSError, ValueError, KeyError):
-        return None
 
 
 def samples_folder() -> Path | None:

@@ -25,10 +25,10 @@ def goal(direction: str, low: Number | None, high: Number | None, unit: str, *, 
     """The goal as the annex writes it, money scaled: `≥ 95 triệu đồng/người/năm`."""
     size, name = money_scale(unit, [bound for bound in (low, high) if bound is not None])
     low, high = (None if bound is None else exact(bound) / size for bound in (low, high))
-    return _told(goal_text(direction, low, high, f"{name} {unit}".strip(), yearly=yearly))
+    return told(goal_text(direction, low, high, f"{name} {unit}".strip(), yearly=yearly))
 
 
-def _told(goal: str) -> str:
+def told(goal: str) -> str:
     """The words of a goal in the reader's language; units stay as the resolution has them."""
     if not english():
         return goal

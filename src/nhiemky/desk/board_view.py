@@ -1,5 +1,6 @@
 """A board or one target from the register → what their pages print: groups, summary, drawings, words."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,11 +13,10 @@ from nhiemky.desk.drawings import big_chart, path_at, small_chart
 from nhiemky.register.board import Board, BoardRow
 from nhiemky.register.selectors import ResultLine, TargetDetail
 from nhiemky.ui.statuses import Look, english, look, rank, spoken
-from nhiemky.values.figures import decimals, rounded
-from nhiemky.values.kinds import PeriodMeaning, ResultKind
+from nhiemky.values.figures import decimals, roman, rounded
+from nhiemky.values.kinds import YEARLY, PeriodMeaning, ResultKind
 from nhiemky.values.period import Period, year_fraction
 
-YEARLY = (PeriodMeaning.EACH_YEAR, PeriodMeaning.YEARLY_AVERAGE)
 STALE_AFTER_DAYS = 183
 PHONE = (360, 300)
 CAGR_WORDS = {
@@ -82,11 +82,13 @@ def board_page(board: Board, worst: bool) -> BoardPage:
     else:
         by_number = {row.target.pk: line for row, line in lines}
         groups = tuple((name, tuple(by_number[row.target.pk] for row in rows)) for name, rows in board.fields)
-    counts = sorted(
-        ((status, number) for status, number in board.counts.items() if number), key=lambda one: rank(one[0])
-    )
-    shown = tuple(Count(number, look(status)) for status, number in counts)
-    return BoardPage(board, years, groups, shown, len(board.rows))
+    return BoardPage(board, years, groups, counted(board.counts), len(board.rows))
+
+
+def counted(counts: Mapping[str, int]) -> tuple[Count, ...]:
+    """How many targets have each verdict, worst first; one that none has is not shown."""
+    found = sorted((status for status, number in counts.items() if number), key=rank)
+    return tuple(Count(counts[status], look(status)) for status in found)
 
 
 def board_line(row: BoardRow, years: tuple[int, ...], today: date) -> Line:
@@ -139,7 +141,7 @@ def _part(period: str) -> str:
     """`6T` for a half-year, `QII`, `9T`, `T6` (H1, QII, 9M, M6 in English); empty for a whole year."""
     part = Period.parse(period).part or ""
     if part.startswith("Q"):
-        return f"Q{('I', 'II', 'III', 'IV')[int(part[1]) - 1]}"
+        return f"Q{roman(int(part[1]))}"
     if english():
         return part.replace("M0", "M")
     if part.startswith("M"):

@@ -10,8 +10,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
+from nhiemky.desk import amounts
 from nhiemky.ui.templatetags.vn import day, figure, kind, period
-from nhiemky.values.figures import goal_text, with_unit
+from nhiemky.values.figures import goal_text, roman, with_unit
 from nhiemky.values.language import capital
 from nhiemky.values.period import Period
 
@@ -79,9 +80,8 @@ def _result(fact: Fact, inferred: Period | None) -> Said:
 
 
 def _target(fact: Fact) -> Said:
-    value = goal_text(
-        fact["direction"], fact.get("low"), fact.get("high"), fact.get("unit") or "", yearly=fact.get("per") == "year"
-    )
+    bounds, unit = (fact.get("low"), fact.get("high")), fact.get("unit") or ""
+    value = amounts.told(goal_text(fact["direction"], *bounds, unit, yearly=fact.get("per") == "year"))
     more = []
     if fact.get("by"):
         more.append(_("đến năm %s") % fact["by"])
@@ -106,7 +106,7 @@ def _citation(fact: Fact) -> Said:
 def _congress(fact: Fact) -> Said:
     where = [kind(fact["level"], "Level")] if fact.get("level") else []
     term = [_("nhiệm kỳ %s") % fact["term"]] if fact.get("term") else []
-    return Said(_("Đại hội lần thứ %s") % _roman(fact["ordinal"]), "", tuple(where + term))
+    return Said(_("Đại hội lần thứ %s") % roman(fact["ordinal"]), "", tuple(where + term))
 
 
 def _person(fact: Fact) -> Said:
@@ -149,15 +149,6 @@ _SAYERS: dict[str, Callable[[Fact], Said]] = {
     "commendations": _commendation,
     "milestones": _milestone,
 }
-
-
-def _roman(number: int) -> str:
-    """12 → `XII`, as congresses are counted."""
-    said = ""
-    for value, letters in ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
-        count, number = divmod(number, value)
-        said += letters * count
-    return said
 
 
 def sure(confidence: float) -> str:

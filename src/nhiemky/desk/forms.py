@@ -15,20 +15,12 @@ from django.utils.translation import gettext as _
 from nhiemky.register.errors import ServiceError
 from nhiemky.register.services import check_review_day
 from nhiemky.ui.statuses import name
-from nhiemky.values.figures import day, figure, iso_day, parse_day, parse_figure
+from nhiemky.values.figures import day, figure, iso_day, parse_day, parse_figure, roman
 from nhiemky.values.kinds import Direction, PeriodMeaning, ResultKind
 from nhiemky.values.language import Unreadable
 from nhiemky.values.period import Period, Term
 
 Read = TypeVar("Read")
-PARTS = [
-    ("", gettext_lazy("cả năm")),
-    ("H1", gettext_lazy("6 tháng đầu năm")),
-    ("9M", gettext_lazy("9 tháng đầu năm")),
-    ("H2", gettext_lazy("6 tháng cuối năm")),
-    *((f"Q{number}", gettext_lazy("quý %s") % roman) for number, roman in enumerate(("I", "II", "III", "IV"), 1)),
-    *((f"M{number:02d}", gettext_lazy("tháng %s") % number) for number in range(1, 13)),
-]
 
 
 class FigureField(forms.CharField):
@@ -109,7 +101,13 @@ class PeriodMixin(Polite):
         max_value=2100,
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
-    part = forms.ChoiceField(label=gettext_lazy("Kỳ"), choices=PARTS, required=False)
+    part = forms.ChoiceField(label=gettext_lazy("Kỳ"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        parts = [("", _("cả năm")), ("H1", _("6 tháng đầu năm")), ("9M", _("9 tháng đầu năm"))]
+        parts += [("H2", _("6 tháng cuối năm")), *((f"Q{one}", _("quý %s") % roman(one)) for one in range(1, 5))]
+        _choose(self.fields["part"], parts + [(f"M{one:02d}", _("tháng %s") % one) for one in range(1, 13)])
 
     def period(self) -> Period | None:
         year = self.cleaned_data.get("year")

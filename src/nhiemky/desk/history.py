@@ -15,9 +15,6 @@ VERBS = {
     "add_result": gettext_lazy("Thêm kết quả"),
     "approve_result": gettext_lazy("Duyệt kết quả"),
     "return_result": gettext_lazy("Trả lại kết quả"),
-    "accept_proposal": gettext_lazy("Nhận đề xuất"),
-    "reject_proposal": gettext_lazy("Bỏ đề xuất"),
-    "undo": gettext_lazy("Hoàn tác"),
 }
 
 
@@ -26,7 +23,7 @@ def words(event: Any) -> str:
     verb = str(VERBS.get(event.verb, event.verb))
     data = event.data
     made = data.get("made") or {}
-    if event.verb in ("add_result",) and made.get("value") is not None:
+    if event.verb == "add_result" and made.get("value") is not None:
         return f"{verb}: {amounts.full(float(made['value']), made.get('unit') or '')} · {period(made.get('period'))}"
     reason, said = data.get("reason"), _("Lý do")
     return f"{verb}. {said}: {reason}" if reason else verb

@@ -1,18 +1,17 @@
 """What is missing or contradictory before a review, and what a frozen review holds. Called by the review views."""
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from nhiemky.desk import amounts
-from nhiemky.desk.board_view import Count, goal_words
+from nhiemky.desk.board_view import Count, counted, goal_words
 from nhiemky.register import selectors
 from nhiemky.register.board import BoardRow
 from nhiemky.report.pack import BoardRow as FrozenBoardRow
 from nhiemky.report.pack import load_pack
-from nhiemky.ui.statuses import look, rank, spoken
+from nhiemky.ui.statuses import spoken
 
 BLANK = ("no_data", "undecidable")
 
@@ -90,7 +89,7 @@ class ReviewPage:
 def review_page(review: Any) -> ReviewPage:
     """The counts and questions of the frozen pack."""
     pack = load_pack(review.pack)
-    counts = _ranked(row.verdict.status for row in pack.rows)
+    counts = counted(Counter(row.verdict.status for row in pack.rows))
     rows = tuple(_frozen(row) for row in pack.rows)
     return ReviewPage(review, rows, counts, len(pack.rows), pack.questions, len(pack.sources))
 
@@ -101,8 +100,3 @@ def _frozen(row: FrozenBoardRow) -> FrozenRow:
     said = amounts.full(latest.value, target.unit) if latest else "—"
     as_of = latest.as_of if latest else None
     return FrozenRow(target.number, target.name, goal_words(target), said, as_of, row.verdict.status, why)
-
-
-def _ranked(statuses: Iterable[str]) -> tuple[Count, ...]:
-    found = sorted(Counter(statuses).items(), key=lambda one: rank(one[0]))
-    return tuple(Count(number, look(status)) for status, number in found)

@@ -28,7 +28,7 @@ from nhiemky.reading.vocab import words
 
 # words that are only noted, for grammars that weigh them
 LABELLED = (
-    *figures.MARKS.items(), *header.MARKS.items(), *genre.MARKS.items(), *people.MARKS.items(),
+    *figures.MARKS.items(), *header.MARKS.items(), *genre.MARKS.items(), *people.MARKS.items(), *checks.MARKS.items(),
     *((word, "furniture") for word in words("portal", role="furniture")),
     *((word, "numeral") for word in words("numerals")),
     *((word, "public") for word in words("public")),
@@ -102,7 +102,7 @@ def read(raw: str, source: str = "") -> Reading:
         ratings=tuple(resolve.ratings_once(list(chain.from_iterable(met.get("ratings", []))))),
         commendations=tuple(praised),
         milestones=tuple(milestones.find(page)),
-        warnings=tuple(checks.warnings_of(page, results, targets, told)),
+        warnings=tuple(checks.warnings_of(page, marks.get("held", []), results, targets, told)),
     )
 
 

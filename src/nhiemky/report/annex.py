@@ -20,10 +20,10 @@ from nhiemky.report.phrases import (
     status_words,
     value_figure,
 )
+from nhiemky.values.figures import roman
 from nhiemky.values.kinds import PeriodMeaning, VerdictStatus
 from nhiemky.values.period import Period, Term
 
-ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 _NONE: Line = (Words("–"),)
 
 
@@ -44,10 +44,9 @@ def results_table(pack: Pack, cite: Citations) -> Table:
     years = years_shown(pack)
     rows: list[Row] = []
     number = 0
-    for place, (field, group) in enumerate(by_field(pack.rows)):
+    for place, (field, group) in enumerate(by_field(pack.rows), start=1):
         title = field_title(field) or "Chưa phân loại"
-        roman = ROMAN[place] if place < len(ROMAN) else "–"
-        rows.append(Row(((Words(f"{roman}. {title}", "bold"),),), group=True))
+        rows.append(Row(((Words(f"{roman(place)}. {title}", "bold"),),), group=True))
         for row in group:
             number += 1
             rows.append(Row(_cells(number, row, years, cite)))

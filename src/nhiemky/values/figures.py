@@ -18,6 +18,7 @@ Number = Decimal | float | int
 _TYPED = re.compile(r"([-+−]?)(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d+))?")
 _ISO = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _UNITS = ((10**9, "tỷ"), (10**6, "triệu"), (10**3, "nghìn"))
+_ROMAN = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _POINTS = ("%", "‰")
 
 
@@ -100,6 +101,15 @@ def with_unit(value: Number, unit: str, digits: int | None = None) -> str:
 def day(on: date) -> str:
     """`27/03/2023`."""
     return f"{on.day:02d}/{on.month:02d}/{on.year:04d}"
+
+
+def roman(number: int) -> str:
+    """12 → `XII`, as congresses, quarters and fields are counted."""
+    said = ""
+    for value, letters in _ROMAN:
+        count, number = divmod(number, value)
+        said += letters * count
+    return said
 
 
 def iso_day(text: str) -> str:

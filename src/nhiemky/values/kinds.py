@@ -112,6 +112,7 @@ class VerdictStatus(Kind):
     DROPPED = "dropped", "Thôi thực hiện", "Dropped"
 
 
+YEARLY = (PeriodMeaning.EACH_YEAR, PeriodMeaning.YEARLY_AVERAGE)  # a goal that is told "a year"
 WORST_FIRST: tuple[VerdictStatus, ...] = (
     VerdictStatus.MISSED,
     VerdictStatus.AT_RISK,

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, total_ordering
 
+from nhiemky.values.figures import roman
 from nhiemky.values.language import Unreadable
 
 _PART = re.compile(r"(\d{4})(?:-(H[12]|Q[1-4]|M(?:0[1-9]|1[0-2])|9M))?")
 _TERM = re.compile(r"(\d{4})\s*[-–—/]\s*(\d{4})")
-_ROMAN = {"Q1": "I", "Q2": "II", "Q3": "III", "Q4": "IV"}
 
 
 @lru_cache(maxsize=1 << 12)
@@ -107,7 +107,7 @@ def _in_words(part: str | None, year: int) -> str:
         return f"6 tháng {'đầu' if part == 'H1' else 'cuối'} năm {year}"
     if part == "9M":
         return f"9 tháng đầu năm {year}"
-    return f"quý {_ROMAN[part]} năm {year}" if part[0] == "Q" else f"tháng {int(part[1:])} năm {year}"
+    return f"quý {roman(int(part[1]))} năm {year}" if part[0] == "Q" else f"tháng {int(part[1:])} năm {year}"
 
 
 @dataclass(frozen=True, order=True)

@@ -45,7 +45,7 @@ def board(request: HttpRequest) -> HttpResponse:
 
 @page()
 def show(request: HttpRequest, target_id: int) -> HttpResponse:
-    return _target(request, target_id, AddResultForm(today=timezone.localdate(), initial=_first_values()))
+    return _target(request, target_id, AddResultForm(today=timezone.localdate(), initial={"kind": "official"}))
 
 
 @page("GET", "HEAD", "POST")
@@ -106,7 +106,3 @@ def _target(request: HttpRequest, target_id: int, form: AddResultForm, status: i
         "form": form,
     }
     return render(request, "desk/target.html", context, status=status)
-
-
-def _first_values() -> dict[str, Any]:
-    return {"kind": "official"}

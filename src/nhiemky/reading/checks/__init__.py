@@ -5,20 +5,27 @@
 
 from nhiemky.reading.checks import days, growth, ratios, shares, sums, terms, values
 from nhiemky.reading.checks.told import Told
+from nhiemky.reading.engine import Mark
 from nhiemky.reading.facts import Congress, Result, Target, Warning
 from nhiemky.reading.text import Page
 
 WHY = {name: why for module in (days, sums, shares, ratios, growth, values, terms) for name, why in module.WHY.items()}
 
 
-def warnings_of(page: Page, results: list[Result], targets: list[Target], congresses: list[Congress]) -> list[Warning]:
-    """All warnings of a page; `congresses` as told, before the same one is merged."""
+# words at which something is to be held against something; `read` has the engine note them
+MARKS = dict.fromkeys((*sums.WORDS, *shares.WORDS), "held")
+
+
+def warnings_of(
+    page: Page, marks: list[Mark], results: list[Result], targets: list[Target], congresses: list[Congress]
+) -> list[Warning]:
+    """All warnings of a page; `marks` are those of `MARKS`, `congresses` as told, before the same one is merged."""
     told = Told(page)
     found = [
         *days.malformed(page),
-        *sums.of_which(told),
-        *sums.rated(told),
-        *shares.structures(told),
+        *sums.of_which(told, marks),
+        *sums.rated(told, marks),
+        *shares.structures(told, marks),
         *shares.of_a_whole(told),
         *shares.of_amounts(told),
         *shares.boards(told),

@@ -3,6 +3,7 @@
 import re
 
 from nhiemky.reading.checks.told import FIGURES, STATISTICS, Told, is_amount, is_share, said, same_unit, spoken, warning
+from nhiemky.reading.engine import Mark
 from nhiemky.reading.facts import Warning
 from nhiemky.reading.text import Number
 from nhiemky.reading.vocab import pattern
@@ -12,7 +13,7 @@ WHY = {
     "checks.share": "Tỷ lệ của một phần trái với số của phần và của tổng: «320 đảng viên, trong đó 96 nữ, chiếm 35%».",
     "checks.board": "Các số đếm của một bộ chỉ tiêu không cùng một tổng: «22/26 đạt, 3/26 đang làm, 1/16 chưa đạt».",
 }
-_STRUCTURES = spoken("structure")
+WORDS = spoken("structure")
 _APART = pattern(r"(?<![^\W_]){apart}(?![^\W_])|\n", apart=spoken("apart"))
 _SHARE = pattern(r"(?<![^\W_]){share}[\s\w]{0,14}$|\($", share=spoken("share"))
 _OF_WHICH = "trong đó"
@@ -20,22 +21,21 @@ _OUT_OF = re.compile(r"(?<![^\W_])(?:trong|trên)(?: tổng| số| danh sách| t
 _FURTHEST = 70
 
 
-def structures(told: Told) -> list[Warning]:
+def structures(told: Told, marks: list[Mark]) -> list[Warning]:
     """`Cơ cấu kinh tế: dịch vụ 62%, công nghiệp 35%, nông nghiệp 5%`: the shares of one structure make 100."""
     found: list[Warning] = []
-    page, low = told.page, told.page.low
-    for word in _STRUCTURES:
-        at = low.find(word)
-        while at >= 0:
-            end = page.sentence_bounds(page.part_at(at))[1]
-            shares = _run(told, at, end)
-            total = sum(n.value or 0 for n in shares)
-            if len(shares) >= 3 and 80 <= total <= 120 and abs(total - 100) > _rounding(told, shares):
-                listed = " + ".join(said(n.value or 0, "%") for n in shares)
-                message = f"Cơ cấu {listed} = {said(total, '%')}, không bằng 100%; cần xem lại từng tỷ trọng."
-                span = (at, shares[-1].end)
-                found.append(warning("parts_do_not_sum", "checks.structure", span, message, STATISTICS))
-            at = low.find(word, end)
+    page, low, done = told.page, told.page.low, 0
+    for mark in marks:
+        if mark.start < done or low[mark.start : mark.end] not in WORDS:
+            continue
+        done = page.sentence_bounds(page.part_at(mark.start))[1]
+        shares = _run(told, mark.start, done)
+        total = sum(n.value or 0 for n in shares)
+        if len(shares) >= 3 and 80 <= total <= 120 and abs(total - 100) > _rounding(told, shares):
+            listed = " + ".join(said(n.value or 0, "%") for n in shares)
+            message = f"Cơ cấu {listed} = {said(total, '%')}, không bằng 100%; cần xem lại từng tỷ trọng."
+            span = (mark.start, shares[-1].end)
+            found.append(warning("parts_do_not_sum", "checks.structure", span, message, STATISTICS))
     return found
 
 

@@ -9,6 +9,7 @@ import re
 from msgspec import Struct
 
 from nhiemky.reading.checks.told import REPORTER, Told, is_amount, said, same_unit, spoken, warning
+from nhiemky.reading.engine import Mark
 from nhiemky.reading.facts import Warning
 from nhiemky.reading.text import Number
 from nhiemky.reading.vocab import pattern
@@ -20,8 +21,9 @@ _CUES = (*spoken("of_which"), *spoken("closed"))
 _CLOSED = spoken("closed")  # a list behind these is whole
 _OPEN = pattern(r"(?<![^\W_]){open}(?![^\W_])|\.\.\.|…", open=spoken("open"))
 _ENDS = pattern(r"(?<![^\W_]){ends}(?![^\W_])", ends=spoken("ends"))
-_TOTAL = pattern(r"(?<![^\W_]){total}(?![^\W_])", total=spoken("total"))
+_TOTALS = spoken("total")
 _BEST = "hoàn thành xuất sắc"
+WORDS = (*_CUES, *_TOTALS, _BEST)
 _RATED = re.compile(r"[^,.;\n\d]{0,40}?hoàn thành (?:xuất sắc|tốt|nhiệm vụ)|[^,.;\n\d]{0,40}?không hoàn thành")
 _EITHER = re.compile(r"(?<![^\W_])(?:hoặc|trở lên)(?![^\W_])")  # a rule, not a report
 _ITEM = re.compile(r"(?:^|[,;:+-]|(?<![^\W_])(?:và|có|gồm|là|với))\s*$")
@@ -43,40 +45,41 @@ class _List(Struct, frozen=True):
     text: str
 
 
-def of_which(told: Told) -> list[Warning]:
+def of_which(told: Told, marks: list[Mark]) -> list[Warning]:
     """`trong đó`, `gồm`, `cụ thể`, and `Tổng số 24 chi bộ: 8 …`."""
     found: list[Warning] = []
     low = told.page.low
-    for cue in _CUES:
-        at = low.find(cue)
-        while at >= 0:
-            end = at + len(cue)
-            if not low[end : end + 1].isalpha():
-                found += _behind(told, at, end, cue)
-            at = low.find(cue, end)
-    for number in told.page.of_kind("amount"):
-        colon = low.find(":", number.end, number.end + 40)
-        if colon >= 0 and is_amount(number) and _TOTAL.search(low, max(0, number.start - 24), number.start):
-            found += _weighed(told, number, _listed(told, number, colon + 1), ":")
+    for mark in marks:
+        word = low[mark.start : mark.end]
+        if word in _CUES:
+            found += _behind(told, mark.start, mark.end, word)
+        elif word in _TOTALS:
+            number = next(iter(told.between(mark.end, mark.end + 24)), None)
+            if number is None or not is_amount(number):
+                continue
+            colon = low.find(":", number.end, number.end + 40)
+            if colon >= 0:
+                found += _weighed(told, number, _listed(told, number, colon + 1), ":")
     return found
 
 
-def rated(told: Told) -> list[Warning]:
+def rated(told: Told, marks: list[Mark]) -> list[Warning]:
     """`142 chi bộ được xếp loại, có 29 … xuất sắc, 99 … tốt và 13 hoàn thành`: the levels leave nothing out."""
     found: list[Warning] = []
     page, low = told.page, told.page.low
-    at = low.find(_BEST)
-    while at >= 0:
-        begins, ends = page.sentence_bounds(page.part_at(at))
-        near = [n for n in told.between(max(begins, at - 200), min(ends, at + 300)) if is_amount(n)]
+    done = 0
+    for mark in marks:
+        if mark.start < done or not low.startswith(_BEST, mark.start):
+            continue
+        begins, done = page.sentence_bounds(page.part_at(mark.start))
+        near = [n for n in told.between(max(begins, mark.start - 200), min(done, mark.start + 300)) if is_amount(n)]
         parts = [n for n in near if _RATED.match(low, n.end)]
         whole = next((n for n in reversed(near) if parts and n.start < parts[0].start), None)
-        if whole is not None and len(parts) >= 3 and all(same_unit(n, whole) for n in parts):
-            total = sum(n.value or 0 for n in parts)
-            value = whole.value or 0
-            if total != value and 0.7 * value <= total <= 1.3 * value and not told.is_weighed(whole):
-                found.append(_said(whole, parts, total))
-        at = low.find(_BEST, max(ends, at + 1))
+        if whole is None or len(parts) < 3 or not all(same_unit(n, whole) for n in parts):
+            continue
+        total, value = sum(n.value or 0 for n in parts), whole.value or 0
+        if total != value and 0.7 * value <= total <= 1.3 * value and not told.is_weighed(whole):
+            found.append(_said(whole, parts, total))
     return found
 
 
