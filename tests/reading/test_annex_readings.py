@@ -138,6 +138,16 @@ def test_a_headless_table_far_below_another_is_not_its_next_page() -> None:
     assert [table for table, _ in annex.readings(text, [first, second])] == [first]
 
 
+def test_prose_keeps_what_no_annex_holds() -> None:
+    text, table, reading = reading_of(before=f"Tỷ lệ bao phủ BHYT đạt 91,8%.\n{BEFORE}")
+    found = annex.read_tables(text, [table])
+    assert found.spans == (reading.span,)
+    assert [t.low for t in found.targets] == [93, 12]
+    elsewhere = msgspec.structs.replace(found.results[0], span=(0, 28))
+    assert found.outside([elsewhere, *found.results]) == [elsewhere]
+    assert annex.read_tables(text, []) == annex.Annexes()
+
+
 # From a workbook to facts
 
 

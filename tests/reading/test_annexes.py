@@ -34,7 +34,7 @@ def cases_of(*files: str) -> dict[str, Case]:
     return found
 
 
-CASES = cases_of("term", "yearly", "thin", "odd")
+CASES = cases_of("term", "yearly", "thin", "odd", "more")
 
 
 def document(case: Case) -> tuple[str, list[Table]]:

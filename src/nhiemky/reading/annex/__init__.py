@@ -1,18 +1,20 @@
 """Tables of annexes → targets and results, recognised by what their heads say; a person may confirm or change that."""
 
 from nhiemky.reading.annex.make import facts_of
-from nhiemky.reading.annex.recognise import readings, recognise
+from nhiemky.reading.annex.recognise import Annexes, read_tables, readings, recognise
 from nhiemky.reading.annex.records import AnnexFacts, Column, LeftOut, Role, RowKind, TableReading
 
 __all__ = [
     "WHY",
     "AnnexFacts",
+    "Annexes",
     "Column",
     "LeftOut",
     "Role",
     "RowKind",
     "TableReading",
     "facts_of",
+    "read_tables",
     "readings",
     "recognise",
 ]

@@ -2,6 +2,7 @@
 
 import re
 from enum import Enum
+from functools import lru_cache
 from typing import Literal
 
 from msgspec import Struct
@@ -85,6 +86,7 @@ class Amount(Struct, frozen=True, gc=False):
         )  # fmt: skip
 
 
+@lru_cache(maxsize=1 << 12)
 def amount_of(said: str) -> Amount | Why:
     """The figure that a cell's canonical words tell."""
     for sign, plain in _SIGNS:
@@ -151,7 +153,7 @@ def _read(said: str, bare: str) -> Amount | Why:
         down=down,
         unit=unit,
         yearly=_YEARLY.search(f"{before} {behind}") is not None,
-        rate=_A_RATE.match(behind) is not None,
+        rate=_A_RATE.search(behind) is not None,
         by=year[1] if year else None,
         beyond_plan=beyond,
         loose=len(_QUALIFIER.sub(" ", before + behind).split()) > 3,

@@ -23,7 +23,7 @@ def columns_of(grid: Grid, top: Top, body: range, setting: Setting) -> tuple[Col
     for column in range(grid.columns):
         levels = levels_of(grid, top, column)
         found.append(Spoken(head_of(levels), when_of(" ".join(levels)), " › ".join(levels)))
-    if any(spoken.head.role is Role.PERSON for spoken in found):
+    if any(spoken.head.role in (Role.PERSON, Role.DOCUMENT) for spoken in found):
         return None
     shares = [_share(grid, body, column) for column in range(grid.columns)]
     roles = _checked(grid, body, found, shares)
@@ -53,7 +53,9 @@ def _checked(grid: Grid, body: range, found: list[Spoken], shares: list[float]) 
     names = [c for c, role in enumerate(roles) if role is Role.INDICATOR]
     texts = [c for c in range(grid.columns) if _is_of_names(grid, body, c, shares[c])]
     if not any(c in texts for c in names):  # `Mục tiêu` over names, or no head at all
-        open_ = [c for c in texts if roles[c] in (Role.TARGET, Role.FIELD, Role.UNKNOWN)]
+        if Role.TASK in roles and Role.TARGET not in roles:
+            return roles  # what is to be done, not what is to be reached
+        open_ = [c for c in texts if roles[c] in (Role.TARGET, Role.FIELD, Role.TASK, Role.UNKNOWN)]
         named = [c for c in open_ if roles[c] is not Role.UNKNOWN] or open_
         if named:
             roles[named[0]] = Role.INDICATOR

@@ -8,7 +8,7 @@ from nhiemky.reading.annex.records import REPORTED, Column, Role, Setting
 from nhiemky.reading.annex.roles import Head
 from nhiemky.reading.annex.times import When
 
-_BY_CONTENT = 0.6
+_BY_CONTENT = 0.75
 _YEARLY_PLANS = ("kế hoạch", "kh", "dự toán", "giao", "chỉ tiêu giao", "chỉ tiêu kế hoạch")
 # what a running total to the end of a part of the year covers; to the end of May has no name of its own
 _RUNNING = {
@@ -50,6 +50,8 @@ def dated(roles: Sequence[Role], found: Sequence[Spoken], setting: Setting) -> l
         period = None if year is None or is_term else f"{year}-{part}" if part else str(year)
         if period is None and role is Role.CUMULATIVE and not when.part and not setting.part:
             period = next((c.period for c in reversed(columns) if c.role in REPORTED), None)
+        if period is None and role in REPORTED and when.before:
+            role = Role.COMPARISON  # ten months of the year before: of a time that has no name
         end = when.span[1] if when.span else around.end
         columns.append(
             Column(
@@ -57,7 +59,7 @@ def dated(roles: Sequence[Role], found: Sequence[Spoken], setting: Setting) -> l
                 by=str(year or end or around.year or "") or None,
                 confidence=head.confidence if role is head.role else _BY_CONTENT,
                 is_term=is_term, yearly=when.yearly, unit=head.unit,
-                running=role is Role.CUMULATIVE and (when.term or len(around.years) > 1),
+                running=role is Role.CUMULATIVE and (when.term or len(around.years) > 1 or period is None),
             )
         )  # fmt: skip
         if role is Role.RESULT and year is not None and not part and not when.before:

@@ -19,9 +19,13 @@ def warnings_of(
     lines: Mapping[int, Line], figures: Sequence[Figure], told: Iterable[tuple[Figure, Result]]
 ) -> list[Warning]:
     """All doubts about one table, in the order of its columns; `lines` by row."""
+    goals: dict[int, list[Figure]] = {}
+    for one in figures:
+        if one.column.role is Role.TARGET and one.amount.change is None and one.amount.low > 0:
+            goals.setdefault(one.line.row, []).append(one)
     found = [*_structures(lines, figures), *_parts(figures)]
     for figure, result in told:
-        found += _ratio(figure, result, figures)
+        found += _ratio(figure, result, goals.get(figure.line.row, ()))
     return found
 
 
@@ -68,7 +72,7 @@ def _parts(figures: Sequence[Figure]) -> list[Warning]:
     return found
 
 
-def _ratio(figure: Figure, result: Result, figures: Sequence[Figure]) -> list[Warning]:
+def _ratio(figure: Figure, result: Result, goals: Sequence[Figure]) -> list[Warning]:
     ratio = result.ratio
     if ratio is None:
         return []
@@ -77,11 +81,7 @@ def _ratio(figure: Figure, result: Result, figures: Sequence[Figure]) -> list[Wa
             f"{result.indicator}: tỷ lệ {written(ratio)}% so với kế hoạch là bất thường; cần nêu rõ so với số nào."
         )
         return [_warning("implausible_ratio", message, [figure], "annex.ratio")]
-    plans = [
-        one.amount.low for one in figures
-        if one.line.row == figure.line.row and one.column.role is Role.TARGET and one.unit == figure.unit
-        and one.amount.change is None and one.amount.low > 0
-    ]  # fmt: skip
+    plans = [one.amount.low for one in goals if one.unit == figure.unit]
     if result.unit == "%" or not plans or result.value <= 0:
         return []
     # of what should be few, offices divide the plan by the result

@@ -11,7 +11,8 @@ class Grid:
 
     def __init__(self, text: str, table: Table) -> None:
         self.rows, self.columns = table.rows, table.columns
-        self._text = text
+        self._text, self._from = text, table.start
+        self._low = canon(text[table.start : table.end])  # as long as the text it is of
         self._cells: dict[tuple[int, int], Cell] = {}
         self._words: dict[Cell | None, str] = {None: ""}
         for cell in table.cells:
@@ -31,7 +32,8 @@ class Grid:
         cell = self.cell(row, column)
         words = self._words.get(cell)
         if words is None:
-            words = self._words[cell] = " ".join(canon(self._text[cell.start : cell.end]).split()) if cell else ""
+            said = self._low[cell.start - self._from : cell.end - self._from] if cell else ""
+            words = self._words[cell] = " ".join(said.split())
         return words
 
     def own(self, row: int, column: int) -> str:

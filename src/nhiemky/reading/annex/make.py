@@ -19,6 +19,7 @@ _YEARLY = ("hằng năm", "hàng năm", "mỗi năm", "từng năm")
 _AVERAGE = ("bình quân", "trung bình", "bq")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SHARES = ("%", "‰", "điểm %")
+_NEAR = 0.6  # points of a percentage that rounding may take
 _DOUBT = 0.15  # taken off the confidence where words beside the figure were passed over
 
 
@@ -102,11 +103,18 @@ def _targets(grid: Grid, reading: TableReading, line: Line, row: dict[int, Figur
     """A goal for each column of targets; a year's plan beside that year's result is only the result's plan."""
     known = {f.column.period for f in row.values() if f.column.role in (Role.RESULT, Role.CUMULATIVE)}
     base = next((f for f in row.values() if f.column.role is Role.BASELINE), None)
-    return [
-        _target(grid, reading, figure, base)
-        for figure in row.values()
-        if figure.column.role is Role.TARGET and (figure.column.is_term or figure.column.period not in known)
-    ]
+    goals: list[Target] = []
+    for figure in row.values():
+        if figure.column.role is Role.TARGET and (figure.column.is_term or figure.column.period not in known):
+            target = _target(grid, reading, figure, base)
+            if not any(_same(target, other) for other in goals):  # assigned by two bodies
+                goals.append(target)
+    return goals
+
+
+def _same(one: Target, other: Target) -> bool:
+    said, told = ((t.direction, t.low, t.high, t.unit, t.by) for t in (one, other))
+    return said == told
 
 
 def _target(grid: Grid, reading: TableReading, figure: Figure, base: Figure | None) -> Target:
@@ -178,22 +186,24 @@ def _result(
     if column.running and figure.unit not in _SHARES:
         name = f"lũy kế {name}"
     qualifier = _QUALIFIERS.get(amount.bound or "") or ("about" if column.role is Role.ESTIMATE else None)
-    planned = amount.planned if amount.planned is not None else _planned(figure, goals)
     ratio = amount.ratio if amount.ratio is not None else _ratio(grid, reading, figure, left_out)
+    planned = amount.planned if amount.planned is not None else _planned(figure, goals, ratio)
     return Result(
         name, amount.low, amount.high, figure.unit, qualifier, column.period, planned, ratio,
         (figure.start, figure.end), _confidence(reading, figure), "annex.result",
     )  # fmt: skip
 
 
-def _planned(figure: Figure, goals: list[Figure]) -> float | None:
-    """The goal of the result's own period, the nearest to its left of several."""
+def _planned(figure: Figure, goals: list[Figure], ratio: float | None) -> float | None:
+    """The goal of the result's own period: of several the one its ratio is of, else the nearest to its left."""
     period = figure.column.period
     same = [
         g for g in goals
         if g.unit == figure.unit and g.amount.change is None and period is not None
         and (g.column.period == period or (g.column.is_term and g.column.by == period))
     ]  # fmt: skip
+    value = 100 * figure.amount.low
+    same = [g for g in same if ratio and g.amount.low and abs(value / g.amount.low - ratio) <= _NEAR] or same
     left = [g for g in same if g.column.column < figure.column.column]
     nearest = left[-1] if left else same[0] if same else None
     return nearest.amount.low if nearest is not None else None

@@ -1,8 +1,10 @@
 """Tables to readings of annexes: each is looked at for heads that speak of targets and results. Called by `read`."""
 
 from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 import msgspec
+from msgspec import Struct
 
 from nhiemky.reading.annex.columns import columns_of
 from nhiemky.reading.annex.grid import LARGEST, Grid
@@ -11,9 +13,11 @@ from nhiemky.reading.annex.make import facts_of
 from nhiemky.reading.annex.records import Column, LeftOut, Role, Row, RowKind, Setting, TableReading
 from nhiemky.reading.annex.rows import lines_of, view
 from nhiemky.reading.annex.times import setting_of
+from nhiemky.reading.facts import Result, Span, Target, Task, Warning
 from nhiemky.reading.text import canon
 from nhiemky.values.tables import Table
 
+Fact = TypeVar("Fact", Target, Result, Task)
 _NEAR = 1500  # characters before a table in which its title stands
 _TITLE_LINES = 12
 _PAGE_NUMBER = 12  # characters that may stand between a table and its next page
@@ -22,6 +26,29 @@ _LEFT_OUT = {
     Role.REPLACED: "mục tiêu trước khi điều chỉnh, không còn dùng",
     Role.UNKNOWN: "chưa nhận ra cột này nói gì",
 }
+
+
+class Annexes(Struct, frozen=True):
+    """All facts of a document's annexes and where in the text those stand, which prose is not to read again."""
+
+    targets: tuple[Target, ...] = ()
+    results: tuple[Result, ...] = ()
+    warnings: tuple[Warning, ...] = ()
+    spans: tuple[Span, ...] = ()
+
+    def outside(self, facts: Iterable[Fact]) -> list[Fact]:
+        """The facts that no annex holds."""
+        return [f for f in facts if not any(s < f.span[1] and f.span[0] < e for s, e in self.spans)]
+
+
+def read_tables(text: str, tables: Iterable[Table]) -> Annexes:
+    """Facts of the tables as they are recognised, nothing confirmed or changed by a person."""
+    found = readings(text, tables)
+    made = [facts_of(text, table, reading) for table, reading in found]
+    return Annexes(
+        tuple(t for facts in made for t in facts.targets), tuple(r for facts in made for r in facts.results),
+        tuple(w for facts in made for w in facts.warnings), tuple(reading.span for _, reading in found),
+    )  # fmt: skip
 
 
 def recognise(text: str, table: Table) -> TableReading | None:

@@ -29,6 +29,8 @@ class Role(StrEnum):
     LEAD = "lead"
     DEADLINE = "deadline"
     NOTE = "note"
+    TASK = "task"
+    DOCUMENT = "document"
     PERSON = "person"
     HOLDER = "holder"
     UNKNOWN = "unknown"
@@ -59,6 +61,8 @@ _NAMES: dict[Role, tuple[str, str]] = {
     Role.LEAD: ("cơ quan chủ trì", "lead body"),
     Role.DEADLINE: ("thời hạn", "deadline"),
     Role.NOTE: ("ghi chú", "note"),
+    Role.TASK: ("nhiệm vụ", "task"),
+    Role.DOCUMENT: ("văn bản", "document"),
     Role.PERSON: ("về cá nhân", "about a person"),
     Role.HOLDER: ("đơn vị, địa bàn", "unit or place"),
     Role.UNKNOWN: ("chưa rõ", "not known"),

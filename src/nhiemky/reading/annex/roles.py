@@ -17,7 +17,15 @@ _WORDS: dict[str, list[list[str]]] = {}  # first word → phrases, the longest f
 for _phrase in sorted((_TOKEN.findall(phrase) for phrase in _ROLES), key=len, reverse=True):
     _WORDS.setdefault(_phrase[0], []).append(_phrase)
 _SPELLED = {" ".join(_TOKEN.findall(phrase)): phrase for phrase in _ROLES}
-_BESIDE = (Role.NOTE, Role.ASSESSMENT, Role.LEAD, Role.HOLDER, Role.DEADLINE)  # columns beside those of figures
+_BESIDE = (
+    Role.NOTE,
+    Role.ASSESSMENT,
+    Role.LEAD,
+    Role.HOLDER,
+    Role.DEADLINE,
+    Role.TASK,
+    Role.DOCUMENT,
+)  # columns beside those of figures
 _NAMES = (Role.INDICATOR, Role.FIELD, Role.UNIT, Role.INDEX)
 _CERTAIN, _LIKELY, _INHERITED = 0.95, 0.9, 0.85
 
@@ -55,7 +63,7 @@ def phrases_in(words: str) -> list[Said]:
 def is_label(words: str) -> bool:
     """Whether a cell is the head of a column of names, numbers or units: `STT`, `Chỉ tiêu`, `Nội dung (…)`."""
     bare = " ".join(_TOKEN.findall(_IN_BRACKETS.sub(" ", words)))
-    return bare in _SPELLED and _ROLES[_SPELLED[bare]] in (*_NAMES, Role.HOLDER, Role.PERSON)
+    return bare in _SPELLED and _ROLES[_SPELLED[bare]] in (*_NAMES, Role.HOLDER, Role.PERSON, Role.TASK)
 
 
 def head_of(levels: Sequence[str]) -> Head:
@@ -99,9 +107,20 @@ def _compared(every: list[Said], lowest: list[Said], words: str, *, percent: boo
         return Head(Role.RATIO, "%", _LIKELY) if planned_only else None
     if earlier is not None and not any(one.role == Role.TARGET for one in lowest):
         return Head(Role.COMPARISON, earlier.phrase, _LIKELY)
+    if _sets_plan_beside_result(words):
+        return Head(Role.COMPARISON, ratio.phrase if ratio else "", _LIKELY)
     if ratio is None:
         return Head(Role.COMPARISON, earlier.phrase if earlier else "", _LIKELY)
     return Head(Role.RATIO, ratio.phrase, _LIKELY if roles & {Role.TARGET, *REPORTED} else _INHERITED)
+
+
+def _sets_plan_beside_result(words: str) -> bool:
+    """`So sánh KH 2025/ước TH 2024`: the next year's plan in terms of this year's results."""
+    above, divided, below = words.partition("/")
+    if not divided:
+        above, divided, below = words.partition(" so với ")
+    first, second = ({one.role for one in phrases_in(part)} for part in (above, below))
+    return Role.TARGET in first and not first & REPORTED and bool(second & REPORTED)
 
 
 def _figures(said: list[list[Said]]) -> Head | None:

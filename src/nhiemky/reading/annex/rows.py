@@ -2,7 +2,7 @@
 
 import re
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from nhiemky.reading.annex.amounts import is_figure
 from nhiemky.reading.annex.grid import Grid
@@ -25,6 +25,7 @@ _MARK = re.compile(
 )
 _DITTO = frozenset(("nt", "-nt-", '"', "''", "-", "như trên", "//"))
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*$")
+_DEEPEST = 3
 _BEHIND = re.compile(r"\s*(?:,|-|:)\s*([^,:-]+)$")
 
 
@@ -39,13 +40,13 @@ class Line(Struct, frozen=True, gc=False):
     unit: Unit | None
     depth: int = 0
     parent: int | None = None  # the row it is a component of
+    mark: str = ""  # how it is numbered: item, dotted, letter, dash, plus
 
 
 class _Above(Struct):
     """The rows a component may belong to, by depth."""
 
     lines: dict[int, Line]
-    dashed: bool = False  # the last one opened with a dash
     heading: bool = False  # the last item had no figures of its own
 
     def put(self, line: Line) -> None:
@@ -65,6 +66,11 @@ def lines_of(grid: Grid, reading: TableReading, column: int) -> list[Line]:
             lines.append(Line(row, RowKind.HEAD, column, "", "", None))
             continue
         line = _line(grid, reading, row, column, valued, above, table_unit)
+        if lines and _goes_on(lines[-1], line):
+            lines[-1] = structs.replace(
+                lines[-1], name=f"{lines[-1].name} {line.own}", own=f"{lines[-1].own} {line.own}"
+            )
+            line = Line(row, RowKind.BLANK, column, "", "", None)
         if line.kind in (RowKind.INDICATOR, RowKind.COMPONENT, RowKind.HEADING):
             above.put(line)
         elif line.kind is RowKind.GROUP:
@@ -89,20 +95,27 @@ def _line(
     mark, rest = _marked(number, raw)
     if not has_figures and (mark == "group" or _is_heading_of_group(grid, row, column, number, raw)):
         return Line(row, RowKind.GROUP, column, rest or number, rest or number, None)
-    part = _PART.match(canon(rest))
+    part = _PART.match(rest.lower())
     bare = rest[part.end() :].lstrip("-–+ ") if part else rest
     if part and not bare:  # `Trong đó:` by itself: what follows is of the row above
         above.heading = True
         return Line(row, RowKind.BLANK, column, rest, rest, None)
-    opens = _OPENS.search(canon(bare))
+    opens = _OPENS.search(bare.lower())
     bare = bare[: opens.start()] if opens else bare
     depth = _depth(mark, number, bare, above, part is not None)
     own, told = _without_unit(bare)
     parent = above.lines.get(depth - 1) if depth else None
     unit = _unit(grid, reading, row, column, told, parent) or table_unit
     kind = RowKind.HEADING if not has_figures else RowKind.COMPONENT if depth else RowKind.INDICATOR
-    above.dashed, above.heading = mark == "dash", (above.heading and depth > 0) if has_figures and not opens else True
-    return Line(row, kind, column, _name(own, parent), own, unit, depth, parent.row if parent else None)
+    above.heading = (above.heading and depth > 0) if has_figures and not opens else True
+    name = _name(own, None if parent and mark == "dotted" and _is_only_a_title(parent) else parent)
+    return Line(row, kind, column, name, own, unit, depth, parent.row if parent else None, mark)
+
+
+def _goes_on(last: Line, line: Line) -> bool:
+    """A second line of the name above, in a row of its own: without a number or figures, in small letters."""
+    told = last.kind in (RowKind.INDICATOR, RowKind.COMPONENT)
+    return told and line.kind is RowKind.HEADING and not line.mark and line.own[:1].islower()
 
 
 def _marked(number: str, raw: str) -> tuple[str, str]:
@@ -125,23 +138,16 @@ def _is_heading_of_group(grid: Grid, row: int, column: int, number: str, raw: st
 
 
 def _depth(mark: str, number: str, own: str, above: _Above, is_part: bool) -> int:
-    """How many rows up the hierarchy hang over this one."""
+    """How many rows up the hierarchy hang over this one; rows marked alike stand side by side."""
+    if not above.lines:
+        return 0
+    deepest = max(above.lines)
     if mark == "dotted":
-        text = number if "." in number else own
-        return min(max(1, text.strip(".").count(".")), 3) if above.lines else 0
-    deepest = max(above.lines, default=-1)
-    if mark == "plus":
-        return min(deepest + 1, 2) if above.dashed or deepest < 1 else deepest
-    if mark in ("dash", "letter") or is_part:
-        if deepest < 0:
-            return 0
-        return 1 if deepest < 1 or mark != "dash" else _beside(above, deepest)
-    return 1 if not mark and above.heading and deepest >= 0 and not _MEASURE.match(canon(own)) else 0
-
-
-def _beside(above: _Above, deepest: int) -> int:
-    """A dash below a numbered component goes deeper, one below a dash stands beside it."""
-    return deepest + 1 if not above.dashed and deepest == 1 and not above.heading else min(deepest, 1)
+        return min(max(1, (number if "." in number else own).strip(".").count(".")), _DEEPEST)
+    if mark in ("letter", "dash", "plus"):
+        alike = [depth for depth, line in above.lines.items() if line.mark == mark]
+        return max(alike) if alike else min(deepest + 1, _DEEPEST)
+    return 1 if is_part or (not mark and above.heading and not _MEASURE.match(own.lower())) else 0
 
 
 def _without_unit(name: str) -> tuple[str, Unit | None]:
@@ -173,10 +179,15 @@ def _unit(
     return Unit("%", kind="percent") if grid.words(row, column).startswith(("tỷ lệ", "tỉ lệ")) else None
 
 
+def _is_only_a_title(parent: Line) -> bool:
+    """`1. Về kinh tế` above 1.1 and 1.2, which say what they are themselves."""
+    return parent.kind is RowKind.HEADING and not _MEASURE.match(parent.own.lower())
+
+
 def _name(own: str, parent: Line | None) -> str:
     """The indicator in words of its own; a component that names no measure is told with what it is part of."""
     small = own[:1].lower() + own[1:] if own[1:2].islower() or own[1:2] == " " else own
-    if parent is None or not parent.name or _MEASURE.match(canon(small)):
+    if parent is None or not parent.name or _MEASURE.match(small.lower()):
         return small
     return f"{parent.name}: {small}"
 
