@@ -13,7 +13,7 @@ WHY = {name: why for module in (days, sums, shares, ratios, growth, values, term
 
 
 # words at which something is to be held against something; `read` has the engine note them
-MARKS = dict.fromkeys((*sums.WORDS, *shares.WORDS), "held")
+MARKS = dict.fromkeys((*sums.WORDS, *shares.WORDS, *ratios.WORDS), "held")
 
 
 def warnings_of(
@@ -29,7 +29,7 @@ def warnings_of(
         *shares.of_a_whole(told),
         *shares.of_amounts(told),
         *shares.boards(told),
-        *ratios.to_plan(told, results),
+        *ratios.to_plan(told, marks, results),
         *growth.denied(told),
         *values.incomes(results),
         *values.over_all(page, results, targets),

@@ -73,8 +73,8 @@ def _by_amount(told: Told) -> list[Warning]:
     """`đạt 50 tỷ đồng, tăng 5 tỷ đồng (tăng 20%)`: the share is that of the change in what was before."""
     found = []
     low = told.page.low
-    for share in told.page.of_kind("amount"):
-        near = told.before(share.start, 4) if is_share(share) and share.value else []
+    for share in told.shares:
+        near = told.before(share.start, 4)
         if len(near) < 2 or not is_amount(near[0]):
             continue
         change = near[0]

@@ -3,6 +3,7 @@
 import re
 
 from nhiemky.reading.checks.told import FIGURES, Told, is_share, said, spoken, warning
+from nhiemky.reading.engine import Mark
 from nhiemky.reading.facts import Result, Warning
 from nhiemky.reading.text import Number
 from nhiemky.reading.vocab import pattern
@@ -13,7 +14,8 @@ WHY = {
     "checks.met": "Nói là vượt mà con số chưa tới: «đạt 94% kế hoạch, vượt chỉ tiêu đề ra».",
 }
 _HIGHEST, _LOWEST = 300, 10
-_LEFT = "còn lại"
+_LEFT, _OVER = "còn lại", "vượt"
+WORDS = (_OVER,)
 _NOT_PLAN = pattern(r"\s*(?:so )?(?:với |của )?{other}", other=spoken("other_base"))
 _PLAN = pattern(r"\s*(?:so )?(?:với |của )?{plan}(?![^\W_])", plan=spoken("plan"))
 _REACHED = re.compile(r"(?<![^\W_])(?:đạt|bằng|hoàn thành|ước đạt)\s(?:\S+\s)?$")
@@ -27,17 +29,18 @@ _OVER_GOAL = re.compile(
 _BETTER_LESS = pattern(r"(?<![^\W_]){less}(?![^\W_])", less=spoken("less"))
 
 
-def to_plan(told: Told, results: list[Result]) -> list[Warning]:
+def to_plan(told: Told, marks: list[Mark], results: list[Result]) -> list[Warning]:
     """Ratios of results, and shares that stand at a plan without an amount of their own."""
     found: list[Warning] = []
     for result in results:
         if result.ratio is not None:
             found += _of_result(told, result, result.ratio)
-    for number in told.page.of_kind("amount"):
-        if is_share(number):
-            found += _at_plan(told, number)
-        if number.value and "vượt" in told.page.low[number.end : number.end + 20]:
-            found += _exceeded(told, number)
+    for share in told.shares:
+        found += _at_plan(told, share)
+    for mark in marks:
+        if told.page.low.startswith(_OVER, mark.start):
+            for reached in told.before(mark.start, 1):
+                found += _exceeded(told, reached)
     return found
 
 
@@ -84,7 +87,7 @@ def _exceeded(told: Told, reached: Number) -> list[Warning]:
     """`đạt 92,1%, vượt chỉ tiêu 93,5%`: said to exceed what it does not reach."""
     low = told.page.low
     over = _OVER_GOAL.match(low, reached.end)
-    if over is None or not _REACHED.search(low, max(0, reached.start - 22), reached.start):
+    if over is None or not reached.value or not _REACHED.search(low, max(0, reached.start - 22), reached.start):
         return []
     goal = next(iter(told.between(over.end() - 1, over.end() + 1)), None)
     value = reached.value or 0

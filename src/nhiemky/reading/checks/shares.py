@@ -69,8 +69,8 @@ def of_a_whole(told: Told) -> list[Warning]:
     """`320 đảng viên, trong đó 96 là nữ, chiếm 35%`, held against every whole of its unit that stands before it."""
     found = []
     low = told.page.low
-    for share in told.page.of_kind("amount"):
-        if not is_share(share) or share.value == 100 or not _SHARE.search(low, max(0, share.start - 32), share.start):
+    for share in told.shares:
+        if share.value == 100 or not _SHARE.search(low, max(0, share.start - 32), share.start):
             continue
         near = told.before(share.start, 7)
         part = next((n for n in near[:2] if is_amount(n) and not told.is_change(n) and n.planned is None), None)
@@ -103,9 +103,7 @@ def of_amounts(told: Told) -> list[Warning]:
     """`dịch vụ 349,2 tỷ đồng (52%), công nghiệp 271 tỷ (43%), nông nghiệp 28,3 tỷ (5%)`: shares of their amounts."""
     found: list[Warning] = []
     pairs: list[tuple[Number, Number]] = []
-    for share in told.page.of_kind("amount"):
-        if not is_share(share):
-            continue
+    for share in told.shares:
         amount = next(iter(told.before(share.start, 1)), None)
         if amount is None or not is_amount(amount) or told.is_change(amount) or share.start - amount.end > 40:
             continue

@@ -24,14 +24,15 @@ _PEOPLE = frozenset(spoken("person"))
 
 
 class Told:
-    """The page and its numbers in order."""
+    """The page, its numbers in order, and those of them that are shares."""
 
-    __slots__ = ("numbers", "page", "starts")
+    __slots__ = ("numbers", "page", "shares", "starts")
 
     def __init__(self, page: Page) -> None:
         self.page = page
         self.numbers = page.numbers
         self.starts = [n.start for n in page.numbers]
+        self.shares = [n for n in page.of_kind("amount") if n.unit == "%" and n.value and n.high is None]
 
     def between(self, start: int, end: int) -> list[Number]:
         return self.numbers[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
