@@ -8,6 +8,7 @@ from typing import Literal, cast
 
 from nhiemky.assess.target import Goal, Point, Verdict, assess, summary
 from nhiemky.register.models import Organisation, Result, Target
+from nhiemky.values.figures import as_float
 from nhiemky.values.kinds import Direction, PeriodMeaning, ResultKind
 from nhiemky.values.period import Period, Term
 
@@ -46,10 +47,10 @@ def goal_of(target: Target) -> Goal:
     """The goal as assess judges it; reads `target.path` and `target.indicator`, so prefetch them."""
     return Goal(
         direction=Direction(target.direction),
-        low=_number(target.low),
-        high=_number(target.high),
+        low=as_float(target.low),
+        high=as_float(target.high),
         unit=target.unit,
-        baseline=_number(target.baseline),
+        baseline=as_float(target.baseline),
         baseline_year=target.baseline_year,
         meaning=PeriodMeaning(target.meaning),
         term=Term.parse(target.term),
@@ -70,8 +71,8 @@ def point_of(result: Result) -> Point:
         kind=ResultKind(result.kind),
         as_of=result.as_of,
         ref=result.pk,
-        planned=_number(result.planned),
-        ratio=_number(result.ratio),
+        planned=as_float(result.planned),
+        ratio=as_float(result.ratio),
         unit=result.unit,
         running_total=result.running_total,
     )
@@ -99,10 +100,6 @@ def board_of(organisation: Organisation, term: Term, today: date, rows: tuple[Bo
 
 def _order(result: Result) -> tuple[Period, int, date, int]:
     return Period.parse(result.period), _SURENESS[result.kind], result.as_of, result.pk
-
-
-def _number(value: object) -> float | None:
-    return None if value is None else float(cast(float, value))
 
 
 def _polarity(text: str) -> Literal["up", "down"] | None:

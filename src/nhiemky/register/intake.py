@@ -17,7 +17,7 @@ from nhiemky.register.models import Document, Proposal, Question, Result, Target
 from nhiemky.register.models.documents import ProposalState, Relation
 from nhiemky.register.models.targets import ResultState
 from nhiemky.register.units import closeness, parse_unit, to_base
-from nhiemky.values.figures import day, exact, goal_text, with_unit
+from nhiemky.values.figures import as_float, day, exact, goal_text, with_unit
 from nhiemky.values.period import Period
 
 KINDS = (
@@ -199,7 +199,7 @@ def _match_target(fact: dict[str, Any], targets: Sequence[Target]) -> Match:
     if found is None or value < SAME:
         return Match()
     here = _goal(fact)
-    there = (found.direction, _float(found.low), _float(found.high))
+    there = (found.direction, as_float(found.low), as_float(found.high))
     if here == there:
         return Match(found, value, Relation.DUPLICATE, f"Trùng với chỉ tiêu {found.number}: {found.name}.")
     held = goal_text(found.direction, found.low, found.high, found.unit)
@@ -252,12 +252,8 @@ def _period(fact: dict[str, Any], document: Document) -> Period | None:
 def _goal(fact: dict[str, Any]) -> tuple[str, float | None, float | None]:
     unit = str(fact.get("unit") or "")
     ends = (to_base(exact(value), unit)[0] if value is not None else None for value in (fact["low"], fact["high"]))
-    low, high = (_float(value) for value in ends)
+    low, high = (as_float(value) for value in ends)
     return str(fact["direction"]), low, high
-
-
-def _float(value: Any) -> float | None:
-    return None if value is None else float(value)
 
 
 def _is_change(name: str) -> bool:

@@ -15,6 +15,7 @@ from nhiemky.register.models import Document, Organisation, Proposal, Question, 
 from nhiemky.register.models.documents import ProposalState, QuestionState
 from nhiemky.register.sentences import sentence_at
 from nhiemky.values.canonical import canonical
+from nhiemky.values.figures import as_float
 from nhiemky.values.kinds import DocumentKind
 
 VERSION = 1
@@ -107,14 +108,14 @@ def _target(target: Target, sources: _Sources) -> dict[str, Any]:
         "number", "name", "unit", "direction", "deadline", "meaning", "field", "baseline_year", "step_like",
         "lead_body", "clause", "state", "state_reason",
     )  # fmt: skip
-    figures = {name: _float(getattr(target, name)) for name in ("low", "high", "baseline")}
+    figures = {name: as_float(getattr(target, name)) for name in ("low", "high", "baseline")}
     said = {name: getattr(target, name) for name in names}
     return {"id": target.pk, **said, **figures, "source": _source(sources, target)}
 
 
 def _result(result: Result, sources: _Sources) -> dict[str, Any]:
     names = ("period", "unit", "qualifier", "kind", "as_of", "note", "running_total", "state")
-    figures = {name: _float(getattr(result, name)) for name in ("value", "high", "ratio", "planned")}
+    figures = {name: as_float(getattr(result, name)) for name in ("value", "high", "ratio", "planned")}
     said = {name: getattr(result, name) for name in names}
     return {"id": result.pk, **said, **figures, "supersedes": result.supersedes_id, "source": _source(sources, result)}
 
@@ -191,7 +192,3 @@ def _about(held: Document) -> dict[str, Any]:
         "title": held.abstract or str(held.reading.get("title") or ""),
         "name": held.source_name,
     }
-
-
-def _float(value: Any) -> float | None:
-    return None if value is None else float(value)

@@ -29,6 +29,11 @@ def exact(value: Number) -> Decimal:
     return Decimal(value) if isinstance(value, int) else _exact_float(value)
 
 
+def as_float(value: Number | None) -> float | None:
+    """For records that hold plain numbers; unknown stays unknown."""
+    return None if value is None else float(value)
+
+
 @lru_cache(maxsize=1 << 14)
 def _exact_float(value: float) -> Decimal:
     number = Decimal(repr(value))

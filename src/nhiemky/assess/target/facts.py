@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
-from nhiemky.values.figures import figure
+from nhiemky.values.figures import as_float, figure
 from nhiemky.values.kinds import Direction, PeriodMeaning, ResultKind, VerdictStatus
 from nhiemky.values.period import Period, Term
 
@@ -56,7 +56,7 @@ class Goal:
         _set(self, "direction", Direction(self.direction))
         _set(self, "meaning", PeriodMeaning(self.meaning))
         for name in ("low", "high", "baseline"):
-            _set(self, name, _number(getattr(self, name)))
+            _set(self, name, as_float(getattr(self, name)))
         for name in ("path", "plan"):
             rows = ((int(year), float(value)) for year, value in getattr(self, name))
             _set(self, name, tuple(sorted(rows)))
@@ -84,7 +84,7 @@ class Point:
     def __post_init__(self) -> None:
         _set(self, "kind", ResultKind(self.kind))
         for name in ("value", "planned", "ratio"):
-            _set(self, name, _number(getattr(self, name)))
+            _set(self, name, as_float(getattr(self, name)))
 
     @property
     def on(self) -> date:
@@ -165,10 +165,6 @@ class Verdict:
     def text(self) -> str:
         """All reasons as one Vietnamese paragraph."""
         return " ".join(f"{reason.vi}." for reason in self.reasons)
-
-
-def _number(value: Any) -> float | None:
-    return None if value is None else float(value)
 
 
 def _set(record: object, name: str, value: object) -> None:
