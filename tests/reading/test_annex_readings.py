@@ -10,10 +10,14 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.reading.grids import drawn
+from tests.report import packs
 
 from nhiemky.reading import annex
 from nhiemky.reading.annex import Role, RowKind, TableReading
 from nhiemky.reading.facts import Result, Target
+from nhiemky.report.docx import to_docx
+from nhiemky.report.midterm import midterm_paper
+from nhiemky.report.pdf import to_pdf
 from nhiemky.sources import load
 from nhiemky.values.period import Period
 from nhiemky.values.tables import Table
@@ -198,6 +202,30 @@ def test_a_workbook_is_read_from_file_to_fact(tmp_path: Path) -> None:
     assert place is not None
     assert place.label == "trang tính “Biểu 01”, D7"
     assert facts.warnings == ()
+
+
+# The annex of our own reviews, from the paper back to its figures
+
+
+@pytest.mark.parametrize("name", ["kiểm điểm.docx", "kiểm điểm.pdf"])
+def test_the_annex_of_our_own_review_is_read_back(tmp_path: Path, name: str) -> None:
+    pack = packs.full()
+    paper = midterm_paper(pack)
+    path = tmp_path / name
+    path.write_bytes(to_docx(paper) if name.endswith("docx") else to_pdf(paper))
+    loaded = load(path)
+    ((table, reading),) = annex.readings(loaded.text, loaded.tables)
+    facts = annex.facts_of(loaded.text, table, reading)
+    goals = {(t.indicator.lower(), t.direction, t.low, t.high) for t in facts.targets}
+    told = {(r.indicator.lower(), r.period, r.value) for r in facts.results}
+    rows = [row for row in pack["rows"] if row["target"]["low"] is not None]
+    assert len(rows) > 10
+    for row in rows:
+        target, said = row["target"], row["target"]["name"].lower()
+        assert (said, target["direction"], target["low"], target["high"]) in goals
+        for result in row["results"]:
+            assert (said, result["period"], result["value"]) in told
+    assert [left.words for left in reading.left_out] == ["theo lời văn Nghị quyết[28]"]
 
 
 # Whatever a table holds

@@ -5,8 +5,9 @@ from enum import Enum
 from functools import lru_cache
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
+from nhiemky.reading.annex.times import when_of
 from nhiemky.reading.annex.units import Unit, scale_at, scaled, unit_at
 from nhiemky.reading.quantities.figures import figure_value
 from nhiemky.reading.vocab import lookup, pattern, words
@@ -16,6 +17,7 @@ Bound = Literal["at_least", "at_most", "over", "under", "about"]
 _FIGURE = re.compile(r"[1-9]\d{0,2}(?: \d{3})+(?:,\d+)?(?!\d)|\d+(?:[.,]\d+)*")  # `12 500`: a blank between thousands
 _RATIO = re.compile(r"(\d+(?:\.\d{3})*) ?/ ?(\d+(?:\.\d{3})*)(?![\d/,])")
 _BETWEEN = re.compile(r" ?(?:-|~|÷|đến|tới) ?(?=\d)")
+_NOTE_MARK = re.compile(r"\[\d{1,3}\]|(?<=\d)[¹²³⁰⁴-⁹]+")  # `33,1[29]` of a list of sources, `95²` of a footnote
 _ASIDE = re.compile(r"\([^()]*\)")
 _PERCENT_ASIDE = re.compile(r"\((?:đạt )?(\d+(?:[.,]\d+)*) ?%\)")
 _TIMES = re.compile(
@@ -23,6 +25,7 @@ _TIMES = re.compile(
     r"|\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d|(?:tháng |quý )(?:\d{1,2}|[ivx]+)(?:[/-](?:19|20)\d\d)?"
     r"|(?:19|20)\d\d ?- ?(?:19|20)\d\d"
 )
+_ESTIMATED = re.compile(r"\([^()]*(?<![^\W_])ước\)")  # `94,1 (6 tháng, ước)`
 _CODE = re.compile(  # 05-CTr/ĐU, 12/2024/NQ-HĐND
     r"\d+ ?[-/] ?(?:(?:19|20)\d\d ?/ ?)?[a-zđ]{1,6} ?[-/] ?[a-zđ]+|(?:nq|nghị quyết|chỉ thị|kết luận)(?: số)? \d+"
 )
@@ -71,6 +74,9 @@ class Amount(Struct, frozen=True, gc=False):
     unit: Unit | None = None
     yearly: bool = False  # each year
     rate: bool = False  # so much a year
+    average: bool = False  # over the years
+    running: bool = False  # lũy kế
+    part: str | None = None  # of the year, where the cell says another than its column: `19,2 (6 tháng)`
     by: str | None = None
     beyond_plan: bool = False  # *vượt 12% kế hoạch* is 112
     loose: bool = False  # other words stand beside it
@@ -79,16 +85,14 @@ class Amount(Struct, frozen=True, gc=False):
         """In the row's unit, where the cell has none of its own."""
         if factor == 1.0 or self.unit is not None:
             return self
-        low, high, planned = (None if v is None else scaled(v, factor) for v in (self.low, self.high, self.planned))
-        return Amount(
-            low or 0.0, high, planned, self.ratio, self.bound, self.change, self.down, self.zero, None, self.yearly,
-            self.rate, self.by, self.beyond_plan, self.loose,
-        )  # fmt: skip
+        high, planned = (None if v is None else scaled(v, factor) for v in (self.high, self.planned))
+        return structs.replace(self, low=scaled(self.low, factor), high=high, planned=planned)
 
 
 @lru_cache(maxsize=1 << 12)
 def amount_of(said: str) -> Amount | Why:
     """The figure that a cell's canonical words tell."""
+    said = _NOTE_MARK.sub("", said)
     for sign, plain in _SIGNS:
         said = said.replace(sign, plain)
     said = said.strip(" .;*")
@@ -127,6 +131,7 @@ def _read(said: str, bare: str) -> Amount | Why:
         return Why.WORDS
     value = figure_value(first[0].replace(" ", ""))
     aside = _PERCENT_ASIDE.search(bare, first.end())
+    whens = [when_of(found[0]) for found in _ASIDE.finditer(said, first.end())]
     rest = bare[: first.end()] + _ASIDE.sub(_blanks, bare[first.end() :])
     added = _ADDED.search(rest, first.end())
     rest = rest[: added.start()] if added else rest
@@ -148,12 +153,15 @@ def _read(said: str, bare: str) -> Amount | Why:
         high=None if high is None else scaled(high, factor) + (100 if beyond else 0),
         planned=None if planned is None else scaled(planned, factor),
         ratio=_ratio(aside, added, unit, counted=planned is not None),
-        bound=_tail(behind) or bound,
+        bound=_tail(behind) or bound or ("about" if _ESTIMATED.search(said) else None),
         change=change,
         down=down,
         unit=unit,
         yearly=_YEARLY.search(f"{before} {behind}") is not None,
         rate=_A_RATE.search(behind) is not None,
+        average="bình quân" in behind,
+        running="lũy kế" in before,
+        part=next((w.part for w in whens if w.part and w.part[0] != "M"), None),
         by=year[1] if year else None,
         beyond_plan=beyond,
         loose=len(_QUALIFIER.sub(" ", before + behind).split()) > 3,

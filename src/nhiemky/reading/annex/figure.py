@@ -16,3 +16,9 @@ class Figure(Struct, frozen=True, gc=False):
     unit: str
     start: int
     end: int
+
+    @property
+    def period(self) -> str | None:
+        """The column's period; of a part of its year where the cell says so."""
+        told = self.column.period
+        return f"{told[:4]}-{self.amount.part}" if told and self.amount.part else told

@@ -122,9 +122,10 @@ def _target(grid: Grid, reading: TableReading, figure: Figure, base: Figure | No
     direction, indicator = _direction(figure)
     name = line.name.lower()
     rate = amount.rate or (line.unit is not None and line.unit.yearly and amount.unit is None)
-    each = amount.yearly or column.yearly or any(word in name for word in _YEARLY)
-    average = rate or any(word in f"{name} {column.words}" for word in _AVERAGE)
-    yearly = figure.unit != "đồng" and (rate or each)  # income a year is a level
+    said = amount.yearly or column.yearly
+    average = rate or amount.average or any(word in f"{name} {column.words}" for word in _AVERAGE)
+    each = rate or any(word in name for word in _YEARLY)
+    yearly = said or (each and figure.unit != "đồng")  # income a year is a level
     by = (
         amount.by
         or _deadline(grid, reading, line)
@@ -174,8 +175,18 @@ def _results(
         alone = figure.column.role is Role.BASELINE and not goals
         if figure.column.role not in REPORTED and not alone:
             continue
-        found.append((figure, _result(grid, reading, figure, goals, left_out)))
+        result = _result(grid, reading, figure, goals, left_out)
+        twin = next((i for i, (_, other) in enumerate(found) if _same_result(other, result)), None)
+        if twin is None:
+            found.append((figure, result))
+        elif found[twin][1].ratio is None:  # `6 tháng` and `đến thời điểm chốt`
+            found[twin] = (figure, result)
     return found
+
+
+def _same_result(one: Result, other: Result) -> bool:
+    said, told = ((r.indicator, r.value, r.high, r.unit, r.period) for r in (one, other))
+    return said == told
 
 
 def _result(
@@ -183,20 +194,20 @@ def _result(
 ) -> Result:  # fmt: skip
     column, amount, name = figure.column, figure.amount, figure.line.name
     # `lũy kế kết nạp đảng viên` is no result of one year, though it is told for one
-    if column.running and figure.unit not in _SHARES:
+    if (column.running or amount.running) and figure.unit not in _SHARES:
         name = f"lũy kế {name}"
     qualifier = _QUALIFIERS.get(amount.bound or "") or ("about" if column.role is Role.ESTIMATE else None)
     ratio = amount.ratio if amount.ratio is not None else _ratio(grid, reading, figure, left_out)
     planned = amount.planned if amount.planned is not None else _planned(figure, goals, ratio)
     return Result(
-        name, amount.low, amount.high, figure.unit, qualifier, column.period, planned, ratio,
+        name, amount.low, amount.high, figure.unit, qualifier, figure.period, planned, ratio,
         (figure.start, figure.end), _confidence(reading, figure), "annex.result",
     )  # fmt: skip
 
 
 def _planned(figure: Figure, goals: list[Figure], ratio: float | None) -> float | None:
     """The goal of the result's own period: of several the one its ratio is of, else the nearest to its left."""
-    period = figure.column.period
+    period = figure.period
     same = [
         g for g in goals
         if g.unit == figure.unit and g.amount.change is None and period is not None
