@@ -294,10 +294,10 @@ def in_words(page: Page, start: int) -> Number | None:
     word = low[low.rfind(" ", max(0, start - 8), start - 1) + 1 : start - 1] if start else ""
     if word in _BEFORE_THIS.get(low[start], _BEFORE) or _is_name(page.text, start):
         return None
-    if met.group(2):
+    if met.group(2) and met.group(2) != "năm":  # that may be five
         value, end = _NUMERALS[met.group(1)], met.end(1)
     else:
-        ahead = low[start : start + 160].split(" ")[:24]
+        ahead = low[start : start + 200].split(" ")[:32]  # as many as billions to the unit take
         read = spelled(ahead)
         if read is None:
             return None
