@@ -144,26 +144,33 @@ def _read(said: str, bare: str) -> Amount | Why:
         return Why.MANY
     before, behind = rest[: first.start()], rest[end:]
     factor = unit.times if unit is not None else 1.0
-    bound, change, down = _lead(before)
     beyond = "vượt" in before and unit is not None and unit.name == "%" and _PLAN.search(rest) is not None
-    year = _GOAL_YEAR.search(said)
-    negative = before.strip() in ("-", "âm")
-    return Amount(
-        low=scaled(-value if negative else value, factor) + (100 if beyond else 0),
+    amount = Amount(
+        low=scaled(-value if before.strip() in ("-", "âm") else value, factor) + (100 if beyond else 0),
         high=None if high is None else scaled(high, factor) + (100 if beyond else 0),
         planned=None if planned is None else scaled(planned, factor),
         ratio=_ratio(aside, added, unit, counted=planned is not None),
+        part=next((w.part for w in whens if w.part and w.part[0] != "M"), None),
+        unit=unit,
+        beyond_plan=beyond,
+    )
+    return _with_words(amount, said, before, behind)
+
+
+def _with_words(amount: Amount, said: str, before: str, behind: str) -> Amount:
+    """The figure with what the words of the cell say of it: its bound, its time, how it is counted."""
+    bound, change, down = _lead(before)
+    year = _GOAL_YEAR.search(said)
+    return structs.replace(
+        amount,
         bound=_tail(behind) or bound or ("about" if _ESTIMATED.search(said) else None),
         change=change,
         down=down,
-        unit=unit,
         yearly=_YEARLY.search(f"{before} {behind}") is not None,
         rate=_A_RATE.search(behind) is not None,
         average="bình quân" in behind,
         running="lũy kế" in before,
-        part=next((w.part for w in whens if w.part and w.part[0] != "M"), None),
         by=year[1] if year else None,
-        beyond_plan=beyond,
         loose=len(_QUALIFIER.sub(" ", before + behind).split()) > 3,
     )
 
