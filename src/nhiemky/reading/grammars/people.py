@@ -1,66 +1,81 @@
 """People acting in a public role at the event: name and roles as first written. No one else is kept.
 
 A name is a run of capitalised syllables that holds a family name. Its roles stand behind it (`Phạm A, Thành ủy viên, Bí
-thư Đảng ủy`), before it (`Bí thư Thành ủy Nguyễn B`), once before a list (`các đồng chí Phó Chủ tịch: Lê C, Đinh D`).
+thư Đảng ủy`), before it (`Bí thư Thành ủy Nguyễn B`), once before a list (`các đồng chí Phó Chủ tịch: Lê C, Đinh D`),
+or it is elected to one (`Lê C được bầu giữ chức Bí thư`).
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from nhiemky.reading.engine import Mark
 from nhiemky.reading.facts import Person
-from nhiemky.reading.text import Page, canon
+from nhiemky.reading.text import Page
 from nhiemky.reading.vocab import pattern, words
 
 WHY = {
     "people.roles": "Tên có chức danh công khai đứng trước hoặc sau: «đồng chí Phạm Văn A, Bí thư Đảng ủy».",
 }
 _UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
-_RUN = re.compile(rf"([{_UPPER}][^\W\d_]*+)(?:[ \u00a0][{_UPPER}][^\W\d_]*+)++")
+_RUN = re.compile(rf"([{_UPPER}][A-Za-zÀ-ỹ]*+)(?:[ \u00a0][{_UPPER}][A-Za-zÀ-ỹ]*+)++")
 _SURNAMES = frozenset(words("surnames"))
 _PROVINCES = frozenset(words("provinces"))
+_TITLES = frozenset(("ông", "bà", "anh", "chị", "ts", "ths", "pgs", "gs", "bs", "ks", "cô", "thầy"))
+# as a run may begin with them
+_FIRSTS = frozenset(form for word in (*_SURNAMES, *_TITLES) for form in (word.title(), word.upper()))
 _HEADS = words("roles")
-_VERBS = words("verbs_of_people")
-_SEPARATOR = re.compile(r"\s*[,:(–—-]\s*")
+MARKS = dict.fromkeys(_HEADS, "role")  # noted by the engine
+_HEAD = pattern(r"(?:(?:nguyên|cựu|quyền|tân)\s+)?{head}(?![^\W_])", head=_HEADS)
+_HEAD_IN = pattern(r"(?<![^\W_])(?:(?:nguyên|cựu|quyền|tân)\s+)?{head}(?![^\W_])", head=_HEADS)
+_PREFIXES = ("nguyên ", "cựu ", "quyền ", "tân ")
+_VERBS: dict[str, list[list[str]]] = {}  # first word → the phrases that begin with it, each as its words
+for _verb in words("verbs_of_people"):
+    _VERBS.setdefault(_verb.split()[0], []).append(_verb.split())
+_SEPARATOR = re.compile(r"(?:\s*,|[^\S\n]*[:(–—-])\s*(?:kiêm\s+)?")
 # a stop, a dash with a space, a verb, or other people; it begins with a plain set of characters, which is quick to find
 _ROLE_END = pattern(
     r"[\s,;:.()\"/-](?:(?<=[,;:.()\n\"/])|(?<=-)\s|(?<=\s)\s*(?:[,;:.()\n\"/-]|(?:{verb})(?![^\W_])"
-    r"|và\s+(?:các\s+)?(?:đồng chí|đại diện|lãnh đạo|toàn thể|một số|đoàn|đông đảo|ông|bà|cán bộ)))",
-    verb=_VERBS,
+    r"|và\s+(?:(?:các\s+)?(?:đồng chí|đại diện|lãnh đạo|toàn thể|một số|đoàn|đông đảo|ông|bà|cán bộ)"
+    r"|(?:hơn |trên |gần |khoảng )?\d)))",
+    verb=words("verbs_of_people"),
 )
-_BETWEEN_ROLES = re.compile(r",| [-–—] ")
-_ADDRESSES = ("chí", "đ/c", "ông", "bà")
-_ADDRESS = re.compile(r"[,\s]*(?:là\s+)?(?:các\s+)?(?<!\w)(?:đồng chí|đ/c|ông|bà)$", re.IGNORECASE)  # not `Hà Đông`
-_STOPS_BEFORE = tuple('.;:()\n"')
-_NO_ROLE_BEFORE = frozenset(("do", "của", "cùng", "và", "với", "cho"))
+_ELECTED = re.compile(
+    r"\s+[^.;:,\n\d]{0,50}?(?:bầu|tái đắc cử|tái cử|đắc cử|trúng cử|giữ)\s+"
+    r"(?:(?:lại|giữ|làm|là|chức|vụ|danh)\s+)*(?=[^\W\d_])"
+)
+_OF_A_TERM = re.compile(r"\s+(?:nhiệm kỳ|khóa|khoá)(?![^\W_])")
+_BETWEEN_ROLES = re.compile(r"(?:,| - )\s*(?:kiêm\s+)?")
+_ADDRESS = re.compile(  # an address, a rank, a degree; not the end of `Hà Đông`
+    r"[,\s]*(?:là\s+)?(?:các\s+)?(?<!\w)"
+    r"(?:đồng chí|đ/c|đ\.c|ông|bà|(?:đại|thượng|trung|thiếu) (?:tá|tướng|úy)|(?:pgs[.\s]?)?ts)$"
+)
+_ADDRESSES = ("đồng chí ", "ông ", "bà ", "đ/c ")
+_ADDRESS_ENDS = ("chí", "/c", ".c", "ông", "bà", "tá", "tướng", "úy", "ts")
+# named for what they wrote or are honoured for, or for what they said elsewhere
+_ABSENT = re.compile(
+    r"(?:(?:tác phẩm|bài viết|cuốn sách|tư tưởng|di chúc|lời dạy|ngày sinh|thân thế|sự nghiệp|chân dung)\s+của"
+    r"|ngày sinh|(?:thực hiện|theo|tinh thần)\s+(?:ý kiến\s+)?(?:chỉ đạo|kết luận|yêu cầu)\s+của)"
+    r"\s+(?:cố\s+)?(?:đồng chí\s+)?$"
+)
+_ABSENT_ENDS = ("của ", "sinh ", "cố ", "chí ")
+_WORD = re.compile(r"\s*([^\W\d_]+)")
+_OFFICE = re.compile(r"(?<![^\W_])(?:Phòng|phòng|Sở|sở|Khối|khối|Bộ)(?![^\W_])")
+_STOPS = ';:()"'
+_IN_A_LIST = (", ", " và ", "; ", ", và ")
+_FURTHEST = 120  # characters of a role
+_NO_ROLE_BEFORE = ("do", "của", "cùng", "và", "với", "cho")
 _LAST_OF_ROLE = frozenset(("bí thư", "chủ tịch", "ủy viên"))
-_NOT_OF_A_PERSON = frozenset(
-    ("phường", "xã", "quận", "huyện", "tỉnh", "phố", "trấn", "đường", "trường", "thôn", "chợ", "khu", "cầu")
-)
-
-
-Openings = dict[str, list[list[str]]]  # first word → the phrases that begin with it, each as its words
-
-
-def _openings(phrases: tuple[str, ...]) -> Openings:
-    found: Openings = {}
-    for phrase in phrases:
-        said = phrase.split()
-        found.setdefault(said[0], []).append(said)
-    return found
-
-
-_ROLE_OPENINGS = _openings(_HEADS)
-_VERB_OPENINGS = _openings(_VERBS)
-_HEADS_BY_LETTERS = {head[:2]: tuple(other for other in _HEADS if other[:2] == head[:2]) for head in _HEADS}
-
-
-MARKS = dict.fromkeys(_HEADS, "role")  # noted by the engine
+_NOT_NAMED_SO = {"Thư": " ký", "Chủ": " tịch", "Thanh": " niên", "Đại": " biểu"}  # `Đoàn Thư ký`
+_NOT_OF_A_PERSON = (
+    "phường", "xã", "quận", "huyện", "tỉnh", "phố", "trấn", "đường", "trường", "thôn", "chợ", "khu", "cầu", "tp", "tx",
+    "tt", "bản", "ấp",
+)  # fmt: skip
+_PLACE_BEFORE = ("ủy ", "phường ", "xã ", "quận ", "huyện ", "tỉnh ", "thành phố ", "thị xã ", "thị trấn ")
 _REACH = 130  # characters between a role and the name it belongs to
 _RUN_LENGTH = 80  # how far behind its reach a run is read at first
-
-
-_PLACE_BEFORE = ("ủy ", "phường ", "xã ", "quận ", "huyện ", "tỉnh ", "thành phố ", "thị xã ", "thị trấn ")
+_MOST_ROLES = 6
+_RULE = "people.roles"
 
 
 def _reaches(marks: list[Mark]) -> list[tuple[int, int]]:
@@ -102,36 +117,53 @@ def _runs(page: Page, marks: list[Mark]) -> Iterator[re.Match[str]]:
 def find(page: Page, marks: list[Mark]) -> list[Person]:
     """Everyone with a public role, once each; `marks` are the heads of roles that the engine met."""
     known: dict[str, Person] = {}
+    heads = sorted(mark.start for mark in marks)
+    passed: set[str] = set()  # runs that hold no name, or one already kept
     shared: tuple[int, str] | None = None  # where a list of names under one role goes on, and the role
     for run in _runs(page, marks):
-        first = run.group(1)
-        placed = page.low.endswith(_PLACE_BEFORE, 0, run.start())
-        if first.lower() not in _SURNAMES and not first.isupper() and not placed:
+        written = run.group()
+        if written in passed:
             continue
         named = _name(page, run)
-        if named is None:
+        if named is None and page.low.endswith(_ADDRESSES, 0, run.start()):
+            named = _addressed(page, run)
+        if named is None or named[0].lower() in known:
+            passed.add(written)
             continue
         name, start, end = named
-        key = name.lower()
-        if key in known:
-            continue
-        behind, finish = _roles_behind(page, end)
-        before, begin = ([], start) if behind else _roles_before(page, start, end, named_long=name.count(" ") > 1)
-        roles = [*before, *behind]
+        begin = start
+        roles, finish = _roles_behind(page, end)
         if not roles:
-            role = shared[1] if shared and 0 <= start - shared[0] <= 3 else _role_of_list(page, start)
+            roles, begin = _roles_before(page, heads, start, end)
+        if not roles:
+            role = _shared_role(page, shared, start)
             roles = [role] if role else []
             shared = (end, role) if role else None
-        if roles:
-            known[key] = Person(name, tuple(roles), (begin, max(end, finish)), 0.9, "people.roles")
+        if not roles:
+            roles, finish = _elected(page, end)
+        if roles and not _is_absent(page.low, begin):
+            known[name.lower()] = Person(name, tuple(roles), (begin, max(end, finish)), 0.9, _RULE)
     return list(known.values())
 
 
-def _name(page: Page, run: "re.Match[str]") -> tuple[str, int, int] | None:
+def _is_absent(low: str, start: int) -> bool:
+    return low.endswith(_ABSENT_ENDS, 0, start) and _ABSENT.search(low, max(0, start - 60), start) is not None
+
+
+Named = tuple[str, int, int]
+
+
+def _name(page: Page, run: re.Match[str]) -> Named | None:
     """The person's name in a run of capitalised words with its bounds: from the family name on, two to four."""
+    first, at = run.group(1), run.start()
+    placed = page.low.endswith(_PLACE_BEFORE, 0, at)
+    if not (first in _FIRSTS or placed or first.isupper()):
+        return None
     parts = run.group().replace("\u00a0", " ").split(" ")
-    at = run.start()
-    if len(parts) >= 4 and page.low.endswith(_PLACE_BEFORE, 0, at):  # `Quận ủy Hà Đông Nguyễn Văn An`: the place first
+    while len(parts) > 2 and parts[0].lower() in _TITLES:
+        at += len(parts[0]) + 1
+        parts = parts[1:]
+    if placed and len(parts) >= 4:  # `Quận ủy Hà Đông Nguyễn Văn An`: the place first
         skipped = next((i for i in (2, 1, 3) if i + 1 < len(parts) and parts[i].lower() in _SURNAMES), 0)
         at += sum(len(part) + 1 for part in parts[:skipped])
         parts = parts[skipped:]
@@ -139,111 +171,192 @@ def _name(page: Page, run: "re.Match[str]") -> tuple[str, int, int] | None:
         if index and not parts[index - 1].isupper():  # only `UBND TP HCM Lê Văn A` goes on; `Bồ Đào Nha` is no Đào
             return None
         if part.lower() in _SURNAMES:
-            kept = parts[index : index + 4]
-            while len(kept) > 2 and " ".join(kept[-2:]).lower() in _LAST_OF_ROLE:
-                kept = kept[:-2]
-            name = " ".join(kept)
-            if len(kept) < 2 or _mixes_cases(name, kept) or name.lower() in _PROVINCES:
-                return None
-            return name, at, at + len(name)
+            return _cut(page, parts[index : index + 4], at)
         at += len(part) + 1
     return None
 
 
-def _mixes_cases(name: str, parts: list[str]) -> bool:
-    """A word in capitals among others: `Đoàn TNCS`."""
-    return not name.istitle() and not name.isupper() and any(part[1:].isupper() for part in parts)
+def _cut(page: Page, kept: list[str], at: int) -> Named | None:
+    """The syllables of a name without what belongs to the role behind it; None where they are no name."""
+    while len(kept) > 2 and " ".join(kept[-2:]).lower() in _LAST_OF_ROLE:
+        kept = kept[:-2]
+    name = " ".join(kept)
+    if kept[-1] in _NOT_NAMED_SO and page.low.startswith(_NOT_NAMED_SO[kept[-1]], at + len(name)):
+        kept = kept[:-1]
+        name = " ".join(kept)
+    if len(kept) < 2 or not (name.istitle() or _in_one_case(name, kept)) or name.lower() in _PROVINCES:
+        return None
+    return name, at, at + len(name)
+
+
+def _addressed(page: Page, run: re.Match[str]) -> Named | None:
+    """A name without a family name that is known, but with an address before it and a role behind it."""
+    low, start, end = page.low, run.start(), run.end()
+    separator = _SEPARATOR.match(low, end)
+    if separator is None or _HEAD.match(low, separator.end()) is None:
+        return None
+    name = run.group().replace("\u00a0", " ")
+    return (name, start, end) if name.istitle() and name.count(" ") < 6 else None
+
+
+def _in_one_case(name: str, parts: list[str]) -> bool:
+    """Not a word in capitals among others: `Đoàn TNCS`."""
+    return name.isupper() or not any(part[1:].isupper() for part in parts)
 
 
 def _roles_behind(page: Page, start: int) -> tuple[list[str], int]:
     """Roles written behind a name, each after a comma or a dash."""
     low, end = page.low, start
     roles: list[str] = []
-    while len(roles) < 6:
+    while len(roles) < _MOST_ROLES:
         separator = _SEPARATOR.match(low, end)
-        if separator is None or "\n" in separator.group():
+        if separator is None or _HEAD.match(low, separator.end()) is None:
             break
         begin = separator.end()
-        if not _is_role(low, begin):
-            break
-        limit = min(len(low), begin + 120)
-        stop = _ROLE_END.search(low, begin + 2, limit)
-        end = stop.start() if stop else limit
+        end, stop = _role_end(page, begin)
         roles.append(_tidy(page.text[begin:end]))
-        if stop is None or stop.group().strip()[:1] not in (",", "-"):
+        if stop not in (",", "-"):
             break
     return roles, end
 
 
-def _is_role(low: str, start: int) -> bool:
-    """Whether the head of a role begins at `start`."""
-    for head in _HEADS_BY_LETTERS.get(low[start : start + 2], ()):
-        if low.startswith(head, start) and not low[start + len(head) : start + len(head) + 1].isalnum():
-            return True
-    return False
+def _role_end(page: Page, begin: int) -> tuple[int, str]:
+    """Where a role ends and the sign that ends it; a full stop inside `T.Ư` and a line that only wraps do not."""
+    low, text = page.low, page.text
+    limit, at = min(len(low), begin + _FURTHEST), begin + 2
+    while True:
+        stop = _ROLE_END.search(low, at, limit)
+        if stop is None:
+            return limit, ""
+        at = stop.end()
+        said = stop.group().strip()
+        sign = said[:1]
+        if sign == "." and _abbreviates(text, low.index(".", stop.start())):
+            continue
+        if not sign and "\n" in stop.group() and text[at : at + 1].islower():
+            continue
+        if sign == "-" and _names_an_office(page, begin, at):
+            continue
+        if sign.isalpha() and text[at - len(said)].isupper():  # `Phó Trưởng Ban Chỉ đạo`
+            continue
+        return stop.start(), sign
+
+
+def _abbreviates(text: str, stop: int) -> bool:
+    before, behind = text[stop - 1 : stop], text[stop + 1 : stop + 2]
+    return (before.isupper() and behind.isupper()) or text[max(0, stop - 2) : stop] in ("TP", "TX", "TT", "Tp", "Tx")
+
+
+def _names_an_office(page: Page, begin: int, behind: int) -> bool:
+    """Whether a dash stands in the name of an office (`Phòng Văn hóa - Thông tin`), not before a role or a name."""
+    rest = _WORD.match(page.text, behind)
+    if rest is None or not rest.group(1)[0].isupper() or rest.group(1) in _FIRSTS:
+        return False
+    return _OFFICE.search(page.text, begin, behind) is not None and _HEAD.match(page.low, rest.start(1)) is None
+
+
+def _wraps(text: str, at: int) -> bool:
+    """Whether a line only breaks here: its sentence goes on in small letters."""
+    return text[at + 1 : at + 2].islower()
 
 
 def _tidy(role: str) -> str:
     return " ".join(role.split()).strip(" -–—,")
 
 
-def _roles_before(page: Page, start: int, end: int, *, named_long: bool) -> tuple[list[str], int]:
-    """Roles that run up to a name: back to a verb, a stop or sixteen words, then from the first head of a role on."""
-    floor = max(0, start - 120)
-    clause = page.low[floor:start]
-    cut = max(map(clause.rfind, _STOPS_BEFORE))
-    dash = clause.rfind(" - ")
-    if dash > cut and not _is_role(clause, dash + 3):
-        cut = dash + 2
-    low_words = [word.strip(",") for word in page.low[floor + cut + 1 : start].split()[-18:]]
-    if not low_words:
+def _roles_before(page: Page, heads: list[int], start: int, end: int) -> tuple[list[str], int]:
+    """Roles that run up to a name: back to a verb, a stop or far enough, then from the first head of a role on."""
+    low = page.low
+    near = bisect_left(heads, start - _FURTHEST)
+    if near == len(heads) or heads[near] >= start:
         return [], start
-    last = low_words[-1]
-    if last in _NO_ROLE_BEFORE:
+    floor = _clause(page, start)
+    before = low[floor:start].rstrip()
+    last = before[before.rfind(" ") + 1 :].strip(",")
+    if not last or last in _NO_ROLE_BEFORE:
         return [], start
-    if last in _NOT_OF_A_PERSON and not (named_long and _ROLE_END.match(page.low, end)):
+    if last in _NOT_OF_A_PERSON and not (page.text.count(" ", start, end) > 1 and _ROLE_END.match(low, end)):
         return [], start
-    text_words = page.text[floor + cut + 1 : start].split()[-18:]
-    index = _first_role(low_words, _after_last_verb(text_words, low_words))
-    if index is None:
+    first = begin = _head_before(page, heads, floor, start)
+    if first is None or begin is None:
         return [], start
-    said = " ".join(text_words[index:])
-    if last.endswith(_ADDRESSES):
-        said = _ADDRESS.sub("", said)
+    tail = start - (len(low[begin:start]) - len(low[begin:start].rstrip()))
+    if low.endswith(_ADDRESS_ENDS, begin, tail):
+        address = _ADDRESS.search(low, begin, tail)
+        tail = address.start() if address else tail
     roles = []
-    for piece in _BETWEEN_ROLES.split(said):
-        role = _tidy(piece)
-        if _is_role(canon(role), 0):
-            roles.append(role)
-    return roles, page.text.rfind(text_words[index], 0, start)
+    for sign in (*_BETWEEN_ROLES.finditer(low, begin, tail), None):
+        if sign and sign.group()[0] == " " and _names_an_office(page, begin, sign.end()):
+            continue
+        end = sign.start() if sign else tail
+        if _HEAD.match(low, begin, end):
+            roles.append(_tidy(page.text[begin:end]))
+        begin = sign.end() if sign else end
+    return roles, first
 
 
-def _after_last_verb(texts: list[str], lows: list[str]) -> int:
-    """A verb in small letters ends what belongs to a name: `làm việc với`; `Ban Chỉ đạo` has none."""
-    for index in range(len(lows) - 1, -1, -1):
-        if lows[index] in _VERB_OPENINGS and texts[index][0].islower() and _opens(lows, index, _VERB_OPENINGS):
-            return index + 1
-    return 0
-
-
-def _first_role(lows: list[str], start: int) -> int | None:
-    for index in range(start, len(lows)):
-        if lows[index] in _ROLE_OPENINGS and _opens(lows, index, _ROLE_OPENINGS):
-            return index
+def _head_before(page: Page, heads: list[int], floor: int, start: int) -> int | None:
+    """The first head of a role between `floor` and a name with no verb behind it."""
+    low, text = page.low, page.text
+    for at in range(bisect_left(heads, floor), len(heads)):
+        begin = heads[at]
+        if begin >= start:
+            break
+        if not _acts(text[begin:start].split(), low[begin:start].split()):
+            former = next((word for word in _PREFIXES if low.endswith(word, floor, begin)), "")
+            return begin - len(former)
     return None
 
 
-def _opens(lows: list[str], index: int, openings: Openings) -> bool:
-    return any(lows[index : index + len(phrase)] == phrase for phrase in openings[lows[index]])
+def _acts(texts: list[str], lows: list[str]) -> bool:
+    """Whether a verb in small letters is among the words: `làm việc với`; `Ban Chỉ đạo` has none."""
+    for index, word in enumerate(lows):
+        if (
+            word in _VERBS
+            and texts[index][0].islower()
+            and any(lows[index : index + len(v)] == v for v in _VERBS[word])
+        ):
+            return True
+    return False
 
 
-def _role_of_list(page: Page, start: int) -> str | None:
-    """The role before a colon that a list of names follows."""
-    clause = page.low[max(0, start - 90) : start].rstrip()
-    if not clause.endswith(":"):
+def _clause(page: Page, start: int) -> int:
+    """Where the clause before a name begins: behind the last stop, or the last dash that opens no role."""
+    low, text = page.low, page.text
+    floor = first = max(0, start - _FURTHEST)
+    for sign in ';:()"':
+        floor = max(floor, low.rfind(sign, first, start) + 1)
+    for sign, goes_on in ((".", _abbreviates), ("\n", _wraps)):
+        at = low.rfind(sign, floor, start)
+        while at >= 0 and goes_on(text, at):
+            at = low.rfind(sign, floor, at)
+        floor = max(floor, at + 1)
+    dash = low.rfind(" - ", floor, start)
+    if dash < 0 or _HEAD.match(low, dash + 3) or _names_an_office(page, floor, dash + 3):
+        return floor
+    return dash + 3
+
+
+def _shared_role(page: Page, shared: tuple[int, str] | None, start: int) -> str | None:
+    """The role of a list of names: that of the name before, or the one before the colon that opens the list."""
+    if shared is not None and page.low[shared[0] : start] in _IN_A_LIST:
+        return shared[1]
+    opened = start
+    while opened and page.low[opened - 1].isspace():
+        opened -= 1
+    if page.low[opened - 1 : opened] != ":":
         return None
-    floor = max(0, start - 90) + max(clause.rfind(c) for c in ".;\n") + 1
-    text_words = page.text[floor:start].rstrip(" :\u00a0").split()
-    lows = [canon(w).strip(",") for w in text_words]
-    index = _first_role(lows, 0)
-    return _tidy(" ".join(text_words[index:])) if index is not None else None
+    head = _HEAD_IN.search(page.low, _clause(page, opened - 1), opened - 1)
+    return _tidy(page.text[head.start() : opened - 1]) if head else None
+
+
+def _elected(page: Page, start: int) -> tuple[list[str], int]:
+    """The office that a name is elected to: `được tín nhiệm bầu giữ chức Bí thư Đảng ủy nhiệm kỳ …`."""
+    chosen = _ELECTED.match(page.low, start)
+    if chosen is None or _HEAD.match(page.low, chosen.end()) is None:
+        return [], start
+    begin = chosen.end()
+    end, _ = _role_end(page, begin)
+    of_a_term = _OF_A_TERM.search(page.low, begin, end)
+    end = of_a_term.start() if of_a_term else end
+    return [_tidy(page.text[begin:end])], end
