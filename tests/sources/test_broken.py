@@ -74,6 +74,7 @@ def test_words_body_with_pieces_replaced(changes: list[tuple[int, str]]) -> None
         holds(path)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300), st.sampled_from(["a.txt", "a.html", "a.docx", "a"]))
 def test_any_bytes(raw: bytes, name: str) -> None:
     with tempfile.TemporaryDirectory() as folder:

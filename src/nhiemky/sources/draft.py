@@ -6,6 +6,8 @@ Called by the sources that walk a tree, Word and HTML. Offsets are counted last,
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import msgspec
+
 from nhiemky.sources.loaded import Drawn
 from nhiemky.sources.mend import mend
 from nhiemky.values.places import Place, Places
@@ -38,10 +40,9 @@ class Draft:
         """How many pieces there are: the number of the next one."""
         return len(self._texts)
 
-    @property
-    def last(self) -> str:
-        """The last piece."""
-        return self._texts[-1]
+    def texts(self, first: int, end: int) -> list[str]:
+        """The pieces from `first` up to `end`."""
+        return self._texts[first:end]
 
     def add(self, text: str, place: Place | None, behind: str = "\n") -> None:
         """A piece, and what stands between it and the next."""
@@ -56,6 +57,13 @@ class Draft:
     def begin_with(self, piece: int, text: str) -> None:
         """What a piece begins with after all."""
         self._texts[piece] = text + self._texts[piece]
+
+    def set_apart(self, first: int, end: int) -> None:
+        """Pieces that turn out to be furniture of a page."""
+        for piece in range(first, end):
+            place = self._places[piece]
+            if place is not None:
+                self._places[piece] = msgspec.structs.replace(place, part="furniture")
 
     def add_table(self, cells: Iterable[DraftCell], *, nested: bool = False) -> None:
         """Tables come in the order of the text, those within a cell of another behind them all."""

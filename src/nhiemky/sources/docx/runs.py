@@ -11,8 +11,8 @@ from lxml import etree
 from nhiemky.sources.docx.package import W
 from nhiemky.sources.docx.styles import Styles, value
 from nhiemky.sources.docx.symbols import shown
-from nhiemky.sources.legacy import Legacy, decoded, is_code
-from nhiemky.sources.vietnamese import LETTERS, is_syllable, marked_words
+from nhiemky.sources.fonts import joined
+from nhiemky.sources.legacy import Legacy
 
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -62,7 +62,7 @@ class Runs:
         found = Found()
         pieces: list[tuple[str, Legacy | None]] = []
         self._walk(paragraph, value(paragraph, "pPr/pStyle"), pieces, found)
-        found.text, found.legacy = _joined(pieces)
+        found.text, found.legacy = joined(pieces)
         return found
 
     def _walk(
@@ -175,27 +175,3 @@ def _formula(element: etree._Element) -> str:
         elif part.tag == f"{_M}t":
             text += part.text or ""
     return text
-
-
-def _joined(pieces: list[tuple[str, Legacy | None]]) -> tuple[str, Legacy | None]:
-    """The runs' text in one, neighbours in the same letters decoded together: VNI has letters of two."""
-    text, used = "", None
-    at = 0
-    while at < len(pieces):
-        legacy, part = pieces[at][1], ""
-        while at < len(pieces) and pieces[at][1] == legacy:
-            part += pieces[at][0]
-            at += 1
-        if legacy is not None and _is_still(part, legacy):
-            part, used = decoded(part, legacy), legacy
-        # a soft hyphen is ư in TCVN3, and elsewhere only where a word may be broken
-        text += part.replace("\xad", "")
-    return text, used
-
-
-def _is_still(text: str, legacy: Legacy) -> bool:
-    """Whether text in an old font is in its letters: converting programs often left the font's name behind."""
-    if any(letter in LETTERS and not is_code(letter, legacy) for letter in text):
-        return False
-    before, after = marked_words(text), marked_words(decoded(text, legacy))
-    return sum(map(is_syllable, after)) >= sum(map(is_syllable, before))

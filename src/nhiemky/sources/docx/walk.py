@@ -132,7 +132,7 @@ class Walk:
     def _gap(self, is_last: bool, nested: bool) -> str:
         """What stands behind a cell: the rows of a table within a cell are on one line with it."""
         if nested:
-            return " " if self.draft.last else ""
+            return " " if any(self.draft.texts(len(self.draft) - 1, len(self.draft))) else ""
         return "\n" if is_last else "\t"
 
     def _cell(self, one: GridCell, table: int, within: Place | None) -> DraftCell:
