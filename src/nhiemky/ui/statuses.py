@@ -1,4 +1,5 @@
-"""Verdict status → its word, tone and icon. One table for pills, summaries and marks; the words are those of values."""
+"""Verdict status → its word, tone and icon (one table for pills, summaries and marks); names and sentences in the
+reader's language. The words are those of values."""
 
 from dataclasses import dataclass
 from typing import Protocol
