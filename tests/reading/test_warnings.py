@@ -15,7 +15,7 @@ ASKED = {
     "đơn vị đề xuất chỉ tiêu",
 }  # fmt: skip
 SOUND = (
-    "Đảng ủy phường Vĩnh Khê sơ kết 6 tháng đầu năm 2024. Sáng 10/7/2024, Đảng ủy phường tổ chức hội nghị. Đảng bộ có "
+    "Đảng ủy phường Vĩnh Khuê sơ kết 6 tháng đầu năm 2024. Sáng 10/7/2024, Đảng ủy phường tổ chức hội nghị. Đảng bộ có "
     "486 đảng viên, trong đó 478 đảng viên chính thức và 08 đảng viên dự bị; kết nạp 09/12 đảng viên, đạt 75%. Thu "
     "ngân sách đạt 12 tỷ 450 triệu đồng, bằng 61,2% dự toán, tăng 1,2 tỷ đồng (tăng 10,7%) so với cùng kỳ. Cơ cấu kinh "
     "tế: dịch vụ 62%, công nghiệp 33%, nông nghiệp 5%. Số hộ nghèo giảm từ 46 hộ xuống còn 31 hộ, giảm 15 hộ. Nghị "
