@@ -146,7 +146,7 @@ def term(low: str, start: int) -> Number | None:
     found = _TERM.match(low, start)
     if found is None:
         return None
-    first, last, end = int(found.group(1)), int(found.group(2)), found.end()
+    (first, last), end = found.groups(), found.end()
     if last <= first:
         return Number("other", start, end, end, float(first), float(last))
     return Number("term", start, end, end, float(first), float(last), iso=f"{first}-{last}")

@@ -45,6 +45,7 @@ _PER_MILLE = re.compile(r"(\d{1,3}(?:,\d{1,2})?)0/00(?!\d)")  # 14,2‰ typed 14
 _RANGE = re.compile(r"\s?(?:-|đến|tới)\s?(?:trên\s|gần\s)?(\d{1,12}(?:[.,]\d{1,12}){0,4})(?![\d/])")
 _RANGE_WITH_UNIT = re.compile(r"\s?%\s?(?:-|đến|tới)\s?(\d{1,12}(?:[.,]\d{1,12})?)\s?(?=%)")
 _PER_YEAR = re.compile(r"\s?(?:/|một |mỗi |trên )(?:người/)?(?:năm|người/năm|hộ/năm|lao động/năm)(?![^\W_])|\s?/năm")
+_MORE_HEADS = frozenset((" /", " m", " t"))
 _OF_ANOTHER = re.compile(r"/[^\W\d_][^\s.,;:()\"'!?…]*")  # `ha/hộ`
 _OF_ALL = re.compile(r"\s?(?:trên|/)\s?tổng(?: số)?\s(\d{1,12}(?:[.,]\d{3}){0,4})(?!\d)")
 _LETTER_BEHIND = re.compile(r" ?[-/] ?[^\W\d_]")
@@ -123,12 +124,12 @@ def _slashed(low: str, start: int, end: int, found: re.Match[str]) -> Number | N
 
 def _dashed(low: str, start: int, end: int, found: re.Match[str]) -> Number | None:
     """A term, a range, a date, the number of a document."""
+    if end - start == 4 and (term := dates.term(low, start)) is not None:
+        return term
     if _LETTER_BEHIND.match(low, end):
         return _code(low, start)
     if end - start < 3 and low.endswith("tháng ", 0, start):
         return _month_of(low, start, end, float(low[start:end])) or _range(low, start, end)
-    if end - start == 4 and (term := dates.term(low, start)) is not None:
-        return term
     return dates.dated(low, start, end) or _range(low, start, end) or _code(low, start)
 
 
@@ -204,7 +205,7 @@ def _ratio(low: str, start: int) -> Number | None:
     ratio = _RATIO.match(low, start)
     if ratio is None:
         return None
-    typed = _PER_MILLE.match(low, start)
+    typed = _PER_MILLE.match(low, start) if low.startswith("/00", ratio.end(1)) else None
     if typed is not None:
         end = typed.end()
         return Number("amount", start, end, end, figure_value(typed.group(1)), None, None, "‰", "percent", end)
@@ -265,15 +266,19 @@ def _scale(number: Number, unit: Unit) -> None:
 
 
 def _more(low: str, number: Number) -> None:
-    """`mỗi năm`, `/người/năm`; `trên tổng số 843 việc`."""
-    per = _PER_YEAR.match(low, number.end)
+    """`mỗi năm`, `/người/năm`; `trên tổng số 843 việc`; `ha/hộ`."""
+    end = number.end
+    if low[end : end + 1] != "/" and low[end : end + 2] not in _MORE_HEADS:
+        return
+    per = _PER_YEAR.match(low, end)
     if per is not None:
         number.per_year, number.end = True, per.end()
-    elif number.planned is None and number.unit_kind == "count":
-        whole = _OF_ALL.match(low, number.end)
+        return
+    if number.unit_kind == "count":
+        whole = _OF_ALL.match(low, end) if number.planned is None else None
         if whole is not None:
             number.planned = figure_value(whole.group(1))
-    elif number.unit_kind != "money" and (other := _OF_ANOTHER.match(low, number.end)):
+    elif number.unit_kind != "money" and (other := _OF_ANOTHER.match(low, end)):
         number.end = other.end()
 
 

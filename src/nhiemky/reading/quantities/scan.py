@@ -34,7 +34,7 @@ def scan(page: Page, spelled_at: list[int] | None = None) -> list[Number]:
         if start < done:
             continue
         found = match(low, start)
-        before = low[start - 1 : start]
+        before = low[start - 1] if start else "\n"
         if found is None:
             number = in_words(page, start)
         elif before != " " and before.isalpha():  # `nq57`, `h2` are names
@@ -51,11 +51,12 @@ def scan(page: Page, spelled_at: list[int] | None = None) -> list[Number]:
                 number.value = -(number.value or 0.0)
         if number is None:
             continue
-        done = number.figure_end if number.kind == "other" else number.end
+        kind = number.kind
+        done = number.figure_end if kind == "other" else number.end
         if number.unit_kind == "money" and last is not None and last.unit_kind == "money" and _joins(low, last, number):
             continue
         numbers.append(number)
-        kinds[number.kind].append(number)
+        kinds[kind].append(number)
         last = number
     page.numbers, page.kinds = numbers, kinds
     return numbers
