@@ -43,6 +43,8 @@ def same(key: str, want: Any, got: Any) -> bool:
     if key == "unit":
         return left == right or (bool(left) and bool(right) and (left in right or right in left))
     if key in _BY_WORDS:
+        if str(want).startswith("="):  # these words and no other
+            return left == right
         words = set(left.split())
         return len(words & set(right.split())) >= 0.5 * len(words)
     return left == right
