@@ -71,6 +71,12 @@ def test_merged_cells_stand_once_where_they_begin(tmp_path: Path) -> None:
     assert place.label == "bảng 1, hàng 4, cột 4"
 
 
+def test_a_table_may_end_in_empty_rows(tmp_path: Path) -> None:
+    loaded = read(tmp_path, word(FIRST + table(tr("A", "B"), tr("", ""), tr("", ""))))
+    assert loaded.text == f"{SENTENCE}\nA\tB\n\t\n\t"
+    assert all(cell.start == cell.end <= len(loaded.text) for cell in loaded.tables[0].cells[2:])
+
+
 def test_old_side_merges_and_rows_that_begin_late(tmp_path: Path) -> None:
     first, on = '<w:hMerge w:val="restart"/>', "<w:hMerge/>"
     rows = (

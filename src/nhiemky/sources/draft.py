@@ -80,7 +80,7 @@ class Draft:
             spans.append((at, at + len(text)))
             parts += (text, behind)
             at += len(text) + len(behind)
-        whole = "".join(parts).rstrip("\n")
+        whole = "".join(parts[:-1])  # nothing stands behind the last piece
         tables = (*self._tables, *self._nested)
         placed = zip(spans, self._places, strict=True)
         places = Places((start, end, place) for (start, end), place in placed if place is not None and end > start)

@@ -1,5 +1,7 @@
 """Letters of the picture fonts Symbol and Wingdings, which Word keeps by their code there, to signs of Unicode."""
 
+import re
+
 # Adobe's Symbol encoding and Microsoft's Wingdings, those signs that reports use: relations, arrows, bullets, boxes.
 _SYMBOL = {
     0x2A: "*", 0x2B: "+", 0x2D: "-", 0x2E: ".", 0x2F: "/", 0x3C: "<", 0x3D: "=", 0x3E: ">", 0xA3: "≤", 0xAE: "→",
@@ -11,13 +13,14 @@ _WINGDINGS = {
     0xA8: "☐", 0xD8: "➢", 0xDF: "←", 0xE0: "→", 0xE8: "➔", 0xF0: "⇨", 0xFB: "✗", 0xFC: "✓", 0xFD: "☒", 0xFE: "☑",
 }  # fmt: skip
 _OTHER = "•"
+_PRIVATE = re.compile("[\uf000-\uf0ff]")
 
 
 def shown(text: str, font: str) -> str:
     """`text` with letters of a picture font as signs; those of the private area are such whatever the font."""
     name = font.lower()
     table = _SYMBOL if name == "symbol" else _WINGDINGS if name.startswith("wingding") else None
-    if table is None and not any("\uf000" <= letter <= "\uf0ff" for letter in text):
+    if table is None and not _PRIVATE.search(text):
         return text
     return "".join(_sign(letter, table) for letter in text)
 
