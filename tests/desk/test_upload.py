@@ -38,7 +38,7 @@ def test_the_same_page_again_opens_the_one_held(desk: Client, ward: Organisation
     ("name", "raw", "words"),
     [
         ("rong.txt", b"", "rỗng"),
-        ("anh.txt", b"\x89PNG\r\n\x1a\n" + bytes(200), "ảnh PNG"),
+        ("anh.txt", b"\x89PNG\r\n\x1a\n" + bytes(200), "hỏng"),
         ("may.txt", bytes(range(256)) * 8, "nhị phân"),
         ("so.pdf", b"%PDF-1.7 abc", "PDF"),
         ("so.csv", "một,hai".encode(), "uôi tệp"),

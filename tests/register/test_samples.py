@@ -13,6 +13,7 @@ from nhiemky.register import selectors
 from nhiemky.register.errors import ServiceError
 from nhiemky.register.models import Document, Organisation, Result, Target
 from nhiemky.register.samples import load_samples
+from nhiemky.sources import Loaded
 
 WARD: dict[str, Any] = {
     "organisation": {
@@ -36,9 +37,9 @@ REVENUE: dict[str, Any] = {
 }  # fmt: skip
 
 
-def _load(path: Path) -> tuple[str, str]:
+def _load(path: Path) -> Loaded:
     text = path.read_text("utf-8")
-    return text, hashlib.sha256(text.encode()).hexdigest()
+    return Loaded(text, path.name, hashlib.sha256(text.encode()).hexdigest(), "text")
 
 
 def _try(folder: Path, target: dict[str, Any]) -> list[str]:

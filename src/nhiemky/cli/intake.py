@@ -44,12 +44,12 @@ def _take(path: Path, organisation: str, actor: "Actor") -> bool:
 
     try:
         loaded = load(path)
-        reading = read(loaded.text, loaded.name)
+        reading = read(loaded.text, loaded.name, loaded.tables)
         if organisation:
             holder = selectors.organisation_named(organisation)
-            held = services.add_document(holder, loaded.name, loaded.text, loaded.sha256, reading, actor)
+            held = services.add_document(holder, loaded.name, loaded.text, loaded.sha256, reading, actor, source=loaded)
         else:
-            held = services.add_page(loaded.name, loaded.text, loaded.sha256, reading, actor)
+            held = services.add_page(loaded.name, loaded.text, loaded.sha256, reading, actor, source=loaded)
     except SourceError as error:
         fail(str(error))  # names the file itself
         return False

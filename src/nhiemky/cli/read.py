@@ -79,7 +79,7 @@ def _read_all(files: list[Path], known: set[str], show: Show, summary: Summary, 
             continue
         for note in loaded.notes:
             say.note(note, path.name)
-        reading = read_text(loaded.text, str(path))
+        reading = read_text(loaded.text, str(path), loaded.tables)
         show(loaded, reading)
         summary.add(reading)
 

@@ -73,12 +73,8 @@ def _load_samples() -> Iterator[str]:
     from nhiemky.register.samples import load_samples
     from nhiemky.sources import load
 
-    def loaded(path: Path) -> tuple[str, str]:
-        found = load(path)
-        return found.text, found.sha256
-
     folder = samples_folder()
     if folder is None:
         yield "không thấy thư mục samples/, bỏ qua"
         return
-    yield from load_samples(folder, loaded, read)
+    yield from load_samples(folder, load, read)

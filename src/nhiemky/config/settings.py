@@ -110,7 +110,7 @@ CONTENT_SECURITY_POLICY = {
     "frame-ancestors": "'none'",
 }
 
-UPLOAD_MAX_BYTES = 20 * 1024 * 1024
+UPLOAD_MAX_BYTES = 64 * 1024 * 1024  # as much as `sources` reads of a file
 DATA_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_MAX_BYTES  # pasted text; files are checked at their field
 
 LOGGING = {

@@ -15,7 +15,9 @@ from nhiemky.reading.read import WHY
 from nhiemky.register import infer, selectors
 from nhiemky.register.selectors import Progress
 from nhiemky.register.sentences import sentence_at
+from nhiemky.ui.statuses import name
 from nhiemky.values.period import Period
+from nhiemky.values.places import Places
 
 THRESHOLD = SURE
 
@@ -33,6 +35,7 @@ class Card:
     linked: Any
     quote: tuple[str, str, str]
     why: str
+    place: str  # `trang 3, bảng 1, hàng 4`; empty for plain text
 
     @property
     def key(self) -> str:
@@ -94,11 +97,12 @@ def card_page(proposal_id: int) -> ReadPage:
 
 
 def make_cards(document: Any, proposals: Iterable[Any], choices: Iterable[Any]) -> list[Card]:
-    targets = {one.pk: one for one in choices}
-    return [_card(document, proposal, targets) for proposal in proposals]
+    targets, places = {one.pk: one for one in choices}, document.map
+    return [_card(document, proposal, targets, places) for proposal in proposals]
 
 
-def _card(document: Any, proposal: Any, targets: dict[int, Any]) -> Card:
+def _card(document: Any, proposal: Any, targets: dict[int, Any], places: Places) -> Card:
+    place = places.of(proposal.span_start, proposal.span_end)
     target_id = proposal.made_id if proposal.made_type == "target" else proposal.suggested_target_id
     return Card(
         proposal,
@@ -110,6 +114,7 @@ def _card(document: Any, proposal: Any, targets: dict[int, Any]) -> Card:
         targets.get(target_id) if target_id else None,
         sentence_at(document.text, proposal.span_start, proposal.span_end).parts,
         _why(proposal.fact.get("rule")),
+        name(place) if place is not None else "",
     )
 
 
@@ -139,10 +144,10 @@ def _marks(
         Mark(one.span_start, one.span_end, f"q{one.pk}", "warn", _("Cảnh báo"), one.state != "open")
         for one in questions
     ]
-    for name, label in (("event", _("Thời gian, địa điểm")), ("host", _("Đơn vị tổ chức"))):
-        held = (reading.get(name) or {}).get("span")
+    for field, label in (("event", _("Thời gian, địa điểm")), ("host", _("Đơn vị tổ chức"))):
+        held = (reading.get(field) or {}).get("span")
         if held:
-            marks.append(Mark(held[0], held[1], name, "date", label))
+            marks.append(Mark(held[0], held[1], field, "date", label))
     if span:
         marks.append(Mark(span[0], span[1], "span", "span", _("Câu nguồn")))
     return marks

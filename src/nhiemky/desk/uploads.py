@@ -82,10 +82,8 @@ def _take_text(organisation: Organisation, text: str, actor: Actor, taken: Taken
 def _take_path(organisation: Organisation, path: Path, name: str, at: str, actor: Actor, taken: Taken) -> None:
     try:
         loaded = load(path)
-        reading = read(loaded.text, source=name)
-        held = services.add_document(
-            organisation, name=name, text=loaded.text, sha256=loaded.sha256, reading=reading, actor=actor,
-        )  # fmt: skip
+        reading = read(loaded.text, name, loaded.tables)
+        held = services.add_document(organisation, name, loaded.text, loaded.sha256, reading, actor, source=loaded)
     except (SourceError, ServiceError) as error:
         said = capital(str(error).removeprefix(f"{path.name}: "))
         taken.refuse(at, f"{name}: {said}" if at == "files" else said)

@@ -1,11 +1,11 @@
 """The whole path from a page's text to its reading: normalise, scan, find, resolve, check."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import chain
 from typing import Any
 
-from nhiemky.reading import checks, resolve
+from nhiemky.reading import annex, checks, resolve
 from nhiemky.reading.engine import Alphabet, Engine, Mark, Opening, facts_at
 from nhiemky.reading.facts import Event, Host, Reading
 from nhiemky.reading.grammars import (
@@ -25,6 +25,7 @@ from nhiemky.reading.grammars import (
 from nhiemky.reading.quantities import scan
 from nhiemky.reading.text import WORD_BYTE, Page, canon, coded, divide, encoded, normalise
 from nhiemky.reading.vocab import words
+from nhiemky.values.tables import Table
 
 # words that are only noted, for grammars that weigh them
 LABELLED = (
@@ -41,7 +42,7 @@ ENGINE = Engine(RULES, LABELLED, VIETNAMESE)
 # rule id → what it looks for, in a sentence with an example; shown by `nhiemky read --explain`
 WHY = {rule.id: rule.why for rule in ENGINE.rules} | {
     name: why
-    for module in (boards, citations, commendations, figures, milestones, people, checks)
+    for module in (annex, boards, citations, commendations, figures, milestones, people, checks)
     for name, why in module.WHY.items()
 }
 
@@ -49,12 +50,14 @@ WHY = {rule.id: rule.why for rule in ENGINE.rules} | {
 SHORT = 900  # characters; anything shorter is read whatever it speaks of
 
 
-def read(raw: str, source: str = "") -> Reading:
-    """All facts of a page. Never raises on text; the same text gives the same reading."""
+def read(raw: str, source: str = "", tables: Iterable[Table] = ()) -> Reading:
+    """All facts of a page; `tables` are those of its file, with offsets into the text. Never raises on text; the same
+    text gives the same reading."""
     text, as_bytes = encoded(normalise(raw))
     page = Page(text)
     openings, marks = ENGINE.words(page)
-    if len(text) > SHORT and not _is_public(marks, len(text)):
+    in_tables = annex.read_tables(text, tables)
+    if len(text) > SHORT and not in_tables.spans and not _is_public(marks, len(text)):
         return _of_nothing_public(page, openings, source, as_bytes)
     divide(page)
     scan(page, [mark.start for mark in marks.get("numeral", ())])
@@ -69,6 +72,7 @@ def read(raw: str, source: str = "") -> Reading:
     host = header.host_of(page, head, event, marks.get("place", []))
     term = resolve.page_term(page)
     targets, results = figures.find(page, marks, met.get("figures", []), year, int(term[5:]) if term else None)
+    targets, results = in_tables.outside(targets), in_tables.outside(results)
     targets = resolve.without_headlines(resolve.targets_once(targets), head.title_at[1])
     results = resolve.without_headlines(resolve.results_once(results), head.title_at[1])
     praised = commendations.find(page)
@@ -95,14 +99,14 @@ def read(raw: str, source: str = "") -> Reading:
             )
         ),
         people=tuple(people.find(page, marks.get("role", []))),
-        targets=tuple(targets),
-        results=tuple(results),
+        targets=(*targets, *in_tables.targets),
+        results=(*results, *in_tables.results),
         scoreboards=tuple(boards.find(page)),
-        tasks=tuple(tasks.once(page, met.get("tasks", []))),
+        tasks=tuple(in_tables.outside(tasks.once(page, met.get("tasks", [])))),
         ratings=tuple(resolve.ratings_once(list(chain.from_iterable(met.get("ratings", []))))),
         commendations=tuple(praised),
         milestones=tuple(milestones.find(page)),
-        warnings=tuple(checks.warnings_of(page, marks.get("held", []), results, targets, told)),
+        warnings=(*checks.warnings_of(page, marks.get("held", []), results, targets, told), *in_tables.warnings),
     )
 
 

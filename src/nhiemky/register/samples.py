@@ -18,8 +18,9 @@ from nhiemky.register.actors import Actor
 from nhiemky.register.errors import NotFound, ServiceError
 from nhiemky.register.models import Document, Organisation
 from nhiemky.register.services import add_document, add_organisation, add_result, add_target, create_review
+from nhiemky.sources import Loaded
 
-Load = Callable[[Path], tuple[str, str]]
+Load = Callable[[Path], Loaded]
 Read = Callable[[str, str], Reading]
 _ACTOR = Actor("mẫu", "office")
 
@@ -64,19 +65,20 @@ def _load_ward(path: Path, data: dict[str, Any], load: Load, read: Read) -> str:
 @transaction.atomic
 def _load_page(path: Path, entry: dict[str, Any], load: Load, read: Read) -> str:
     organisation = _organisation(entry["organisation"], entry.get("parent"))
-    text, sha256 = load(path)
-    if selectors.holds(organisation, sha256):
+    found = load(path)
+    if selectors.holds(organisation, found.sha256):
         return f"{organisation.name}: {path.name}, đã có"
-    held = add_document(organisation, path.name, text, sha256, read(text, path.name), _ACTOR)
+    reading = read(found.text, path.name)
+    held = add_document(organisation, path.name, found.text, found.sha256, reading, _ACTOR, source=found)
     return f"{organisation.name}: {path.name}, {selectors.progress(held.pk).total} đề xuất"
 
 
 def _document(ward: Ward, entry: dict[str, Any], load: Load, read: Read) -> Document:
     path = ward.path.parent / entry["path"]
-    text, sha256 = load(path)
-    reading = read(text, path.name) if entry.get("intake") else None
+    found = load(path)
+    reading = read(found.text, path.name) if entry.get("intake") else None
     about = {name: entry[name] for name in ("kind", "number", "issuer", "abstract", "issued_on") if name in entry}
-    return add_document(ward.organisation, path.name, text, sha256, reading, _ACTOR, **about)
+    return add_document(ward.organisation, path.name, found.text, found.sha256, reading, _ACTOR, source=found, **about)
 
 
 def _target(ward: Ward, entry: dict[str, Any]) -> None:

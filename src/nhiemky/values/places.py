@@ -35,7 +35,7 @@ class Place(Struct, frozen=True, gc=False, omit_defaults=True):
         return self._label("trang", "bảng", "hàng", "cột", "đoạn", "chú thích", "trang tính")
 
     @property
-    def label_english(self) -> str:
+    def english(self) -> str:
         return self._label("page", "table", "row", "column", "paragraph", "footnote", "sheet")
 
     def _label(self, page: str, table: str, row: str, column: str, paragraph: str, note: str, sheet: str) -> str:

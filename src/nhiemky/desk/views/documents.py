@@ -19,6 +19,7 @@ from nhiemky.desk.toasts import toast_of
 from nhiemky.desk.uploads import MEGABYTE, Taken, take
 from nhiemky.register import selectors, services
 from nhiemky.register.errors import ServiceError
+from nhiemky.sources import ENDINGS
 
 
 @page()
@@ -33,6 +34,7 @@ def _listing(request: HttpRequest, scope: Scope, taken: Taken | None = None) -> 
         "documents": document_lines(scope.organisation),
         "scope": scope,
         "limit_mb": settings.UPLOAD_MAX_BYTES // MEGABYTE,
+        "accept": ",".join(sorted(ENDINGS)),
         "errors": taken.errors if taken else {},
         "text": request.POST.get("text", "") if taken and "text" in taken.errors else "",
     }

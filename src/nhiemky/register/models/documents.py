@@ -2,10 +2,13 @@
 
 from typing import Any
 
+import msgspec
 from django.db import models
 
 from nhiemky.register.models.places import Organisation, names
 from nhiemky.values.kinds import DocumentKind
+from nhiemky.values.places import Places
+from nhiemky.values.tables import Table
 
 
 class Document(models.Model):
@@ -21,6 +24,10 @@ class Document(models.Model):
     text = models.TextField("nội dung")
     sha256 = models.CharField("mã kiểm", max_length=64)
     reading = models.JSONField("kết quả đọc", default=dict)
+    format = models.CharField("dạng tệp", max_length=8, default="text")
+    places = models.JSONField("vị trí trong tệp", default=list)  # see values.places.Places.plain
+    tables = models.JSONField("bảng trong tệp", default=list)  # see values.tables.Table
+    notes = models.JSONField("điều cần biết khi đọc tệp", default=list)
     added_by = models.CharField("người đưa vào", max_length=150)
     added_at = models.DateTimeField("lúc đưa vào")
 
@@ -34,6 +41,16 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def map(self) -> Places:
+        """Where each stretch of the text stands in the file it came from."""
+        return Places.from_plain(self.places)
+
+    @property
+    def grids(self) -> tuple[Table, ...]:
+        """The tables of the file."""
+        return tuple(msgspec.convert(table, Table) for table in self.tables)
 
     @property
     def title(self) -> str:

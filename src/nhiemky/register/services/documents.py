@@ -4,6 +4,7 @@ import re
 from datetime import date
 from typing import Any
 
+import msgspec
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from nhiemky.register.models import Document, Organisation, Proposal, Question
 from nhiemky.register.models.places import names
 from nhiemky.register.services.organisations import organisation_of_host
 from nhiemky.register.services.records import may_write
+from nhiemky.sources import Loaded
 from nhiemky.values.kinds import DocumentKind
 from nhiemky.values.secrecy import degree_of_secrecy
 
@@ -38,9 +40,10 @@ def add_document(
     issuer: str = "",
     abstract: str = "",
     issued_on: date | None = None,
+    source: Loaded | None = None,
 ) -> Document:
     """Keep the document; the same digest once more gives the one held, with `already_held` set. Without a reading the
-    text is kept for clauses and results entered by hand."""
+    text is kept for clauses and results entered by hand. `source` is the file it was drawn from, with its map."""
     may_write(actor)
     held = Document.objects.filter(organisation=organisation, sha256=sha256).first()
     if held is not None:
@@ -53,7 +56,7 @@ def add_document(
         kind=checks.one_of(kind, dict(names(DocumentKind)), "kind"),
         issued_on=issued_on or document_day(found),
         source_name=checks.text(name, "name", 300, _("tên tệp")),
-        number=number, issuer=issuer, abstract=abstract, text=text, sha256=sha256, reading=found,
+        number=number, issuer=issuer, abstract=abstract, text=text, sha256=sha256, reading=found, **_drawn(source),
         added_by=actor.name, added_at=timezone.now(),
     )  # fmt: skip
     events.append(actor, "add_document", made, {"name": made.source_name, "sha256": sha256} | _propose(made))
@@ -61,10 +64,20 @@ def add_document(
 
 
 @transaction.atomic
-def add_page(name: str, text: str, sha256: str, reading: Reading, actor: Actor) -> Document:
+def add_page(
+    name: str, text: str, sha256: str, reading: Reading, actor: Actor, *, source: Loaded | None = None
+) -> Document:
     """Keep a page for the Party committee of the place it names, made where there is none; both or neither."""
     holder = organisation_of_host(reading.host.unit, reading.host.level, actor)
-    return add_document(holder, name, text, sha256, reading, actor)
+    return add_document(holder, name, text, sha256, reading, actor, source=source)
+
+
+def _drawn(source: Loaded | None) -> dict[str, Any]:
+    """What a document keeps of its file besides the text."""
+    if source is None:
+        return {}
+    tables = [msgspec.to_builtins(table) for table in source.tables]
+    return {"format": source.kind, "places": source.places.plain(), "tables": tables, "notes": list(source.notes)}
 
 
 def _check_text(text: str, reading: Reading | None) -> None:
