@@ -203,6 +203,7 @@ _LEVELS = (
     '<w:lvl w:ilvl="3"><w:numFmt w:val="bullet"/><w:lvlText w:val="\uf0b7"/>'
     '<w:rPr><w:rFonts w:ascii="Symbol"/></w:rPr></w:lvl>'
     '<w:lvl w:ilvl="4"><w:numFmt w:val="bullet"/><w:lvlText w:val="-"/></w:lvl>'
+    '<w:lvl w:ilvl="5"><w:numFmt w:val="bullet"/><w:lvlText w:val="o"/></w:lvl>'
 )
 _NUMBERING = (
     f'<w:abstractNum w:abstractNumId="0">{_LEVELS.format("")}</w:abstractNum>'
@@ -217,7 +218,7 @@ def test_list_numbers_are_as_word_draws_them(tmp_path: Path) -> None:
     body = "".join(
         [
             listed("Kinh tế"), listed("Thu ngân sách", level=1), listed("thuế", level=2), listed("phí", level=2),
-            listed("chấm", level=3), listed("gạch", level=4), listed("Hộ nghèo", level=1),
+            listed("chấm", level=3), listed("gạch", level=4), listed("vòng", level=5), listed("Hộ nghèo", level=1),
             listed("lại từ đầu", level=2), p("Xen giữa."), listed("Xã hội"), listed("Mới", level=1),
             listed("Đếm tiếp", number=2), listed("Đặt lại", number=3), listed("rồi tiếp", number=3),
             listed("cùng một nguồn"), listed("thôi đánh số", number=0), listed("không có danh sách ấy", number=77),
@@ -225,8 +226,8 @@ def test_list_numbers_are_as_word_draws_them(tmp_path: Path) -> None:
         ]
     )  # fmt: skip
     assert lines(tmp_path, body, numbering=_NUMBERING) == [
-        "I. Kinh tế", "I.1. Thu ngân sách", "a) thuế", "b) phí", "• chấm", "- gạch", "I.2. Hộ nghèo", "a) lại từ đầu",
-        "Xen giữa.", "II. Xã hội", "II.1. Mới", "III. Đếm tiếp", "VIII. Đặt lại", "IX. rồi tiếp",
+        "I. Kinh tế", "I.1. Thu ngân sách", "a) thuế", "b) phí", "• chấm", "- gạch", "• vòng", "I.2. Hộ nghèo",
+        "a) lại từ đầu", "Xen giữa.", "II. Xã hội", "II.1. Mới", "III. Đếm tiếp", "VIII. Đặt lại", "IX. rồi tiếp",
         "X. cùng một nguồn", "thôi đánh số", "không có danh sách ấy", "I. La Mã", "1.1. toàn số thường",
     ]  # fmt: skip
 

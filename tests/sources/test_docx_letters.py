@@ -50,6 +50,17 @@ def test_fields_show_their_result(tmp_path: Path) -> None:
     assert lines(tmp_path, body) == ["Có 318 đảng viên ở 12 chi bộ, xem trang 5."]
 
 
+def test_old_forms_show_what_was_filled_in(tmp_path: Path) -> None:
+    def field(data: str) -> str:
+        begin = f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData>{data}</w:ffData></w:fldChar></w:r>'
+        return begin + code(" FORM ") + char("separate") + char("end")
+
+    ticked = field('<w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox>')
+    empty = field('<w:checkBox><w:default w:val="0"/></w:checkBox>')
+    choice = field('<w:ddList><w:result w:val="1"/><w:listEntry w:val="Đạt"/><w:listEntry w:val="Vượt"/></w:ddList>')
+    assert lines(tmp_path, p(ticked, " đúng ", empty, " sai: ", choice)) == ["☒ đúng ☐ sai: Vượt"]
+
+
 def test_a_table_of_contents_is_furniture(tmp_path: Path) -> None:
     styles = '<w:style w:type="paragraph" w:styleId="Mc1"><w:name w:val="toc 1"/></w:style>'
     loaded = read(tmp_path, word(p("I. Kết quả", "<w:r><w:tab/></w:r>", "3", style="Mc1") + FIRST, {"styles": styles}))

@@ -51,7 +51,7 @@ class Numbers:
         counts = self._count(number, definition, at, starts)
         pattern = shown(value(levels[at], "lvlText") or "", _font(levels[at]))
         if value(levels[at], "numFmt") == "bullet":
-            return pattern.strip()
+            return "•" if pattern.isalnum() else pattern.strip()  # `o` in a typewriter's font is a ring
         return _PLACEHOLDER.sub(lambda found: _written(levels, counts, int(found[1]) - 1, at), pattern).strip()
 
     def _take_list(self, element: etree._Element) -> None:

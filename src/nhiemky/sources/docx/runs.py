@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from nhiemky.sources.docx.package import W
-from nhiemky.sources.docx.styles import Styles, value
+from nhiemky.sources.docx.styles import Styles, is_on, value
 from nhiemky.sources.docx.symbols import shown
 from nhiemky.sources.fonts import joined
 from nhiemky.sources.legacy import Legacy
@@ -96,6 +96,7 @@ class Runs:
             tag = child.tag
             if tag == f"{W}fldChar":
                 self._field(child.get(f"{W}fldCharType"))
+                text += _filled_in(child) if not look.hidden else ""
             elif tag == f"{W}instrText" and self._fields:
                 self._fields[-1].code += child.text or ""
             elif tag == f"{W}lastRenderedPageBreak":
@@ -135,6 +136,19 @@ class Runs:
             found.boxes += boxes
             found.objects += element.tag == f"{W}object"
             found.pictures += not boxes and next(element.iter(f"{_A}blip", f"{_VML}imagedata"), None) is not None
+
+
+def _filled_in(field: etree._Element) -> str:
+    """What a field of an old form shows, which is not in its result: a box ticked or not, the choice of a list."""
+    box, choices = field.find(f"{W}ffData/{W}checkBox"), field.find(f"{W}ffData/{W}ddList")
+    if box is not None:
+        ticked = is_on(box.find(f"{W}checked"))
+        return "☒" if (is_on(box.find(f"{W}default")) if ticked is None else ticked) else "☐"
+    if choices is not None:
+        entries, chosen = choices.findall(f"{W}listEntry"), value(choices, "result") or "0"
+        at = int(chosen) if chosen.isdecimal() and len(chosen) < 4 else 0
+        return entries[at].get(f"{W}val", "") if at < len(entries) else ""
+    return ""
 
 
 def _is_page_number(code: str) -> bool:
