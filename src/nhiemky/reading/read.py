@@ -68,8 +68,9 @@ def read(raw: str, source: str = "", tables: Iterable[Table] = ()) -> Reading:
     about = portal.about(page, met.get("portal", []))
     head = header.header_of(page)
     year = resolve.page_year(page, about.published_at, head.opening_at[1])
-    event = header.event_of(page, head, year)
-    host = header.host_of(page, head, event, marks.get("place", []))
+    event = header.event_of(page, head, year, about.published_at)
+    acting = people.find(page, marks.get("role", []))
+    host = header.host_of(page, head, event, marks.get("place", []), [person.name for person in acting])
     term = resolve.page_term(page)
     targets, results = figures.find(page, marks, met.get("figures", []), year, int(term[5:]) if term else None)
     targets, results = in_tables.outside(targets), in_tables.outside(results)
@@ -83,7 +84,7 @@ def read(raw: str, source: str = "", tables: Iterable[Table] = ()) -> Reading:
         sha256=hashlib.sha256(as_bytes).hexdigest(),
         title=head.title,
         text_length=len(text),
-        genre=genre.genre_of(page, head.title_at, head.opening_at, marks.get("genre", [])),
+        genre=genre.genre_of(page, head.title_at, head.opening_at, event.span, marks.get("genre", [])),
         published_at=about.published_at,
         views=about.views,
         visitors=about.visitors,
@@ -98,7 +99,7 @@ def read(raw: str, source: str = "", tables: Iterable[Table] = ()) -> Reading:
                 [*citations.from_numbers(page), *citations.without_counts(page, met.get("citations", []))]
             )
         ),
-        people=tuple(people.find(page, marks.get("role", []))),
+        people=tuple(acting),
         targets=(*targets, *in_tables.targets),
         results=(*results, *in_tables.results),
         scoreboards=tuple(boards.find(page)),

@@ -25,15 +25,25 @@ def page_year(page: Page, posted: str | None, opening_end: int) -> int | None:
     return None
 
 
+_OLDEST = 1990  # no page is older; an earlier day is that of a birth or a founding
+
+
 def _year_said(page: Page, limit: int) -> int | None:
-    for date in page.of_kind("date"):
-        if date.start < limit and date.iso and not _of_document(page, date.start):
+    dates = page.of_kind("date")
+    for index, date in enumerate(dates):
+        if date.start >= limit:
+            break
+        if not date.iso or date.iso < str(_OLDEST) or _of_document(page, date.start):
+            continue
+        behind = dates[index + 1] if index + 1 < len(dates) else None
+        opens = behind is not None and "-" in page.low[date.end : behind.start] and behind.start - date.end < 5
+        if not opens:  # of `(3-2-1996 - 3-2-2026)` the second day is near
             return int(date.iso[:4])
     years: Counter[int] = Counter()
     for number in page.of_kind("year"):
         if number.start >= limit:
             break
-        if number.value and _is_spoken_from(page, number):
+        if number.value and number.value >= _OLDEST and _is_spoken_from(page, number):
             years[int(number.value)] += 1
     return years.most_common(1)[0][0] if years else None
 

@@ -1,4 +1,4 @@
-"""What kind of event a page tells of, from the words of its title, then of its opening."""
+"""What kind of event a page tells of, from the words of its title, of the event's sentence, then of its opening."""
 
 import re
 
@@ -21,12 +21,19 @@ _YEAR_AHEAD = re.compile(r"(?:phương hướng|nhiệm vụ|mục tiêu|trong|s
 _AHEAD_AT_MOST = 57  # characters that `_YEAR_AHEAD` reads
 
 
-def genre_of(page: Page, title: tuple[int, int], opening: tuple[int, int], marks: list[Mark]) -> Genre:
+def genre_of(
+    page: Page, title: tuple[int, int], opening: tuple[int, int], event: tuple[int, int] | None, marks: list[Mark]
+) -> Genre:
+    """`title` and `opening` are bounds of the text, `event` those of the day the event took place on, if it is told."""
     low = page.low
     head, start = low[title[0] : title[1]], low[opening[0] : opening[1]]
     if _is_visit(head) and not _MEETING.search(head):
         return "other_party"
-    for (first, last), weights in ((title, ("title", "any")), (opening, ("any",))):
+    held = page.sentence_bounds(page.part_at(event[0])) if event else (0, 0)
+    zones = [(title, ("title", "event", "any")), (held, ("event", "any")), (opening, ("any",))]
+    if title[0] <= held[0] < held[1] < title[1]:  # no title: the first line tells of the event
+        zones.insert(0, (held, ("title", "event", "any")))
+    for (first, last), weights in zones:
         best = len(_ROWS)
         for mark in marks:
             if mark.start >= last + _LONGEST_WORD:  # marks come in the order of their ends

@@ -6,8 +6,9 @@ from msgspec import Struct
 
 from nhiemky.reading.engine import Mark
 from nhiemky.reading.facts import Event, Host, Level, PartOfDay
+from nhiemky.reading.quantities import iso_date
 from nhiemky.reading.text import Number, Page
-from nhiemky.reading.vocab import lookup, words
+from nhiemky.reading.vocab import lookup, pattern, words
 
 _UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 _NAME = re.compile(rf"[ \u00a0]+([{_UPPER}][^\W\d_]*(?:[ \u00a0][{_UPPER}][^\W\d_]*){{0,3}}|\d{{1,2}}(?![\d/.,%]))")
@@ -22,6 +23,13 @@ _BODIES = tuple(
         "công tác đảng của", "cấp ủy", "chi bộ", "mttq", "đảng ủy các", "đảng bộ các",
     )
 )  # fmt: skip
+_UNNAMED = pattern(
+    r"(?<![^\W_])(?:(?:đảng ủy|đảng bộ|ubnd|hđnd|ủy ban nhân dân)\s+"
+    r"(?P<place>phường|xã|thị trấn|quận|huyện|thị xã|tỉnh)"
+    r"|(?P<committee>{committee}))(?![^\W_]|\s+viên)",
+    committee=tuple(c for c in _COMMITTEES if c != "thành ủy"),  # of a province's city or of a central one: unknown
+)
+_OFFICES = ("bí thư ", "thường trực ", "chủ tịch ", "tổ chức ", "tuyên giáo ", "dân vận ", "kiểm tra ", "văn phòng ")
 _ORDER = {
     "phường": 0,
     "xã": 0,
@@ -43,6 +51,8 @@ _HELD = (
 )  # fmt: skip
 _AT = re.compile(r"(?<![^\W_])tại\s+([^,.;:()\n]{4,80}?)(?=,|\.|;|\(|\n|\s+(?:đã|đảng|ubnd|hội nghị|diễn ra)|$)")
 _CITED = re.compile(r"[-/][a-zđ]{2,}[ ,]*(?:ngày\s+)?$|số\s[^ ]+\s+ngày\s+$")
+_VISITED = re.compile(r"(?<![^\W_])(?:thăm|chúc tết|làm việc (?:với|tại)|trao đổi kinh nghiệm)(?![^\W_])")
+_SUMS_UP = re.compile(r"tổng kết|kết quả")
 _CELL = re.compile(r"(?:(?:sáng|chiều|tối|ngày)[^,]{0,24},\s*)?chi bộ\s")
 _FURNITURE = frozenset(words("portal", role="furniture"))
 
@@ -91,7 +101,7 @@ class _Mention(Struct, gc=False):
     body: bool
 
 
-def _mentions(page: Page, marks: list[Mark], start: int, end: int) -> list[_Mention]:
+def _mentions(page: Page, marks: list[Mark], start: int, end: int, people: list[str]) -> list[_Mention]:
     text, low = page.text, page.low
     found: list[_Mention] = []
     for mark in marks:
@@ -103,45 +113,103 @@ def _mentions(page: Page, marks: list[Mark], start: int, end: int) -> list[_Ment
         named = _NAME.match(text, mark.end)
         if named is None:
             continue
+        name = _clean(_without_person(text, named.start(1), named.group(1), people))
+        if not name:
+            continue
         word = low[at : mark.end]
         committee = _COMMITTEES.get(word)
         body = committee is not None or low.endswith(_BODIES, 0, at)
-        found.append(_Mention(committee or word, _clean(named.group(1)), at, named.end(1), body))
+        found.append(_Mention(committee or word, _as_written_small(text, name), at, named.start(1) + len(name), body))
     return found
 
 
-_NO_NAME = frozenset(("tổ", "sơ", "quán", "đã", "lần", "khóa", "nhiệm", "năm", "triển"))
+_NO_NAME = frozenset((
+    "tổ", "sơ", "quán", "đã", "lần", "khóa", "nhiệm", "năm", "triển", "tổng", "trao", "họp", "học", "báo", "phát",
+    "biểu",
+))  # fmt: skip
+_NEVER_A_NAME = frozenset(("báo", "phát", "tổ", "quán", "triển", "lần", "nhiệm"))
 
 
 def _clean(name: str) -> str:
-    """A name ends before words that are no name: `Hà Trung Tổ` keeps `Hà Trung`."""
+    """A name ends before words that are no name: `Hà Trung Tổ` keeps `Hà Trung`; `phường Báo cáo` has none."""
     kept: list[str] = []
     for word in name.replace("\u00a0", " ").split(" "):
-        if kept and word.lower() in _NO_NAME:
+        if word.lower() in (_NO_NAME if kept else _NEVER_A_NAME):
             break
         kept.append(word)
     return " ".join(kept)
 
 
-def host_of(page: Page, header: Header, event: Event, marks: list[Mark]) -> Host:
-    """The place whose body held the event: named with its body in title or opening, the lowest level first."""
-    title = _mentions(page, marks, *header.title_at)
+def _without_person(text: str, start: int, name: str, people: list[str]) -> str:
+    """A place's name ends where a person's begins: `Bí thư Đảng ủy phường Hà Trung Nguyễn Văn An`."""
+    if not people:
+        return name
+    at = start
+    for word in name.split():
+        at = text.index(word, at)
+        if text.startswith(tuple(people), at):
+            return text[start:at].rstrip()
+        at += len(word)
+    return name
+
+
+def _as_written_small(text: str, name: str) -> str:
+    """A name of a heading in capitals as the text writes it: `HÀ TRUNG` is `Hà Trung`."""
+    small = name.title()
+    return small if name.isupper() and len(name) > 3 and small in text else name
+
+
+def host_of(page: Page, header: Header, event: Event, marks: list[Mark], people: list[str]) -> Host:
+    """The place whose body held the event: named with its body in title or opening, the lowest level first.
+
+    `people` are the names of those who act on the page: `tỉnh Nguyễn Văn An` names no province.
+    """
+    title = _mentions(page, marks, *header.title_at, people)
     titled = [m for m in title if m.body]
-    opening = [] if titled else _mentions(page, marks, *header.opening_at)
+    opening = [] if titled else _mentions(page, marks, *header.opening_at, people)
     pool = titled or [m for m in opening if m.body]
     if event.span is not None and not titled:
         first, last = page.sentence_bounds(page.part_at(event.span[1]))
         pool = [m for m in opening if m.body and first <= m.start < last] or pool
     central = _CENTRAL.search(page.low, *header.title_at)
-    if central is not None and not title:
+    holder = None if pool else _unnamed(page, header, event, near=True)
+    if central is not None and not title and holder is None:
         return Host(None, "national", (central.start(), central.end()))
-    candidates = pool or title or opening
+    candidates = pool or title or ([] if holder else opening)
+    visited = _VISITED.search(page.low, *header.title_at) if title else None
+    if visited is not None:
+        candidates = [m for m in title if m.start >= visited.start()] or candidates
     if not candidates:
-        return Host(None, "national" if central else None, None)
+        if _is_cell(page, header, event):
+            return Host(None, "cell", (header.title_at[0], header.title_at[0] + len("chi bộ")))
+        return holder or _unnamed(page, header, event, near=False) or Host(None, "national" if central else None, None)
     best = min(candidates, key=lambda m: (_ORDER.get(m.word, 4), m.start))
     word = "thành phố" if best.word == "tp" else best.word
     level = "cell" if _is_cell(page, header, event) else _level(best.word, best.name)
     return Host(f"{word} {best.name}", level, (best.start, best.end))
+
+
+def _unnamed(page: Page, header: Header, event: Event, *, near: bool) -> Host | None:
+    """The level of a body whose place is not named: `Đảng ủy phường tổ chức …`.
+
+    `near` asks for one that acts in the event's sentence; else one that an office only names will do, the lowest.
+    """
+    if near:
+        zones = [page.sentence_bounds(page.part_at(event.span[0]))] if event.span else []
+    else:
+        zones = [header.title_at, header.opening_at]
+    for first, last in zones:
+        found = list(_UNNAMED.finditer(page.low, first, last))
+        if near:
+            found = [m for m in found if not page.low.endswith(_OFFICES, first, m.start())]
+        if found:
+            best = min(found, key=lambda m: _ORDER.get(_placed(m), 4))
+            return Host(None, _level(_placed(best), ""), best.span())
+    return None
+
+
+def _placed(body: re.Match[str]) -> str:
+    return body.group("place") or _COMMITTEES[body.group("committee")]
 
 
 def _is_cell(page: Page, header: Header, event: Event) -> bool:
@@ -158,7 +226,7 @@ def _level(word: str, name: str) -> Level | None:
     return _LEVELS[word]  # type: ignore[return-value]
 
 
-def event_of(page: Page, header: Header, year: int | None) -> Event:
+def event_of(page: Page, header: Header, year: int | None, posted: str | None) -> Event:
     """Day, part of day, hour and place of the event, from the opening; the year from the page where none is written."""
     limit = header.opening_at[1]
     best: tuple[int, Number, PartOfDay | None] | None = None
@@ -176,7 +244,7 @@ def event_of(page: Page, header: Header, year: int | None) -> Event:
         return Event()
     _, number, day_part = best
     first, last = page.sentence_bounds(page.part_at(number.start))
-    date = number.iso if number.kind == "date" else _with_year(number, year)
+    date = number.iso if number.kind == "date" else _with_year(number, year, posted, page.low[first:last])
     clock = next((n.iso for n in page.of_kind("clock") if first <= n.start < last), None)
     at = page.low.find("tại", number.end, last)
     place = _AT.search(page.low, at, last) if at >= 0 else None
@@ -199,8 +267,13 @@ def _is_citation(page: Page, number: Number) -> bool:
     return _CITED.search(before) is not None
 
 
-def _with_year(number: Number, year: int | None) -> str | None:
-    from nhiemky.reading.quantities import iso_date
-
+def _with_year(number: Number, year: int | None, posted: str | None, sentence: str) -> str | None:
+    """A day with the page's year; news is posted after the event, and January sums up the year before."""
+    if year is None:
+        return None
     month, day = divmod(int(number.value or 0), 100)
-    return iso_date(year, month, day) if year else None
+    date = iso_date(year, month, day)
+    if posted is not None:
+        return iso_date(year - 1, month, day) if date and month - int(posted[5:7]) > 2 else date
+    sums_up = month <= 2 and f"năm {year}" in sentence and _SUMS_UP.search(sentence) is not None
+    return iso_date(year + 1, month, day) if sums_up else date

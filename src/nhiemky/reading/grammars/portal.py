@@ -20,6 +20,7 @@ _BYLINE = re.compile(
     rf"\s*({_NAME})(?:\s*[-–/(]\s*([^\n()/]{{2,60}})\)?)?\s*$"
 )
 _SEPARATORS = re.compile(r"\D")
+_COUNT_BEFORE = re.compile(r"(?:^|[\n|])\s*(\d[\d.,]*)\s*$")
 _LAST_STOP = re.compile(r".*(?:[.!?…/”\"]\s+|\./\.)", re.DOTALL)
 
 
@@ -34,13 +35,12 @@ class Portal(Struct, frozen=True, gc=False):
 
 def _posted(page: Page, match: re.Match[str]) -> Portal | None:
     groups = match.groupdict()
-    first = groups.get("d1") is not None
-    day, month, year = (int(groups[k + ("1" if first else "2")]) for k in "dmy")
+    way = next(number for number in "123" if groups.get("d" + number) is not None)
+    day, month, year = (int(groups[k + way]) for k in "dmy")
     date = iso_date(year, month, day)
     if date is None:
         return None
-    hour, minute = (groups["h1"], groups["n1"]) if first else (groups["h2"], groups["n2"])
-    half = (groups["p1"] if first else groups["p2"]) or ""
+    hour, minute, half = groups["h" + way], groups["n" + way], groups.get("p" + way) or ""
     if hour is None:
         return Portal("published_at", date, match.start(), match.end())
     clock = int(hour) + (12 if half in ("pm", "ch") and int(hour) < 12 else 0)
@@ -57,6 +57,14 @@ def _count(kind: str) -> Callable[[Page, re.Match[str]], Portal | None]:
     return make
 
 
+def _views(page: Page, match: re.Match[str]) -> Portal | None:
+    """`Lượt xem: 64`, or `943 lượt xem` on a line of its own."""
+    start = match.start()
+    counted = match if match.group(1) else _COUNT_BEFORE.search(page.low, max(0, start - 24), start)
+    digits = _SEPARATORS.sub("", counted.group(1)) if counted else ""
+    return Portal("views", int(digits), start, match.end()) if 0 < len(digits) <= 12 else None
+
+
 def _credit(page: Page, match: re.Match[str]) -> Portal | None:
     if (
         match.start()
@@ -64,24 +72,29 @@ def _credit(page: Page, match: re.Match[str]) -> Portal | None:
         and page.text[match.start() - 2 : match.start()] != ". "
     ):
         return None
-    value = page.text[match.start(1) : match.end(1)].strip(" .)")
+    said = match.lastindex or 1
+    value = page.text[match.start(said) : match.end(said)].strip(" .)")
     return Portal("credit", value, match.start(), match.end()) if value else None
 
 
+_ISO = r"(?P<y3>20\d\d)-(?P<m3>\d\d)-(?P<d3>\d\d)(?!\d)(?:[T ,|]{1,3}(?P<h3>\d\d):(?P<n3>\d\d))?"
 _POSTED = (
     r"(?:{head})[\s:|]*(?:(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)[,\s]*)?(?:ngày\s+)?(?:"
     r"(?P<d1>\d{1,2})[/.-](?P<m1>\d{1,2})[/.-](?P<y1>(?:19|20)\d\d)(?:[\s|,;()\-:]{0,6}(?:lúc|vào|gmt\+7)?[\s|,-]{0,3}"
     r"(?P<h1>\d{1,2})\s?[:hg]\s?(?P<n1>\d\d)(?::\d\d)?\s?(?P<p1>am|pm|sa|ch)?)?"
     r"|(?P<h2>\d{1,2})\s?[:hg]\s?(?P<n2>\d\d)(?::\d\d)?\s?(?P<p2>am|pm|sa|ch)?[\s|,;()\-]{0,6}(?:ngày\s+)?"
-    r"(?P<d2>\d{1,2})[/.-](?P<m2>\d{1,2})[/.-](?P<y2>(?:19|20)\d\d))"
+    r"(?P<d2>\d{1,2})[/.-](?P<m2>\d{1,2})[/.-](?P<y2>(?:19|20)\d\d)"
+    rf"|{_ISO})"
 )
+_ISO_LINE = re.compile(rf"(?m)^(?P<said>[^\n]{{0,30}}?)(?<!\d){_ISO}(?::\d\d)?[^\n\w]*$")
 _HEADS = words("portal", role="posted")
 
 RULES = (
     Rule("portal.posted", _HEADS, pattern(_POSTED, head=_HEADS), _posted,
          "Dòng ngày giờ do cổng thông tin ghi: «Ngày đăng 15/03/2023 | 19:52»."),
     Rule("portal.views", words("portal", role="views"),
-         pattern(r"{head}\s*:?\s*(\d[\d.,]*)(?!\d*[/%])", head=words("portal", role="views")), _count("views"),
+         pattern(r"{head}\s*:?(?:\s*(\d[\d.,]*)(?!\d*[/%])|(?=\s*(?:\n|\||$)))", head=words("portal", role="views")),
+         _views,
          "Số lượt xem của trang: «Lượt xem: 64»."),
     Rule("portal.online", words("portal", role="online"),
          pattern(r"{head}\s*:?\s*(\d[\d.,]*)", head=words("portal", role="online")), _count("online"),
@@ -90,26 +103,48 @@ RULES = (
          pattern(r"{head}\s*:?\s*(\d[\d.]*)\s*(?=\n|$|lượt|\||[^\W\d])", head=words("portal", role="today")),
          _count("today"), "Số lượt truy cập hôm nay: «Hôm nay: 1326»."),
     Rule("portal.credit", words("portal", role="credit"),
-         pattern(r"{head}\s*:\s*([^\n|]{2,80}?)\s*(?=\n|$|\||\))", head=words("portal", role="credit")), _credit,
+         pattern(r"{head}\s*(?::\s*([^\n|]{2,80}?)\s*(?=\n|$|\||\))|\s([^\n|:]{2,60}):\s*(?=https?://))",
+                 head=words("portal", role="credit")), _credit,
          "Nguồn mà trang ghi: «Nguồn: Cổng thông tin …»."),
 )  # fmt: skip
 
 
 def _posted_line(page: Page) -> Portal | None:
-    """A line that holds only a day and a time, as many portals set under the title: `(08:22 06/07/2024)`."""
+    """A line that holds only a day and a time, as many portals set under the title: `(08:22 06/07/2024)`.
+
+    A day alone is enough in the first lines of a page.
+    """
+    text, low = page.text, page.low
+    head = _lines_end(text, 4)
+    iso = _ISO_LINE.search(text, 0, head)
+    if iso is not None and (iso.group("h3") or not iso.group("said").strip()):
+        return _posted(page, iso)
     for number in page.of_kind("date"):
         if number.iso is None or number.start > 4000:
             continue
-        start = page.low.rfind("\n", 0, number.start) + 1
-        end = page.low.find("\n", number.end)
-        end = len(page.low) if end < 0 else end
-        line = page.low[start:end]
-        if len(line) > 60 or sum(c.isalpha() for c in line) > 22 or not start:
+        start = low.rfind("\n", 0, number.start) + 1
+        end = low.find("\n", number.end)
+        end = len(low) if end < 0 else end
+        letters = sum(c.isalpha() for c in low[start:end]) if end - start <= 60 else 60
+        if letters > 22:
             continue
         clock = next((n.iso for n in page.of_kind("clock") if start <= n.start < end), None)
         if clock is not None:
             return Portal("published_at", f"{number.iso}T{clock}", start, end)
+        if not letters and start > 0 and end <= head:
+            return Portal("published_at", number.iso, start, end)
     return None
+
+
+def _lines_end(text: str, count: int) -> int:
+    """Where the first `count` lines with something on them end."""
+    end = 0
+    while count and end < len(text):
+        line_end = text.find("\n", end)
+        line_end = len(text) if line_end < 0 else line_end
+        count -= bool(text[end:line_end].strip())
+        end = line_end + 1
+    return end
 
 
 class About(Struct, frozen=True, gc=False):
@@ -143,12 +178,14 @@ def byline(page: Page) -> tuple[str | None, str | None]:
     for _ in range(12):  # furniture below the signature is passed over line by line
         start = text.rfind("\n", 0, end) + 1
         line = text[max(start, end - 120) : end]
+        if line.startswith("Theo ") and len(line) < 60 and line[-1:] not in ".!?…:":
+            return None, line[5:].strip()
         found = _BYLINE.match(line) if end - start < 90 else None
         if found is None and line[-1:] not in "!?…:":  # behind the last sentence of a paragraph
             stop = _LAST_STOP.match(line)
             found = _BYLINE.match(line, stop.end()) if stop and stop.end() < len(line) else None
         if found is not None and _is_name(found.group(1)):
-            return found.group(1), (found.group(2) or "").strip() or None
+            return _signed(found)
         if start == 0 or end - start > 90 or line[-1:] in ".!?…":
             return None, None
         end = len(text[:start].rstrip())
@@ -156,6 +193,20 @@ def byline(page: Page) -> tuple[str | None, str | None]:
 
 
 _FURNITURE = frozenset(words("portal", role="furniture"))
+_NO_SOURCES = frozenset(words("portal", role="no source"))
+_SOURCES = ("báo ", "đài ", "trung tâm", "cổng ", "trang ", "ban ", "văn phòng", "theo ")
+_SECOND_NAME = re.compile(rf"[{_UPPER}][^\W\d_]+(?:\s[{_UPPER}][^\W\d_]+){{1,3}}$")
+
+
+def _signed(line: re.Match[str]) -> tuple[str, str | None]:
+    """Name and source of a signature; a second name behind a dash signs too, `(CTV)` is no source."""
+    name, source = line.group(1).removesuffix("."), (line.group(2) or "").strip()
+    if source.lower() in _NO_SOURCES:
+        return name, None
+    between = line.string[line.end(1) : line.start(2)].strip() if source else ""
+    if between in ("-", "–") and _SECOND_NAME.match(source) and not source.lower().startswith(_SOURCES):
+        return line.string[line.start(1) : line.end(2)].strip(), None
+    return name, source or None
 
 
 def _is_name(text: str) -> bool:
