@@ -129,7 +129,7 @@ def test_what_may_follow_a_figure_is_met_behind_one(name: str) -> None:
     assert unmet == []
 
 
-@pytest.mark.parametrize("name", ["numerals", "numeral_parts", "numbered", "relatives", "not_numerals"])
+@pytest.mark.parametrize("name", ["numerals", "numeral_parts", "numbered", "relatives", "not_numerals", "money_cues"])
 def test_words_of_numbers_and_times_are_met(name: str) -> None:
     unmet = [w for w in vocab.words(name) if not re.search(rf"(?<![^\W_]){re.escape(w)}(?![^\W_])", PHRASES)]
     assert unmet == []

@@ -10,8 +10,8 @@ from nhiemky.reading.quantities.figures import unit_after
 from nhiemky.reading.text import Number
 
 _YEAR = r"((?:19|20)\d\d)(?!\d)"
-_DATE = re.compile(r"(\d{1,2})\s?([/.-])\s?(\d{1,2})(?:\s?[/.-]\s?(\d{2,6})|)(?![\d/])")
-_TWO_DAYS = re.compile(rf"(\d{{1,2}})\s?-\s?(\d{{1,2}})/(\d{{1,2}})(?:/{_YEAR}|)(?![\d/%])")
+_DATE = re.compile(r"(\d{1,2})\s?([/.-])\s?(\d{1,2})(?:\s?[/.-]\s?((?:19|20)\d\d)(?!\d)|\s?\2\s?(\d{2,6})|)(?![\d/])")
+_TWO_DAYS = re.compile(rf"(\d{{1,2}})\s?(?:-|,|và|đến|tới)\s?(?:ngày\s)?(\d{{1,2}})/(\d{{1,2}})(?:/{_YEAR}|)(?![\d/%])")
 # 27/32023: one stroke of two is missing; the year is what ends it. 273/2023 likewise, but 12/2023 is a month.
 _RUN_TOGETHER = re.compile(r"(\d{1,2})/(\d{1,2})((?:19|20)\d\d)(?!\d)|([0-3]\d)(\d{1,2})/((?:19|20)\d\d)(?![\d/])")
 _IN_WORDS = re.compile(rf"(\d{{1,2}})\s+tháng\s+(\d{{1,2}})\s*(?:,?\s*năm\s+|/|-){_YEAR}")
@@ -19,7 +19,7 @@ _DAY_MONTH_IN_WORDS = re.compile(r"(\d{1,2})\s+tháng\s+(\d{1,2})(?!\d)(?!\s*(?:
 _NO_DAY = re.compile(r"[%-]|\s?(?:%|đ|đảng|chi|hộ|năm|tháng)")  # behind `2-3` what counts
 _PARTS = ("sáng", "chiều", "tối", "hôm", "trưa")
 _DAYS = ("ngày", *_PARTS, *(f"{part} nay" for part in _PARTS), *(f"{part} qua" for part in _PARTS))
-_MAYBE_DAYS = ("đến", "từ", "và", "hết", "trước", "sau", "tới")
+_MAYBE_DAYS = ("đến", "từ", "và", "hết", "trước", "sau", "tới", "đợt", "dịp", "lễ", "khánh")
 _OF_DAY = ("ngày ", "mồng ", "mùng ", *(f"{part} " for part in _PARTS))
 _CLOCK = re.compile(r"([01]?\d|2[0-3])\s?(?:h|giờ|g|:)(?:\s?([0-5]\d)(?!\d))?(\srưỡi)?(?:\s?phút)?(?![^\W_])")
 _TERM = re.compile(r"((?:19|20)\d\d)\s?(?:-|đến)\s?((?:19|20)\d\d)(?!\d)")
@@ -52,24 +52,31 @@ def dated(low: str, start: int, end: int) -> Number | None:
     """A date in figures at `start`: whole, malformed, or a day and a month that the words before call a day."""
     found = _DATE.match(low, start)
     if found is None:
-        return _two_days(low, start) or _run_together(low, start)
-    day, sign, month, year = found.groups()
-    if year is not None and len(year) == 4 and year[:2] in ("19", "20"):
+        return two_days(low, start) or _run_together(low, start)
+    day, sign, month, year, typed = found.groups()
+    if year is not None:
         return _whole(found, day, month, year)
     before = low[max(0, start - 12) : start].rstrip(" \n:(,-")
     called = before.endswith(_DAYS)
-    if year is None:
+    if typed is None:
         if sign == "/":
             return _day_month(found, day, month) if called or _may_be_day(low, start, before, found) else None
-        if sign != "-" or not low.endswith(_OF_DAY, max(0, start - 6), start) or _NO_DAY.match(low, found.end()):
+        if not low.endswith(_OF_DAY, max(0, start - 6), start):
             return None
-        return _day_month(found, day, month)
-    if len(year) == 2 and sign == "/" and (called or not _counts(low, found)):  # `3/3/17`
-        whole = _whole(found, day, month, ("20" if year < "50" else "19") + year)
+        no_day = _NO_DAY.match(low, found.end()) if sign == "-" else _is_decimal(low, found.end())
+        return None if no_day else _day_month(found, day, month)
+    if len(typed) == 2 and sign == "/" and (called or not _counts(low, found)):  # `3/3/17`
+        whole = _whole(found, day, month, ("20" if typed < "50" else "19") + typed)
         return whole if whole.iso else None
-    if called and sign == "/" and len(year) in (3, 5, 6):  # a digit too few or too many
+    if called and sign == "/" and len(typed) != 2:  # a digit too few or too many
         return Number("date", start, found.end(), found.end(), malformed=True)
     return None
+
+
+def _is_decimal(low: str, end: int) -> bool:
+    """`mỗi ngày 30.4 tấn`, not `sáng 21.4 đảng bộ họp`."""
+    unit = unit_after(low, end)
+    return unit is not None and unit.row.kind in ("measure", "percent", "money")
 
 
 def _may_be_day(low: str, start: int, before: str, found: re.Match[str]) -> bool:
@@ -80,8 +87,8 @@ def _may_be_day(low: str, start: int, before: str, found: re.Match[str]) -> bool
     return before.endswith(_MAYBE_DAYS) and (more or not _counts(low, found))
 
 
-def _two_days(low: str, start: int) -> Number | None:
-    """`15-16/3/2023`: the first of them."""
+def two_days(low: str, start: int) -> Number | None:
+    """`15-16/3/2023`, `ngày 26, 27/10`, `ngày 10 đến 12/7`: the first of them."""
     found = _TWO_DAYS.match(low, start)
     if found is None or not 0 < int(found.group(1)) < int(found.group(2)) <= 31:
         return None

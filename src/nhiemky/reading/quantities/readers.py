@@ -49,7 +49,7 @@ _MORE_HEADS = frozenset((" /", " m", " t"))
 _OF_ANOTHER = re.compile(r"/[^\W\d_][^\s.,;:()\"'!?…]*")  # `ha/hộ`
 _OF_ALL = re.compile(r"\s?(?:trên|/)\s?tổng(?: số)?\s(\d{1,12}(?:[.,]\d{3}){0,4})(?!\d)")
 _LETTER_BEHIND = re.compile(r" ?[-/] ?[^\W\d_]")
-_OF_YEAR = re.compile(r"(?: của)? năm ((?:19|20)\d\d)(?!\d)|\s?[-/]\s?((?:19|20)\d\d)(?![\d/-])")
+_OF_YEAR = re.compile(r"(?: của)? năm ((?:19|20)\d\d)(?!\d)|\s?[-/.]\s?((?:19|20)\d\d)(?![\d/-])")
 _APART = re.compile(r"[1-9]\d{0,2}(?: \d{3}){2,4}(?![\d.,]*\d)|[1-9]\d{0,2} 000(?! ?\d)")  # 18 700 000, 500 000
 _PHONE = re.compile(r"0\d{1,4}(?:[ .-]?\d{3,4}){2,3}(?!\d)")
 _BEFORE = frozenset(words("not_numerals", where="before"))
@@ -63,6 +63,8 @@ _COUNTS = pattern(
 _NAMED_MONTH = re.compile("|".join(word for word in words("numerals") if word.startswith("tháng")))
 _NUMERALS = {word: float(value) for word, value in lookup("numerals", "value").items()}
 _NAMED = pattern(r"(?<![^\W_]){word} $", word=words("numbered"))
+_MONEY_CUE = pattern(r"(?<![^\W_]){cue}(?![^\W_])[^.;\n\d]*$", cue=words("money_cues"))
+_NAMES_NOTHING = re.compile(r"(?=[,.;:)/\n]| \(|$| (?:cho|để|mỗi|một|trở|và|từ|trong|theo)(?![^\W_]))")
 _LARGER = ("tỷ ", "tỉ ", "triệu ")
 _NO_TOTAL = ("tổng số ", "trong số ", "trên số ", "con số ")
 
@@ -79,7 +81,12 @@ def _counted(low: str, start: int, end: int, found: re.Match[str]) -> Number | N
     row, close = ROWS[word], found.end(_UNIT)
     kind = row.kind
     digits = low[start:end]
-    value = float(digits) if digits.isdigit() else figure_value(digits)
+    if digits.isdigit():
+        value = float(digits)
+    elif (day := _dotted(low, start, end)) is not None:
+        return day
+    else:
+        value = figure_value(digits)
     if kind == "skip":
         reader = _BY_WORD.get(word)
         if reader is not None and (number := reader(low, start, end)) is not None:
@@ -109,10 +116,17 @@ def _counted_of(low: str, start: int, end: int, found: re.Match[str]) -> Number 
 def _scaled(low: str, start: int, end: int, found: re.Match[str]) -> Number | None:
     unit = scaled(low, found.group(_SCALE), found.end(_SCALE))
     if unit is None:
-        if not low.endswith(_LARGER, 0, start):
+        if not _is_money(low, start, found.end(_SCALE)):
             return None
-        unit = Unit(ROWS["đồng"], end, found.end(_SCALE), SCALES[found.group(_SCALE)])  # `2 tỷ 500 triệu`
+        unit = Unit(ROWS["đồng"], end, found.end(_SCALE), SCALES[found.group(_SCALE)])
     return _with_unit(low, Number("amount", start, end, end, figure_value(low[start:end])), unit)
+
+
+def _is_money(low: str, start: int, end: int) -> bool:
+    """`2 tỷ 500 triệu`, `hỗ trợ đến 200 triệu`: what a scale by itself is of."""
+    if low.endswith(_LARGER, 0, start):
+        return True
+    return _NAMES_NOTHING.match(low, end) is not None and _MONEY_CUE.search(low, max(0, start - 40), start) is not None
 
 
 def _slashed(low: str, start: int, end: int, found: re.Match[str]) -> Number | None:
@@ -150,7 +164,9 @@ def _apart(low: str, start: int, end: int, found: re.Match[str]) -> Number | Non
     if sign in "-/":
         return (_dashed if sign == "-" else _slashed)(low, start, end, found)
     if sign in "đt":  # `2020 đến 2025`, `8 đến 10 tuyến`
-        return (dates.term(low, start) if end - start == 4 else None) or _range(low, start, end)
+        return (
+            (dates.term(low, start) if end - start == 4 else None) or _range(low, start, end) or _days(low, start, end)
+        )
     return dates.clock(low, start, end) if sign in "hg" else _thousands(low, start)
 
 
@@ -170,9 +186,29 @@ def _thousands(low: str, start: int) -> Number | None:
 def plain(low: str, start: int, end: int, found: re.Match[str] | None = None) -> Number:
     """A figure before nothing that is counted: a year or a number of any kind."""
     digits = low[start:end]
-    value = float(digits) if digits.isdigit() else figure_value(digits)
-    is_year = end - start == 4 and 1900 <= value <= 2100
-    return Number("year" if is_year else "other", start, end, end, value)
+    if not digits.isdigit():
+        return _dotted(low, start, end) or Number("other", start, end, end, figure_value(digits))
+    value = float(digits)
+    if end - start == 4 and 1900 <= value <= 2100:
+        return Number("year", start, end, end, value)
+    return _days(low, start, end) or Number("other", start, end, end, value)
+
+
+def _days(low: str, start: int, end: int) -> Number | None:
+    """`ngày 26, 27/10`: the first of two days."""
+    if end - start > 2 or low[start - 2] != "y" or not low.endswith("ngày ", 0, start):
+        return None
+    return dates.two_days(low, start)
+
+
+def _dotted(low: str, start: int, end: int) -> Number | None:
+    """`sáng 21.4`, `tháng 12.2025`."""
+    stop = low.find(".", start, start + 3)
+    if stop < 0 or end - start > 7:
+        return None
+    if end - stop == 5 and low.endswith("tháng ", 0, start):
+        return _month_of(low, start, stop, float(low[start:stop]))
+    return dates.dated(low, start, end) if end - stop < 4 else None
 
 
 def _month(low: str, start: int, end: int) -> Number | None:
