@@ -47,6 +47,7 @@ WHY = {rule.id: rule.why for rule in ENGINE.rules} | {
 }
 
 
+YEARLY = ("annual_review", "halfyear_review", "quarter_review")
 SHORT = 900  # characters; anything shorter is read whatever it speaks of
 
 
@@ -79,12 +80,13 @@ def read(raw: str, source: str = "", tables: Iterable[Table] = ()) -> Reading:
     praised = commendations.find(page)
     results = resolve.without_praised(results, praised)
     told = met.get("congresses", [])
+    kind = genre.genre_of(page, head.title_at, head.opening_at, event.span, marks.get("genre", []))
     return Reading(
         source=source,
         sha256=hashlib.sha256(as_bytes).hexdigest(),
         title=head.title,
         text_length=len(text),
-        genre=genre.genre_of(page, head.title_at, head.opening_at, event.span, marks.get("genre", [])),
+        genre=kind,
         published_at=about.published_at,
         views=about.views,
         visitors=about.visitors,
@@ -102,7 +104,7 @@ def read(raw: str, source: str = "", tables: Iterable[Table] = ()) -> Reading:
         people=tuple(acting),
         targets=(*targets, *in_tables.targets),
         results=(*results, *in_tables.results),
-        scoreboards=tuple(boards.find(page)),
+        scoreboards=tuple(boards.find(page, of_a_year=kind in YEARLY)),
         tasks=tuple(in_tables.outside(tasks.once(page, met.get("tasks", [])))),
         ratings=tuple(resolve.ratings_once(list(chain.from_iterable(met.get("ratings", []))))),
         commendations=tuple(praised),

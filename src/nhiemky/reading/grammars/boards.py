@@ -23,8 +23,11 @@ _TERM_PAST = re.compile(r"(?<!nửa )(?<!đầu )nhiệm kỳ (?:vừa )?qua")
 _PLAIN_TASKS = re.compile(r"nhiệm vụ(?:\s+(?:trọng tâm|chủ yếu|cụ thể|lớn))")
 
 
-def find(page: Page) -> list[Scoreboard]:
-    """Boards of the page, the counts of one term in one board."""
+def find(page: Page, *, of_a_year: bool = False) -> list[Scoreboard]:
+    """Boards of the page, the counts of one term in one board.
+
+    On a page `of_a_year` (a yearly or shorter review) a count is of the year, unless its sentence names the term.
+    """
     said: dict[str | None, dict[str, int]] = {}
     spans: dict[str | None, tuple[int, int]] = {}
     last_term, last_end = None, -1
@@ -34,7 +37,7 @@ def find(page: Page) -> list[Scoreboard]:
         counts = _counts(page, number)
         if not counts:
             continue
-        term = last_term if _goes_on(page, number, last_end) else _term_around(page, number)
+        term = last_term if _goes_on(page, number, last_end) else _term_around(page, number, of_a_year)
         last_term, last_end = term, number.end
         board = said.setdefault(term, {})
         for key, value in counts.items():
@@ -96,7 +99,7 @@ def _goes_on(page: Page, number: Number, last_end: int) -> bool:
     return last_end >= 0 and "trong đó" in page.low[last_end : number.start] and number.start - last_end < 40
 
 
-def _term_around(page: Page, number: Number) -> str | None:
+def _term_around(page: Page, number: Number, of_a_year: bool) -> str | None:
     """The five-year term named right behind the count, else last before it; None for the board of a year."""
     end = page.ends[page.part_at(number.start)]
     behind = page.low[number.end : min(end, number.end + 70)]
@@ -109,6 +112,8 @@ def _term_around(page: Page, number: Number) -> str | None:
         if (said.high or 0) - (said.value or 0) != 5:
             continue
         if said.start < number.start:
+            if of_a_year and said.start < first:
+                continue
             term = said.iso
             if past and said.start < first and "đại hội" in page.low[max(0, said.start - 60) : said.start]:
                 term = f"{int(said.value or 0) - 5}-{int(said.value or 0)}"  # the congress opens the next one
