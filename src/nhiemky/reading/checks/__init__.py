@@ -33,7 +33,7 @@ def warnings_of(
         *growth.denied(told),
         *values.incomes(results),
         *values.over_all(page, results, targets),
-        *values.told_twice(results),
+        *values.told_twice(page, results),
         *values.mistyped(page),
         *terms.of_one_congress(congresses),
         *terms.out_of_time(told),

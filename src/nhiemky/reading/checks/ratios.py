@@ -14,6 +14,7 @@ WHY = {
     "checks.met": "Nói là vượt mà con số chưa tới: «đạt 94% kế hoạch, vượt chỉ tiêu đề ra».",
 }
 _HIGHEST, _LOWEST = 300, 10
+_NEAR = 20  # characters between the two figures and a ratio that no comma parts from them
 _LEFT, _OVER = "còn lại", "vượt"
 WORDS = (_OVER,)
 _NOT_PLAN = pattern(r"\s*(?:so )?(?:với |của )?{other}", other=spoken("other_base"))
@@ -48,7 +49,7 @@ def _of_result(told: Told, result: Result, ratio: float) -> list[Warning]:
     found = []
     if not _LOWEST <= ratio <= _HIGHEST and _is_of_plan(told, result, ratio):
         found.append(_implausible(ratio, result.span))
-    if result.planned and result.unit != "%":
+    if result.planned and result.unit != "%" and _stands_at(told, result):
         true = 100 * result.value / result.planned
         loose = 1.0 if result.unit == "đồng" or ratio == int(ratio) else 0.15
         if abs(true - ratio) > loose:
@@ -59,6 +60,15 @@ def _of_result(told: Told, result: Result, ratio: float) -> list[Warning]:
             )
             found.append(warning("ratio_mismatch", "checks.terms", result.span, message, FIGURES))
     return found
+
+
+def _stands_at(told: Told, result: Result) -> bool:
+    """`18/25 tuyến, đạt 72%`; not `14/46 địa phương … có mức nợ vượt 30% vốn`."""
+    figures = told.between(result.span[0], result.span[1])
+    count = next((n for n in figures if n.planned is not None), None)
+    share = next((n for n in figures if count is not None and n.start > count.start and is_share(n)), None)
+    between = told.page.low[count.end : share.start] if count is not None and share is not None else ""
+    return len(between) < _NEAR or "," in between or "(" in between
 
 
 def _is_of_plan(told: Told, result: Result, ratio: float) -> bool:

@@ -32,6 +32,7 @@ _REST, _AND = "còn lại", " và "
 _PAIRED = (("chính thức", "dự bị"), ("chuyển đến", "chuyển đi"), ("tiếp nhận", "chuyển"))
 _FURTHEST = 90  # characters from one part to the next
 _LONGEST, _TAIL = 1500, 40  # of a list, and of what is looked at behind it
+_ROUND = 3  # zeros at the end of a whole that is told in thousands
 _FINEST = 1e-4  # of the whole: sums of millions that miss it by a few are rounded
 
 
@@ -197,7 +198,10 @@ def _adds_up(told: Told, whole: Number, listed: list[Number], parts: list[Number
 def _slack(told: Told, whole: Number, parts: list[Number]) -> float:
     figures = [whole, *parts]
     loose = 0.05 * (whole.value or 0) if any(told.is_weighed(n) for n in figures) else 0.0
-    return max(loose, sum(told.slack(n) for n in figures)) + _FINEST * (whole.value or 0)
+    written = told.page.text[whole.start : whole.figure_end].replace(".", "")
+    zeros = len(written) - len(written.rstrip("0"))
+    round_whole = 0.5 * 10**zeros * whole.scaled if zeros >= _ROUND else 0.0
+    return max(loose, round_whole, sum(told.slack(n) for n in figures)) + _FINEST * (whole.value or 0)
 
 
 def _goes_over(told: Told, whole: Number, parts: list[Number], total: float, listed: _List) -> bool:

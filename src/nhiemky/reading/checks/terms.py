@@ -20,6 +20,7 @@ _OF_YEAR = re.compile(r"(?:6 tháng|sáu tháng|9 tháng|quý [iv]+|năm)(?: (?:
 _DISTRICT_CODE = re.compile(r"/(?:HU|QU|ThU|TXU)$")
 _LAST_DAY = "2025-06-30"  # of the district level (Law 72/2025/QH15)
 _OPENING = 700  # characters in which a page says what it is about
+_NEXT_TERMS = 2040  # a longer span that ends before is history (`nhiệm kỳ 1981-2003` of a foreign premier)
 _LONGEST = 10  # years: two terms told as one; a shorter one than five is met too (cells, unions, other bodies)
 
 
@@ -56,7 +57,7 @@ def _length(told: Told, number: Number) -> list[Warning]:
     if not _TERM_WORD.search(low, max(0, number.start - 12), number.start):
         return []
     years = (number.high or 0) - (number.value or 0)
-    if 0 < years <= _LONGEST:
+    if 0 < years <= _LONGEST or (years > 0 and (number.high or 0) <= _NEXT_TERMS):
         return []
     written = told.page.text[number.start : number.end]
     message = f"“Nhiệm kỳ {written}” không thể có; nhiệm kỳ của Đảng, HĐND là 5 năm."

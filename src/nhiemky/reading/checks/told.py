@@ -20,6 +20,7 @@ _WEIGHED = pattern(
     _BEFORE, weight=(*_OVER, *words("qualifiers", meaning="about"), *words("qualifiers", meaning="under"))
 )
 _CHANGED = pattern(r"(?<![^\W_])(?:{change})\s(?:\S+\s){0,2}$", change=spoken("change"))
+_MEASURED = frozenset(("percent", "measure"))
 _PEOPLE = frozenset(spoken("person"))
 
 
@@ -58,7 +59,7 @@ class Told:
         """Half of the last digit that is written; 0 for a count, which is not rounded."""
         written = self.page.text[number.start : number.figure_end]
         after = len(written) - written.rfind(",") - 1 if "," in written else 0
-        if not after and number.scaled == 1 and number.unit != "%":
+        if not after and number.scaled == 1 and number.unit_kind not in _MEASURED:
             return 0.0
         return float(0.5 * number.scaled * 10**-after)
 

@@ -67,7 +67,7 @@ def _is_share_of_all(page: Page, indicator: str, span: tuple[int, int]) -> bool:
     return bool(_PART_OF_ALL.match(indicator.lower())) and not _MAY_EXCEED.search(near)
 
 
-def told_twice(results: list[Result]) -> list[Warning]:
+def told_twice(page: Page, results: list[Result]) -> list[Warning]:
     """`358 ha` and later `385 ha` of one thing: two digits have changed places."""
     found = []
     met: dict[tuple[str, str], list[Result]] = {}
@@ -76,7 +76,8 @@ def told_twice(results: list[Result]) -> list[Warning]:
         if len(digits) < 3 or result.value != int(result.value) or result.unit == "%":
             continue
         same = met.setdefault((result.unit, "".join(sorted(digits))), [])
-        first = next((r for r in same if _swapped(r, result)), None)
+        begins = page.sentence_bounds(page.part_at(result.span[0]))[0]
+        first = next((r for r in same if r.span[1] <= begins and _swapped(r, result)), None)
         if first is not None:
             message = (
                 f"Cùng một số liệu ghi {said(first.value, first.unit)}, "
