@@ -17,7 +17,11 @@ _NOT_MET = re.compile(r"(?:chưa|không|khó) (?:đạt|hoàn thành)|chậm")
 _OF_A_YEAR = re.compile(r"[^.,;]{0,24}(?<![^\W_])năm (?:20\d\d|nay|qua)")
 _OF_PEOPLE = re.compile(r"chỉ tiêu\s+(?:biên chế|tuyển sinh|tuyển quân|giao quân|gọi công dân)")
 # `đạt 17 trong tổng số 19 chỉ tiêu`
-_OUT_OF = re.compile(r"(?:đạt|hoàn thành|vượt)[^.;\d]{0,30}\s(\d{1,3})\s+(?:trong|trên)(?: tổng)?(?: số)?\s*$")
+_OUT_OF = re.compile(
+    r"(?:(?:đạt|hoàn thành|vượt)[^.;\d]{0,30}\s(\d{1,3})\s+(?:trong|trên)(?: tổng)?(?: số)?"
+    r"|(?<!\d)(\d{1,3})\s+(?:trong|trên) tổng số)\s*$"
+)
+_OVER_BEFORE = re.compile(r"(?<!đạt và )(?<!đạt hoặc )(?<!đạt, )(?<!đạt,)vượt(?: mức)?\s*$")
 _NEXT_COUNT = re.compile(r",| và (?=\d)")
 _TERM_PAST = re.compile(r"(?<!nửa )(?<!đầu )nhiệm kỳ (?:vừa )?qua")
 _PLAIN_TASKS = re.compile(r"nhiệm vụ(?:\s+(?:trọng tâm|chủ yếu|cụ thể|lớn))")
@@ -78,7 +82,7 @@ def _counts(page: Page, number: Number) -> dict[str, int]:
         return {}
     of = _OUT_OF.search(before) if number.planned is None else None
     if of is not None:
-        return {"total": value, "achieved": int(of.group(1))}
+        return {"total": value, "achieved": int(of.group(1) or of.group(2))}
     counts = {"total": int(number.planned)} if number.planned is not None else {}
     near = _NEXT_COUNT.split(after, 1)[0]  # up to the next count; `;` has ended it already
     if _NOT_MET.search(near):
@@ -87,7 +91,7 @@ def _counts(page: Page, number: Number) -> dict[str, int]:
         return {**counts, "expected": value}
     if _EARLY.search(near):
         return {**counts, "early": value}
-    if "vượt" in near and not _MET_OR_OVER.search(near):
+    if _OVER_BEFORE.search(before) or ("vượt" in near and not _MET_OR_OVER.search(near)):
         return {**counts, "exceeded": value}
     if number.planned is not None or _DONE.search(near) or before[-20:].rstrip().endswith(("đạt", "hoàn thành")):
         return {**counts, "achieved": value}
