@@ -21,16 +21,12 @@ def scan(page: Page, spelled_at: list[int] | None = None) -> list[Number]:
 
     `spelled_at`: where number words stand (the engine has found them); None has them looked for here.
     """
-    low, starts = page.low, page.digits
-    if spelled_at is None:
-        spelled_at = [m.start() for m in _NUMERAL.finditer(low)]
-    if spelled_at:
-        starts = sorted([*starts, *spelled_at])
+    low = page.low
     numbers: list[Number] = []
     kinds: defaultdict[str, list[Number]] = defaultdict(list)
     done, last, match, readers = 0, None, TOKEN.match, READERS
     number: Number | None
-    for start in starts:
+    for start in _starts(page, spelled_at):
         if start < done:
             continue
         found = match(low, start)
@@ -60,6 +56,13 @@ def scan(page: Page, spelled_at: list[int] | None = None) -> list[Number]:
         last = number
     page.numbers, page.kinds = numbers, kinds
     return numbers
+
+
+def _starts(page: Page, spelled_at: list[int] | None) -> list[int]:
+    """Where figures and number words begin, in order."""
+    if spelled_at is None:
+        spelled_at = [m.start() for m in _NUMERAL.finditer(page.low)]
+    return sorted([*page.digits, *spelled_at]) if spelled_at else page.digits
 
 
 def _joins(low: str, last: Number, number: Number) -> bool:
