@@ -27,15 +27,17 @@ _PROMISED = re.compile(
 # nouns that a level is said of: organisations, and before them what is only counted or is a person
 _BODY = (
     r"(?:đảng bộ|chi bộ|đảng ủy|chi ủy|ubnd|hđnd|ủy ban mttq|mttq|chính quyền|ủy ban nhân dân|hội đồng nhân dân"
-    r"|huyện ủy|quận ủy|thị ủy|thành ủy|tỉnh ủy)"
+    r"|huyện ủy|quận ủy|thị ủy|thành ủy|tỉnh ủy|trạm y tế|công an|ban chỉ huy quân sự|đoàn thanh niên|hội nông dân"
+    r"|hội cựu chiến binh|hội (?:liên hiệp )?phụ nữ|trường (?:thcs|thpt|tiểu học|mầm non))"
 )
 _NOUN = re.compile(
     rf"(?:(?P<many>(?:các|những|mỗi|từng|số|không có|(?<!\d)(?!20\d\d )\d+|%)\s+(?:tập thể\s+)?(?:{_BODY}|tổ chức)"
     r"|tổ chức (?:cơ sở )?đảng|tccsđ)"
-    r"|(?P<person>đảng viên|đồng chí|đ/c|cá nhân|cán bộ|công chức|người lao động|tập thể"
+    rf"|(?P<person>(?:ban thường vụ|btv|ban chấp hành)\s+{_BODY}|đảng viên|đồng chí|đ/c|cá nhân|cán bộ|công chức"
+    r"|người lao động|tập thể"
     r"|(?<!tốt )(?<!sắc )(?<!thành )nhiệm vụ)"
     rf"|(?P<above>(?:được|bị|do|trong|thuộc|tại|bí thư|chủ tịch)\s+(?:ban thường vụ |btv |ban chấp hành )?{_BODY}"
-    r"|cấp trên|là (?:một )?tổ chức (?:cơ sở )?đảng)"
+    rf"|cấp trên|là (?:một (?:trong [^,.;]{{0,20}}?)?)?(?:tổ chức (?:cơ sở )?đảng|{_BODY}))"
     rf"|(?P<body>{_BODY}))(?![^\W_])"
 )
 _NAME_OF_BODY = re.compile(r"[^\W_]+(?:[-/.][^\W_]+)*")
@@ -45,7 +47,10 @@ _NAME_ENDS = re.compile(
 )
 _MOST_WORDS = 9
 _YEARS = re.compile(r"(?:năm\s+|\()(20\d\d(?:\s*(?:,|-|và|đến)\s*(?:năm\s+)?20\d\d)*)")
-_YEARS_BEHIND = re.compile(rf"(?:\s+tiêu biểu)?\s*\(?(?:trong\s+)?(?:các\s+)?{_YEARS.pattern}")  # `… nhiệm vụ năm 2021`
+# `… hoàn thành tốt nhiệm vụ năm 2021`
+_YEARS_BEHIND = re.compile(
+    rf"[\"']?(?:\s+tiêu biểu)?\s*\(?(?:trong\s+)?(?:các\s+)?{_YEARS.pattern}"
+)  # `… nhiệm vụ năm 2021`
 _RANGE = re.compile(r"(20\d\d)\s*(?:-|đến)\s*(?:năm\s+)?(20\d\d)")
 _YEAR = re.compile(r"20\d\d")
 _ONLY_YEAR = re.compile(r"(?:riêng |còn )?(?:trong )?năm 20\d\d\s*:?$")
@@ -103,10 +108,16 @@ def _last_noun(low: str, start: int, end: int) -> re.Match[str] | None:
     """The last noun that a level can be said of; those who judge, and whom others belong to, are passed over."""
     last = None
     for noun in _NOUN.finditer(low, start, end):
-        owner = last is not None and noun.lastgroup == "body" and low.endswith("của ", start, noun.start())
-        if noun.lastgroup != "above" and not owner:
+        named = last is not None and noun.lastgroup == "body" and _belongs(low, last, noun.start())
+        if noun.lastgroup != "above" and not named:
             last = noun
     return last
+
+
+def _belongs(low: str, last: re.Match[str], start: int) -> bool:
+    """`đảng viên của Chi bộ`, `Chi bộ Trạm Y tế`: the second noun only says more of the first."""
+    between = low[last.end() : start]
+    return between.endswith("của ") or (last.lastgroup == "body" and not between.strip())
 
 
 def _of_no_one(page: Page, before: str, years: list[int | None], level: RatingLevel, span: Span) -> list[Rating] | None:
