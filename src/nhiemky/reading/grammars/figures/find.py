@@ -13,6 +13,7 @@ WHY = {
     "figures.target": "Con số của một chỉ số mà văn bản hứa sẽ đạt: «phấn đấu đạt 93% trở lên».",
     "figures.result": "Con số của một chỉ số mà văn bản báo là đã làm được: «đã kết nạp 03 đảng viên».",
 }
+_RANKS = ("thứ ", "trong nhóm ", "một trong ", "vào nhóm ", "vào top ")
 Facts = tuple[list[Target], list[Result]]
 
 
@@ -49,7 +50,7 @@ def _by_part(page: Page) -> list[tuple[int, list[Number]]]:
             continue
         if number.value == 1 and page.low[max(0, number.start - 6) : number.start].endswith(("trên ", "mỗi ", "/")):
             continue  # `giá trị sản phẩm trên 1 ha` is a rate
-        if page.low.endswith("thứ ", 0, number.start):  # `lần thứ 16 Đảng bộ thành phố`
+        if page.low.endswith(_RANKS, 0, number.start):  # `lần thứ 16 Đảng bộ thành phố`, `trong nhóm 10 địa phương`
             continue
         part = page.part_at(number.start)
         if groups and groups[-1][0] == part:

@@ -37,7 +37,8 @@ _STOP_WIDTHS = _widths(_STOPS, 0)
 # what `_TIME` may begin with, looked up before it is tried
 _TIME_WORDS = frozenset(
     (
-        "trong", "đến", "tính", "từ", "nay", "vào", "cuối", "hết", "đầu", "của", "giai", "sang", "qua", "hơn", "thời",
+        "trong", "tới", "đến", "tính", "từ", "nay", "vào", "cuối", "hết", "đầu", "của", "giai", "sang", "qua", "hơn",
+        "thời",
         "hai", "ba", "bốn", "sáu", "chín", "năm", "quý", "tháng", "ngày", "nhiệm",
     )
 )  # fmt: skip
@@ -67,7 +68,7 @@ _NOT_LISTED = frozenset(("không", "qua", "góp", "trong", "nhằm", "từng", "
 _HEADINGS = ("kết quả", "các ", "những ", "một số ", "nhiệm vụ", "về ", "cụ thể", "như sau", "gồm", "bao gồm")
 _LONG_GOES_ON = frozenset(("và", "cho", "thuộc", "được", "do"))
 _TIME = re.compile(
-    r"(?:(?:trong|đến|tính|từ|nay|vào|cuối|hết|đầu|của|giai|đoạn|sang|qua|hơn|thời|điểm)\s+)*"
+    r"(?:(?:trong|đến|tới|tính|từ|nay|vào|cuối|hết|đầu|của|giai|đoạn|sang|qua|hơn|thời|điểm)\s+)*"
     r"(?:(?:\d+|sáu|ba|chín) tháng(?: đầu| cuối)?(?: năm)?(?: \d{4})?|năm học \d{4}(?:\s?-\s?\d{4})?"
     r"|giai đoạn \d{4}\s?-\s?\d{4}|(?:hai|ba|bốn|\d) năm \d{4}(?: và \d{4})?"
     r"|(?:năm|quý|tháng|ngày|nhiệm kỳ)\s+[\divx]+(?:[/ -]+[\d]+)*)(?:\s+(?:đến nay|trở đi))?\s*,?\s*"

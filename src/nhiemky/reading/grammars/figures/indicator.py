@@ -21,6 +21,9 @@ _TIME_BEHIND = re.compile(
 ESTIMATED = re.compile(
     r"^(?:ước|dự kiến)(?: tính| thực hiện| cả năm)*(?: |$)| ước(?: tính| thực hiện)*(?: \d+ tháng.*| cả năm)?$"
 )
+_AMOUNTS = frozenset(
+    ("số tiền", "tổng số tiền", "kinh phí", "tổng kinh phí", "trị giá", "tổng trị giá", "giá trị", "tổng giá trị")
+)
 _CHANGED = re.compile(r"^(?:tăng|giảm)\s+")
 
 
@@ -99,9 +102,11 @@ def _with_subject(frame: Frame, subject: str, last: Target | Result | None, word
         )  # `trao Huy hiệu Đảng cho 8 đảng viên`
         if indirect or noun in _ANYONE:
             return subject
+        if frame.join_words == "với" and " đạt " in f" {subject} ":  # `… đạt kết quả tốt với 419 hộ dân khởi công`
+            return noun
         holds = frame.join_words.startswith("có") and subject.startswith(_HOLDERS)  # `phường Kim Đài có 2.874 hộ`
         return noun if holds else _join(subject, noun)
-    if subject in ("số tiền", "tổng số tiền", "kinh phí", "trị giá", "tổng trị giá") and last is not None:
+    if subject in _AMOUNTS and last is not None:
         return f"{subject} {last.indicator}"
     if noun and len(subject.split()) <= 2 and not PLAN_NOUN.match(noun):
         return _join(subject, noun)
