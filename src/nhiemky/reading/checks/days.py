@@ -31,7 +31,7 @@ def malformed(page: Page) -> list[Warning]:
 
 
 def _is_date(page: Page, number: Number) -> bool:
-    """`AIPA-31 tháng 9/2010` and a document `3165/2012` are none; `ngày 2581/2019` is meant for one, 1858 is history."""
+    """`AIPA-31 tháng 9/2010` and a document `3165/2012` are none; `ngày 2581/2019` is meant for one; 1858 is past."""
     if number.start and page.low[number.start - 1] in "-–/":
         return False
     past = _HISTORY.fullmatch(page.low, number.start, number.figure_end)
