@@ -125,10 +125,14 @@ def _qualifier(before: str) -> str | None:
     """The nearest word of the qualifier table that weighs the figure; `đạt` and its like are passed over."""
     meanings = lookup("qualifiers", "meaning")
     said = before.split()
-    for width in (3, 2, 1):
+    while said:
+        width = next((w for w in (3, 2, 1) if " ".join(said[-w:]) in meanings), 1)
         meaning = meanings.get(" ".join(said[-width:]))
         if meaning in ("over", "about", "under"):
             return meaning
         if meaning == "at_most":
             return "under"
+        if meaning != "plain":
+            return None
+        del said[-width:]
     return None

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.reading.corpus_check import cases, values
@@ -217,3 +218,12 @@ def test_numbers_are_the_same_whether_the_engine_or_the_scan_finds_their_words()
         page = Page(normalise(case["text"]))
         marked = [mark.start for mark in ENGINE.words(page)[1].get("numeral", ())]
         assert scan(page, marked) == scan(page), name
+
+
+@pytest.mark.parametrize(
+    "text", ["0", "-", "k", "5", "5 ", "5%", "5/", "5-", "5 đ", "1 t", "năm", "một", "quý", ",7", "0.", "1.1"]
+)
+def test_next_to_nothing_is_scanned(text: str) -> None:
+    for head in ("", " ", "\n", "y ", "m ", "âm ", "ngày ", "tháng ", "quý "):
+        page = Page(head + text)
+        assert all(0 <= number.start < number.end <= len(page.low) for number in scan(page))

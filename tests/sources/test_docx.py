@@ -163,7 +163,7 @@ def test_a_text_box_is_read_once_behind_its_paragraph(tmp_path: Path) -> None:
         at = loaded.text.index("Trong khung")
         place = loaded.places.of(at, at + 5)
         assert place is not None
-        assert (place.part, place.label) == ("box", "đoạn 2")
+        assert (place.part, place.label) == ("box", "đoạn 2, khung")
     bare = f"<mc:AlternateContent><mc:Choice>{p('Mới')}</mc:Choice><mc:Fallback>{p('Cũ')}</mc:Fallback>"
     assert lines(tmp_path, f"{bare}</mc:AlternateContent>") == ["Mới"]
 
@@ -182,7 +182,7 @@ def test_heads_and_feet_are_read_once_without_page_numbers(tmp_path: Path) -> No
     }
     loaded = read(tmp_path, word(FIRST + f"<w:p><w:pPr>{sections}</w:pPr></w:p>" + p("Hết.") + sections, parts))
     assert loaded.text.split("\n")[1:] == ["Hết.", "Đảng ủy phường Mai Khảo", "Trang"]
-    assert [place.part for _, _, place in loaded.places] == ["body", "body", "header", "footer"]
+    assert [place.label for _, _, place in loaded.places] == ["đoạn 1", "đoạn 2", "đầu trang", "chân trang"]
 
 
 def test_pages_are_those_of_the_last_layout(tmp_path: Path) -> None:

@@ -178,6 +178,6 @@ def test_syllables() -> None:
     assert [word for word in words.split() if not is_syllable(word)] == []
 
 
-@pytest.mark.parametrize("word", ["§¶ng", "Ñaûng", "Ä‘áº£ng", "đảngđảng", "Müller", "12", "áà", "m²", ""])
+@pytest.mark.parametrize("word", ["§¶ng", "Ñaûng", "Ä‘áº£ng", "đảngđảng", "Müller", "12", "áà", "m²", "xÕp", ""])
 def test_what_is_no_syllable(word: str) -> None:
     assert not is_syllable(word)

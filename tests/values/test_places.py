@@ -24,6 +24,10 @@ PAGES = Places(
         (Place(note=5, paragraph=30), "chú thích 5", "footnote 5"),
         (Place(sheet="PL1", cell="C7"), "trang tính “PL1”, C7", "sheet “PL1”, C7"),
         (Place(sheet="PL1"), "trang tính “PL1”", "sheet “PL1”"),
+        (Place(part="header"), "đầu trang", "page header"),
+        (Place(page=3, part="footer"), "trang 3, chân trang", "page 3, page footer"),
+        (Place(paragraph=2, part="box"), "đoạn 2, khung", "paragraph 2, box"),
+        (Place(paragraph=2, part="furniture"), "đoạn 2", "paragraph 2"),
         (Place(), "", ""),
     ],
 )  # fmt: skip

@@ -13,7 +13,10 @@ from nhiemky.sources.vietnamese import LETTERS, is_syllable, marked_words
 # Letters that Vietnamese has not, and signs of the Western page glued to a letter. A text without any needs no mending,
 # and almost every text is such a one.
 _LETTER, _FOREIGN, _GLUED = "A-Za-zÀ-ỹ", "\x80-\x9fÄÅÆËÏÑÖØÛÜÞßäåæëïîñöøûüþÐðªº†‡ƒˆŠŒŽšœžŸ", "¡-¯´-¿"
-_STRANGE = re.compile(f"[{_FOREIGN}{_GLUED}](?:(?<=[{_FOREIGN}])|(?<=[{_LETTER}].)|(?=[{_LETTER}]))", re.DOTALL)
+_STRANGE = re.compile(  # ° ± ² ³ stand behind letters (m²), but not behind what UTF-8's first byte is read as
+    f"[{_FOREIGN}{_GLUED}\xa0°-³]"
+    f"(?:(?<=[{_FOREIGN}])|(?<=[{_LETTER}][{_GLUED}])|(?<=[{_GLUED}])(?=[{_LETTER}])|(?<=[ÃĂ][\xa0°-³]))"
+)
 # A circumflex or breve typed behind its tone: NFC keeps é + ^ apart, where ế is meant.
 _MISPLACED = re.compile("[áàãảéèẽẻóòõỏÁÀÃẢÉÈẼẺÓÒÕỎ][\u0302\u0306]")
 _WORD = re.compile(r"[^\s!-/:-@\[-`{-~]+")
@@ -68,7 +71,7 @@ _LEADS_2, _LEADS_3, _TAILS = (
 )
 # Only what Vietnamese text needs: its letters and the signs of print. The byte A0, a blank that does not break, has
 # often become a plain blank on the way: `lÃ ` for “là”.
-_SEQUENCE = re.compile(f"[{_LEADS_3}][{_TAILS} ][{_TAILS} ]|[{_LEADS_2}][{_TAILS} ]|Â[{_TAILS} ]|Ì[{_TAILS}]")
+_SEQUENCE = re.compile(f"[{_LEADS_3}][{_TAILS} ][{_TAILS} ]|[{_LEADS_2}][{_TAILS} ]|Â[{_TAILS}]|Ì[{_TAILS}]")
 _SIGNS = frozenset("–—‘’“”•…·°²³½¼«»\u00a0×€₫") | {chr(code) for code in range(0x300, 0x330)}
 
 

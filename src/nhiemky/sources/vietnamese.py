@@ -28,7 +28,9 @@ _SAMPLE = 50_000  # characters: some twenty pages say in which letters a file is
 
 
 def is_syllable(word: str) -> bool:
-    """Whether a word, in composed letters of any case, could be a syllable: one tone at most, spelt as in school."""
+    """Whether a word, in composed letters, could be a syllable: one tone at most, spelt as in school, in one case."""
+    if not (word[1:].islower() or word.isupper() or len(word) == 1):  # `xÕp`, which is TCVN3 for xếp
+        return False
     word = word.lower()
     return sum(letter in _TONED for letter in word) <= 1 and _SYLLABLE.fullmatch(word.translate(_BARE)) is not None
 

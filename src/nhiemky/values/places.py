@@ -14,6 +14,9 @@ Box = tuple[float, float, float, float]  # left, top, right, bottom in points fr
 Part = Literal["body", "header", "footer", "box", "furniture"]
 
 
+_BESIDE = {"header": ("đầu trang", "page header"), "footer": ("chân trang", "page footer"), "box": ("khung", "box")}
+
+
 class Place(Struct, frozen=True, gc=False, omit_defaults=True):
     """One place of a file; what does not apply is None. Pages, paragraphs, tables, rows and columns count from 1."""
 
@@ -31,12 +34,14 @@ class Place(Struct, frozen=True, gc=False, omit_defaults=True):
 
     @property
     def label(self) -> str:
-        """`trang 3, bảng 1, hàng 4, cột 2`."""
-        return self._label("trang", "bảng", "hàng", "cột", "đoạn", "chú thích", "trang tính")
+        """`trang 3, bảng 1, hàng 4, cột 2`; what stands outside the body says so: `trang 3, chân trang`."""
+        place = self._label("trang", "bảng", "hàng", "cột", "đoạn", "chú thích", "trang tính")
+        return ", ".join(filter(None, (place, _BESIDE.get(self.part, ("", ""))[0])))
 
     @property
     def english(self) -> str:
-        return self._label("page", "table", "row", "column", "paragraph", "footnote", "sheet")
+        place = self._label("page", "table", "row", "column", "paragraph", "footnote", "sheet")
+        return ", ".join(filter(None, (place, _BESIDE.get(self.part, ("", ""))[1])))
 
     def _label(self, page: str, table: str, row: str, column: str, paragraph: str, note: str, sheet: str) -> str:
         if self.sheet is not None:

@@ -11,6 +11,7 @@ WHY = {"checks.date": "Ngày không có trên lịch, hoặc thiếu dấu gạc
 _RUN = re.compile(r"\d{3,4}/\d{4}$")
 _CALLED = re.compile(r"(?:ngày|sáng|chiều|tối|hôm)\s$")
 _DAY = re.compile(r"(\d{1,2})/(\d{1,2})(?![\d/])(?!\s?(?:%|tổ|thôn|xã|hộ|đại biểu|ngày|đêm))")
+_HISTORY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-]1[0-8]\d\d")
 _LEAP = 2024
 
 
@@ -30,8 +31,11 @@ def malformed(page: Page) -> list[Warning]:
 
 
 def _is_date(page: Page, number: Number) -> bool:
-    """`AIPA-31 tháng 9/2010` and a document `3165/2012` are none; `ngày 2581/2019` is meant for one."""
+    """`AIPA-31 tháng 9/2010` and a document `3165/2012` are none; `ngày 2581/2019` is meant for one; 1858 is past."""
     if number.start and page.low[number.start - 1] in "-–/":
+        return False
+    past = _HISTORY.fullmatch(page.low, number.start, number.figure_end)
+    if past is not None and _exists(int(past.group(1)), int(past.group(2))):
         return False
     if number.iso is None and _RUN.match(page.low, number.start, number.end):
         return _CALLED.search(page.low, max(0, number.start - 6), number.start) is not None

@@ -196,7 +196,7 @@ def plain(low: str, start: int, end: int, found: re.Match[str] | None = None) ->
 
 def _days(low: str, start: int, end: int) -> Number | None:
     """`ngày 26, 27/10`: the first of two days."""
-    if end - start > 2 or low[start - 2] != "y" or not low.endswith("ngày ", 0, start):
+    if end - start > 2 or not low.endswith("ngày ", 0, start):
         return None
     return dates.two_days(low, start)
 

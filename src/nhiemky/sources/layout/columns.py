@@ -13,6 +13,9 @@ from nhiemky.sources.layout.tables import PageTable, TableCell
 Gap = tuple[float, float]
 
 _GUTTER = 1.0  # of the size; the spaces of a stretched line are as wide, but do not lie above one another
+_NARROW = 0.6  # the same where many lines leave it free
+_MANY = 4
+_AWAY = 1e6
 _FAR = 3.0  # of the size: a single line with a gap so wide holds two things (`Nơi nhận:      T/M BAN CHẤP HÀNH`)
 _PARTED = 2.6  # of the size: from one base to the next, beyond which a band of columns ends
 _LOOSE = 1.7  # the same for a line that stands in one column only
@@ -35,35 +38,64 @@ class Piece(Struct):
 def pieces_of(rows: Sequence[Line], left: float, right: float) -> list[Piece | PageTable]:
     """The rows of a page whose text reaches from `left` to `right`, in the order they are read."""
     pieces: list[Piece | PageTable] = []
+    free = [_free(row) for row in rows]
     at = 0
     while at < len(rows):
-        end, gutters = _band(rows, at)
+        end, gutters = _band(rows, free, at)
         band = rows[at:end]
         gutters = [gutter for gutter in gutters if not _only_markers(band, gutter)]
-        if not gutters:
-            pieces.extend(Piece(row, left, right) for row in band)
-        elif _both_sides(band, gutters[0]) == 1 and len(gutters) == 1:
-            pieces.extend(_single(row, left, right) for row in band)
-        else:
+        if gutters:
             pieces.extend(_arranged(band, gutters, left, right))
-        at = end
+            at = end
+        else:
+            pieces.append(_single(rows[at], left, right))
+            at += 1
     return pieces
 
 
-def _band(rows: Sequence[Line], at: int) -> tuple[int, list[Gap]]:
-    """Where the rows from `at` end that leave the same gutters free, and the gutters."""
-    gutters = [gap for gap in _gaps(rows[at]) if gap[1] - gap[0] >= _GUTTER * rows[at].size]
+def _band(rows: Sequence[Line], free: Sequence[list[Gap]], at: int) -> tuple[int, list[Gap]]:
+    """Where the rows from `at` end that leave the same gutters free, and those that part columns."""
+    gutters = [gap for gap in free[at] if gap[1] - gap[0] >= _NARROW * rows[at].size]
     end = at + 1
     while gutters and end < len(rows):
         row = rows[end]
-        parted = row.base - rows[end - 1].base
-        left = _common(gutters, [(-1e6, row.left), *_gaps(row), (row.right, 1e6)], _GUTTER * row.size)
+        common = [(max(a, c), min(b, d)) for a, b in gutters for c, d in free[end]]
+        left = [gap for gap in common if gap[1] - gap[0] >= _NARROW * row.size]
         one_sided = all(row.right <= gap[0] or row.left >= gap[1] for gap in left)
-        if not left or parted > (_LOOSE if one_sided else _PARTED) * row.size:
+        if not left or row.base - rows[end - 1].base > (_LOOSE if one_sided else _PARTED) * row.size:
             break
+        if any(_is_sure(rows[at:end], gap) for gap in gutters if not any(a < gap[1] and b > gap[0] for a, b in left)):
+            break  # a line that crosses the columns of a table ends it
         gutters = left
         end += 1
-    return end, gutters
+    return end, [gutter for gutter in gutters if _parts_columns(rows[at:end], gutter)]
+
+
+def _is_sure(band: Sequence[Line], gutter: Gap) -> bool:
+    both = sum(row.left < gutter[0] + 0.1 and row.right > gutter[1] - 0.1 for row in band)
+    return both > 2 and gutter[1] - gutter[0] >= _GUTTER * band[0].size
+
+
+def _parts_columns(band: Sequence[Line], gutter: Gap) -> bool:
+    """Whether text stands on both sides of a gutter so often, or so far apart, that it is no chance of a few lines."""
+    before = [row.left < gutter[0] + 0.1 for row in band]
+    behind = [row.right > gutter[1] - 0.1 for row in band]
+    both = sum(a and b for a, b in zip(before, behind, strict=True))
+    wide = (gutter[1] - gutter[0]) / band[0].size
+    if both >= _MANY or (both >= 2 and wide >= _GUTTER):
+        return True
+    # columns whose lines stand at different heights
+    beside = sum(
+        below.base - above.base < 0.9 * below.size
+        for (above, one, _), (below, _, other) in pairwise(zip(band, before, behind, strict=True))
+        if one and other
+    )
+    crossed = both and sum(before) > both and sum(behind) > both and wide >= 1.5 * _GUTTER
+    return bool(crossed) or (beside >= _MANY and wide >= _GUTTER)
+
+
+def _free(row: Line) -> list[Gap]:
+    return [(-_AWAY, row.left), *_gaps(row), (row.right, _AWAY)]
 
 
 def _gaps(row: Line) -> list[Gap]:
@@ -74,15 +106,6 @@ def _gaps(row: Line) -> list[Gap]:
             gaps.append((reached, word.left))
         reached = max(reached, word.right)
     return gaps
-
-
-def _common(gutters: list[Gap], free: list[Gap], least: float) -> list[Gap]:
-    common = [(max(a, c), min(b, d)) for a, b in gutters for c, d in free]
-    return [gap for gap in common if gap[1] - gap[0] >= least]
-
-
-def _both_sides(band: Sequence[Line], gutter: Gap) -> int:
-    return sum(row.left < gutter[0] + 0.1 and row.right > gutter[1] - 0.1 for row in band)
 
 
 def _only_markers(band: Sequence[Line], gutter: Gap) -> bool:
@@ -114,10 +137,12 @@ def _arranged(band: Sequence[Line], gutters: list[Gap], left: float, right: floa
     cells = [_parted(row, gutters) for row in band]
     full = sum(sum(map(bool, row)) >= 3 for row in cells)
     if len(gutters) >= 2 and len(band) >= 3 and full >= 0.6 * len(band):
-        return [_aligned(band, cells, gutters)]
-    pairs = [row for row in cells if row[0] and row[-1]]
-    figures = sum(_FIGURE.fullmatch(_text(row[-1])) is not None for row in pairs)
-    if figures >= 0.6 * len(pairs) and len(pairs) >= 0.5 * len(band):
+        title = next(index for index, row in enumerate(cells) if sum(map(bool, row)) > 1)
+        above = [Piece(row, left, right) for row in band[:title]]
+        return [*above, _aligned(band[title:], cells[title:], gutters)]
+    paired = [row for row in cells if row[0] and any(row[1:])]
+    figures = sum(all(_FIGURE.fullmatch(_text(words)) for words in row[1:] if words) for row in paired)
+    if figures >= 0.6 * len(paired) and len(paired) >= 0.5 * len(band):
         return [_tabbed(row, left, right) for row in cells]
     pieces: list[Piece | PageTable] = []
     bounds = [left, *(x for gutter in gutters for x in gutter), right]

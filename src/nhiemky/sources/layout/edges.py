@@ -8,17 +8,18 @@ from itertools import pairwise
 import msgspec
 from msgspec import Struct, field
 
-from nhiemky.sources.layout.lines import Line, line_of
+from nhiemky.sources.layout.lines import Line, line_of, rows_of
 from nhiemky.sources.layout.marks import Marks, Word
 from nhiemky.sources.layout.tables import PageTable
 
 _ZONE = 0.13  # of the page's height, at its head and its foot
 _NARROW_ZONE = 0.1  # where a lone figure is the page's number
-_DEEPEST = 4  # lines into a page from its edge
+_DEEPEST = 8  # lines into a page from its edge
 _SAME_HEIGHT = 5.0  # points
 _PIECE = 1.8  # of the size: a gap in a line between two things that stand at its ends
 _NUMBER = re.compile(r"[-–—~.\s]*(?:trang\s*)?\d{1,4}(?:\s*(?:/|trên)\s*\d{1,4})?[-–—~.\s]*", re.IGNORECASE)
 _NOTE_MARK = re.compile(r"[(\[]?(\d{1,3})[)\].:]?")
+_UNIT = re.compile(r".*(?<!\w)[kdc]?m")  # m² and km³ are no notes
 _SMALL = 0.95  # of the size of the text, at most, has a footnote
 _SMALL_PRINT = 0.85
 _RULE = (30.0, 0.55)  # points at least and share of the width at most, of the rule above footnotes
@@ -29,6 +30,14 @@ class Note(Struct):
 
     number: int
     lines: list[Line]
+
+    @property
+    def left(self) -> float:
+        return min(line.left for line in self.lines)
+
+    @property
+    def right(self) -> float:
+        return max(line.right for line in self.lines)
 
 
 class Leaf(Struct):
@@ -42,20 +51,22 @@ class Leaf(Struct):
     notes: list[Note] = field(default_factory=list)
 
     def aside(self) -> list[Line]:
-        """What stands slanting or sideways and in no table: a line for each direction."""
+        """What is no part of the text: what stands slanting or sideways and in no table, and stamps of signatures."""
         groups: dict[int, list[Word]] = defaultdict(list)
         for quarters, word in self.marks.turned:
             groups[quarters].append(word)
         groups[0] = self.marks.decoration
-        return [line_of(words) for words in groups.values() if words]
+        return [*(line_of(words) for words in groups.values() if words), *rows_of(self.marks.stamps)]
 
 
 def set_edges_apart(leaves: Sequence[Leaf]) -> None:
     """Moves running heads and feet, page numbers and footnotes out of the rows of each page."""
     size = _usual_size(leaves)
     _set_running_apart(leaves, size)
+    last: Note | None = None
     for leaf in leaves:
-        _set_notes_apart(leaf, size)
+        _set_notes_apart(leaf, size, last)
+        last = leaf.notes[-1] if leaf.notes else None
 
 
 def _set_running_apart(leaves: Sequence[Leaf], size: float) -> None:
@@ -90,10 +101,13 @@ def _rest(row: Line, gone: set[int]) -> list[Line]:
 def _candidates(leaf: Leaf) -> list[tuple[bool, Line, bool]]:
     """Pieces of lines near the page's edges: whether at the head, the piece, whether in the outermost line."""
     height = leaf.marks.height
+    notes = _rule_of_notes(leaf, goes_on=False) or height
     found: list[tuple[bool, Line, bool]] = []
     for upper, rows in ((True, leaf.rows[:_DEEPEST]), (False, leaf.rows[-_DEEPEST:][::-1])):
         for index, row in enumerate(rows):
-            if (row.base if upper else height - row.top) <= _ZONE * height:
+            near = (row.base if upper else height - row.top) <= _ZONE * height
+            # footnotes are repeated too (`Sửa đổi theo …`); under them only a page's number is looked for
+            if near and (row.base < notes or _NUMBER.fullmatch(row.text)):
                 found.extend((upper, piece, index == 0) for piece in _pieces(row))
     return found
 
@@ -128,18 +142,25 @@ def _usual_size(leaves: Sequence[Leaf]) -> float:
     return sizes.most_common(1)[0][0] if sizes else 12.0
 
 
-def _set_notes_apart(leaf: Leaf, size: float) -> None:
-    """Takes out the lines under the short rule at the foot, and from the text the raised figures that point there."""
-    rule = _rule_of_notes(leaf)
+def _set_notes_apart(leaf: Leaf, size: float, last: Note | None) -> None:
+    """Takes out the lines under the short rule at the foot, and from the text the raised figures that point there.
+
+    Without a number at their head they go on with `last`, the last note of the page before.
+    """
+    rule = _rule_of_notes(leaf, goes_on=last is not None)
     if rule is None:
         return
     under = [row for row in leaf.rows if row.base > rule]
-    first = _number_at(under[0]) if under else None
-    if first is None or any(row.size > _SMALL * size for row in under):
+    if not under or any(row.size > _SMALL * size for row in under):
+        return
+    while last is not None and under and _number_at(under[0]) is None:
+        last.lines.append(under.pop(0))
+    if under and _number_at(under[0]) is None:
         return
     for row in under:
         number = _number_at(row)
         if number is not None and (not leaf.notes or number == leaf.notes[-1].number + 1):
+            row.words[0].spaced = True
             leaf.notes.append(Note(number, [row]))
         else:
             leaf.notes[-1].lines.append(row)
@@ -147,12 +168,14 @@ def _set_notes_apart(leaf: Leaf, size: float) -> None:
     leaf.rows = [_without_marks(row, numbers) for row in leaf.rows if row.base <= rule]
 
 
-def _rule_of_notes(leaf: Leaf) -> float | None:
+def _rule_of_notes(leaf: Leaf, goes_on: bool) -> float | None:
+    """The height of the rule above footnotes; above the rest of one from the page before it is as wide as the text."""
     marks = leaf.marks
+    widest = marks.width if goes_on else _RULE[1] * marks.width
     tables = [(table.top - 2, table.bottom + 2) for table in leaf.tables]
     rules = [
         at for at, start, end in marks.across
-        if at > 0.3 * marks.height and _RULE[0] <= end - start <= _RULE[1] * marks.width
+        if at > 0.3 * marks.height and _RULE[0] <= end - start <= widest
         and start < 0.3 * marks.width and not any(top <= at <= bottom for top, bottom in tables)
     ]  # fmt: skip
     below = [at for at in rules if not any(table.top > at for table in leaf.tables)]
@@ -170,8 +193,8 @@ def _without_marks(row: Line, numbers: set[int]) -> Line:
     for word in row.words:
         raised = word.size < 0.8 * row.size and word.base < row.base - 0.15 * row.size
         found = _NOTE_MARK.fullmatch(word.text) if raised and kept else None
-        if found is not None and int(found[1]) in numbers:
-            kept[-1] = msgspec.structs.replace(kept[-1], spaced=word.spaced)
+        if found is not None and int(found[1]) in numbers and not _UNIT.fullmatch(kept[-1].text):
+            kept[-1] = msgspec.structs.replace(kept[-1], right=word.right, spaced=word.spaced)
         else:
             kept.append(word)
     return line_of(kept)

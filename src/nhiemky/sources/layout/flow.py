@@ -32,7 +32,9 @@ def text_of(pages: Iterable[Marks]) -> Drawn:
             writing.add_paragraph(block)
     for leaf in leaves:
         for note in leaf.notes:
-            writing.add_note(note)
+            pieces = [Piece(row, note.left, note.right) for row in note.lines]
+            for paragraph in paragraphs_of(pieces, spacing_of(pieces), are_indented(pieces)):
+                writing.add_paragraph(paragraph, note.number)
     for leaf in leaves:
         writing.add_edges(leaf)
     return writing.drawn()

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from nhiemky.sources.layout.marks import Word
 
-_RAISED = 0.45  # of the size: how far a raised figure or a lowered mark stands from the line it belongs to
+_RAISED = 0.55  # of the size: how far a raised figure or a lowered mark stands from the line it belongs to
 _TOUCHING = 0.14  # of the size
 _SPACED_TITLE = 4  # letters standing alone from which on they are one title (`B Á O  C Á O`)
 _WIDER = 1.5  # times the gap within a spaced word is a gap between words

@@ -35,9 +35,9 @@ class Marks(Struct):
     """A page as drawn. Rules are `(at, start, end)`: of `across` at a height, of `down` at a distance from the left.
 
     `turned` are words that stand sideways (heads of narrow columns), as they stand after so many quarters more;
-    `decoration` is what lies slanting behind the text. All boxes are as the page stands after `turn` quarters and, of a
-    picture taken aslant, after `tilt` degrees anticlockwise about its middle, in `unit` points each: pictures come in
-    any size, and are laid out as if on A4. `shown` turns them back.
+    `decoration` is what lies slanting behind the text, `stamps` what electronic signatures show. All boxes are as the
+    page stands after `turn` quarters and, of a picture taken aslant, after `tilt` degrees anticlockwise about its
+    middle, in `unit` points each: pictures come in any size, and are laid out as if on A4. `shown` turns them back.
     """
 
     number: int
@@ -51,6 +51,7 @@ class Marks(Struct):
     across: list[tuple[float, float, float]] = field(default_factory=list)
     down: list[tuple[float, float, float]] = field(default_factory=list)
     decoration: list[Word] = field(default_factory=list)
+    stamps: list[Word] = field(default_factory=list)
 
     def shown(self, box: Box) -> Box:
         """A box as the viewer of the page as it is sees it, rounded to a tenth of a point."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from nhiemky.sources.layout.edges import Leaf, Note
+from nhiemky.sources.layout.edges import Leaf
 from nhiemky.sources.layout.lines import Line
 from nhiemky.sources.layout.marks import Marks, Word
 from nhiemky.sources.layout.paragraphs import Paragraph, text_of
@@ -26,13 +26,13 @@ class Writing:
     def drawn(self) -> Drawn:
         return Drawn("".join(self._parts), Places(self._places), tuple(self._tables))
 
-    def add_paragraph(self, paragraph: Paragraph) -> None:
+    def add_paragraph(self, paragraph: Paragraph, note: int | None = None) -> None:
         words: list[Word] = []
         stops: set[int] = set()
         for piece in paragraph.pieces:
             stops.update(len(words) + stop for stop in piece.stops)
             words.extend(piece.line.words)
-        self._words(words, stops)
+        self._words(words, stops, note=note)
         self._plain("\n")
 
     def add_table(self, table: PageTable) -> None:
@@ -49,10 +49,6 @@ class Writing:
             cells.append(Cell(cell.row, cell.column, start, self._end, cell.rows, cell.columns))
         self._plain("\n")
         self._tables.append(Table(tuple(cells)))
-
-    def add_note(self, note: Note) -> None:
-        self._words([word for line in note.lines for word in line.words], (), note=note.number)
-        self._plain("\n")
 
     def add_edges(self, leaf: Leaf) -> None:
         for line in leaf.heads:

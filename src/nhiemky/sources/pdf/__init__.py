@@ -14,6 +14,7 @@ from nhiemky.sources.layout.flow import text_of
 from nhiemky.sources.layout.marks import Marks
 from nhiemky.sources.loaded import Drawn, SourceError
 from nhiemky.sources.mend import converted
+from nhiemky.sources.pdf.bombs import MOST, unpacked_too_far
 from nhiemky.sources.pdf.page import PdfPage, read_page
 from nhiemky.sources.scan.notes import numbers, recognition_notes
 from nhiemky.sources.scan.pages import Recognised, recognised
@@ -22,8 +23,8 @@ from nhiemky.sources.scan.tesseract import INSTALL, NoTesseract, RecognitionErro
 
 __all__ = ["draw"]
 
-MOST_PAGES = 2_000  # the longest reports of a province with all annexes have some hundreds
-MOST_LETTERS = 10_000_000  # of the file
+MOST_PAGES = 1_000  # of text take half a gigabyte and as many minutes as a person waits; reports have some hundreds
+MOST_LETTERS = 5_000_000  # of the file
 MOST_RECOGNISED = 300  # pages; some seven minutes on two cores
 _A4 = 842  # points
 # pdfium may be in one call at a time only, and the desk serves several people at once
@@ -51,6 +52,11 @@ def draw(path: Path, raw: bytes) -> Drawn:
 
 
 def _opened(path: Path, raw: bytes) -> pypdfium2.PdfDocument:
+    if unpacked_too_far(raw):
+        raise SourceError(
+            f"{path.name}: một phần của tệp bung ra trên {MOST // 1024**2} MB. Tệp có thể là bom nén. "
+            "Hãy kiểm tra nơi gửi tệp."
+        )
     try:
         with _PDFIUM:
             document = pypdfium2.PdfDocument(raw)
@@ -116,10 +122,12 @@ def _recognised(
         )
 
     def one(page: PdfPage) -> Recognised:
-        with _PDFIUM:
-            picture, width = _drawn(document, page.marks.number)
         try:
+            with _PDFIUM:
+                picture, width = _drawn(document, page.marks.number)
             return recognised(picture, page.marks.number, width)
+        except pypdfium2.PdfiumError:
+            raise _broken(path, f"trang {page.marks.number} không vẽ được") from None
         except RecognitionError as error:
             raise SourceError(f"{path.name}: trang {page.marks.number} {error}") from None
 
@@ -153,7 +161,7 @@ def _without_text(path: Path, unread: Sequence[PdfPage]) -> SourceError:
             f"{path.name}: {numbers(_of(unread))} là ảnh, không nhận ra chữ nào. Hãy quét lại rõ hơn, thẳng, "
             "ít nhất 200 điểm trên inch."
         )
-    return SourceError(f"{path.name}: các trang đều trống, không có chữ nào. Hãy xem lại tệp.")
+    return SourceError(f"{path.name}: các trang đều trống hoặc hỏng, không có chữ nào. Hãy mở xem lại tệp.")
 
 
 def _of(pages: Sequence[PdfPage]) -> list[int]:
@@ -166,5 +174,8 @@ def _notes(pages: Sequence[PdfPage], seen: dict[int, Recognised], missing: str) 
     instead = {page.marks.number: page.instead for page in pages if page.instead}
     if missing:
         notes.append(f"{numbers(instead)} không có chữ để lấy, chưa đọc được vì {missing}. {INSTALL}")
+    blank = [page.marks.number for page in pages if not page.letters and not page.instead]
+    if blank:
+        notes.append(f"{numbers(blank)} trống")
     confidences = {number: page.confidence for number, page in seen.items()}
     return notes + recognition_notes(confidences, instead)

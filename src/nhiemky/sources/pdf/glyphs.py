@@ -21,6 +21,8 @@ MOST_LETTERS = 200_000  # of one page; the densest sheet of small print holds so
 _SLANT = math.radians(4)  # pages typeset over a scan lean up to a degree or two; watermarks by tens
 _ABOVE, _BELOW = 0.92, 0.24  # of the size: what Vietnamese capitals with two marks and letters with a tail need
 _GAP = 0.18  # of the size: words of a squeezed line stand 0.2 and more apart, letters under 0.1
+_HINTED_GAP = 0.1  # the same where pdfium takes it for a gap too
+_FAR = 20_000.0  # points; pages end at 14,400
 _NOTHING = frozenset((0x00, 0x02, 0xFFFE, 0xFFFF, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
 
 
@@ -63,6 +65,7 @@ class _Letter(Struct, gc=False):
     base: float
     size: float
     font: str
+    hinted: bool = False  # pdfium takes what is before it for a gap
 
 
 def lettering_of(text_page: pdfium.FPDF_TEXTPAGE, sheet: Sheet, number: int) -> Lettering:
@@ -95,19 +98,21 @@ class _Reader:
     def __init__(self, text_page: pdfium.FPDF_TEXTPAGE, sheet: Sheet) -> None:
         self.page, self.sheet = text_page, sheet
         self.letters = self.strange = 0
+        self._hinted = False
         self._matrix, self._box = pdfium.FS_MATRIX(), pdfium.FS_RECTF()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._name, self._flags = ctypes.create_string_buffer(128), ctypes.c_int()
-        self._fonts: dict[tuple[float, ...], str] = {}
+        self._fonts: dict[bytes, str] = {}
 
     def letter(self, index: int) -> _Letter | None:
         """The letter at `index`; " " for written white space; None for what pdfium adds itself and for no letter."""
         page, code = self.page, pdfium.FPDFText_GetUnicode(self.page, index)
         if code <= 32 or code == 0xA0 or 0x2000 <= code <= 0x200A or code == 0x3000:
-            # the white space that pdfium supplies by its own measure splits words of loose letters; ours decides
-            generated = code <= 32 and pdfium.FPDFText_IsGenerated(page, index)
+            # the white space that pdfium supplies by its own measure splits words of loose letters: it is a hint only
+            generated = code <= 32 and pdfium.FPDFText_IsGenerated(page, index) == 1
             if generated or code == 0:
                 self._count(index, code)
+                self._hinted = generated
                 return None
             return _SPACE
         if code in _NOTHING:
@@ -136,13 +141,17 @@ class _Reader:
         tall = bottom - top
         if not slanting and not tall / 4 < size < tall * 4:  # fonts that state no height, or a wrong one
             size = tall
-        if not size > 0 or not (-size < left < 20_000 and -size < base < 20_000):
-            return None
-        return _Letter(text, None if slanting else quarters, left, right, base, size, self._font(index))
+        if not 0 < size < _FAR or not all(-_FAR < one < _FAR for one in (left, right, base)):
+            return None  # nowhere: a broken file, or letters put away
+        hinted, self._hinted = self._hinted, False
+        return _Letter(text, None if slanting else quarters, left, right, base, size, self._font(index), hinted)
 
     def _font(self, index: int) -> str:
         pdfium.FPDFText_GetFontInfo(self.page, index, self._name, 128, self._flags)
-        return self._name.value.decode("latin-1").rpartition("+")[2]
+        name = self._name.value
+        if name not in self._fonts:
+            self._fonts[name] = name.decode("latin-1").rpartition("+")[2]  # without the tag of a subset
+        return self._fonts[name]
 
 
 _SPACE = _Letter(" ", 0, 0, 0, 0, 0, "")
@@ -157,14 +166,18 @@ def _same_word(before: _Letter, letter: _Letter) -> bool:
     return (
         abs(letter.base - before.base) < 0.12 * size
         and 0.9 * size < letter.size < 1.1 * size
-        and -0.6 * size < letter.left - before.right < _GAP * size
+        and -0.6 * size < letter.left - before.right < _gap(letter) * size
     )
 
 
 def _apart(before: _Letter, letter: _Letter) -> bool:
     """Whether two letters that are not of one word are two words, and not a word with a raised or bold end."""
     gap = (letter.left - before.right) / before.size
-    return letter.quarters != before.quarters or not -0.6 < gap < _GAP
+    return letter.quarters != before.quarters or not -0.6 < gap < _gap(letter)
+
+
+def _gap(letter: _Letter) -> float:
+    return _HINTED_GAP if letter.hinted else _GAP
 
 
 def _assembled(grown: list[tuple[list[_Letter], bool]], sheet: Sheet, number: int) -> Lettering:
@@ -176,8 +189,10 @@ def _assembled(grown: list[tuple[list[_Letter], bool]], sheet: Sheet, number: in
         text = "".join([letter.text for letter in run])
         encoding = encodings.get(first.font)
         text = (decoded(text, encoding) if encoding else text).replace(_SOFT_HYPHEN, "")
-        text = unicodedata.normalize("NFC", text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
-        left, right = min([one.left for one in run]), max([one.right for one in run])
+        text = text if text.isascii() else _composed(text)
+        left, right = first.left, run[-1].right
+        if first.quarters is None:  # slanting letters, whose boxes lie anyhow
+            left, right = min([one.left for one in run]), max([one.right for one in run])
         top, bottom = first.base - _ABOVE * first.size, first.base + _BELOW * first.size
         word = Word(text, left, top, right, bottom, first.base, first.size, number, spaced)
         width, height = sheet.size_after(first.quarters or 0)
@@ -186,6 +201,11 @@ def _assembled(grown: list[tuple[list[_Letter], bool]], sheet: Sheet, number: in
         ):  # not beyond the paper's edge
             (slanting if first.quarters is None else words[first.quarters]).append(word)
     return Lettering(dict(words), slanting, encodings=set(encodings.values()))
+
+
+def _composed(text: str) -> str:
+    """In NFC; where characters have 16 bits, pdfium gives the two halves of a longer one."""
+    return unicodedata.normalize("NFC", text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
 
 
 def _encodings(grown: list[tuple[list[_Letter], bool]]) -> dict[str, Legacy]:

@@ -1,5 +1,7 @@
 """A page of a PDF → its marks, and whether its letters can be believed or must be recognised; called by `pdf`."""
 
+import ctypes
+
 import pypdfium2
 import pypdfium2.raw as pdfium
 from msgspec import Struct
@@ -15,6 +17,7 @@ _FEW = 400  # letters on a scan's page: the stamp of a signature, a site's water
 _PICTURED = 0.05  # of a page without letters, by pictures, that may show some
 _OUTLINED = 200  # straight lines on a page without letters, whose letters may be drawn as outlines
 _STRANGE = 0.1  # share of letters without a meaning from which on a page's text is not one
+_LARGEST = 15_000  # points; the format's own limit is 14,400
 _MOST_NOTES = 1_000
 _PRINTED = {pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_STAMP}
 _PROSE = 120  # letters from which on Vietnamese shows its marks
@@ -32,7 +35,7 @@ class PdfPage(Struct):
 
 def read_page(document: pypdfium2.PdfDocument, index: int) -> PdfPage:
     """The page at `index`. Raises `PdfiumError` for a page that is lost or cannot be one."""
-    page = _flattened(document, index)
+    page, signatures = _flattened(document, index)
     sheet, number = _sheet(page), index + 1
     with_text = page.get_textpage()
     try:
@@ -47,6 +50,7 @@ def read_page(document: pypdfium2.PdfDocument, index: int) -> PdfPage:
     marks = Marks(number, width, height, (usual - sheet.rotation) % 4, words=words.get(usual, []))
     marks.turned = [((turn - usual) % 4, word) for turn in sorted(words) if turn != usual for word in words[turn]]
     marks.decoration = lettering.slanting
+    _set_stamps_apart(marks, signatures, sheet, usual)
     covered = _covered(drawn.pictures, sheet, usual, marks)
     _rule(drawn.lines, sheet, usual, marks)
     letters = sum(len(word.text) for group in words.values() for word in group)
@@ -54,23 +58,44 @@ def read_page(document: pypdfium2.PdfDocument, index: int) -> PdfPage:
     return PdfPage(marks, letters, lettering.encodings, instead, legible)
 
 
-def _flattened(document: pypdfium2.PdfDocument, index: int) -> pypdfium2.PdfPage:
-    """A page with the fields of its forms, stamps and typed remarks as part of it: what is printed is read."""
+def _flattened(document: pypdfium2.PdfDocument, index: int) -> tuple[pypdfium2.PdfPage, list[Segment]]:
+    """A page with the fields of its forms and typed remarks as part of it, as printed; and where signatures show."""
     page = document[index]
-    kinds = set()
+    kinds, signatures = set(), []
     for place in range(min(pdfium.FPDFPage_GetAnnotCount(page.raw), _MOST_NOTES)):
         note = pdfium.FPDFPage_GetAnnot(page.raw, place)
         kinds.add(pdfium.FPDFAnnot_GetSubtype(note))
+        if _is_signature(note):
+            box = pdfium.FS_RECTF()
+            pdfium.FPDFAnnot_GetRect(note, box)
+            signatures.append((box.left, box.bottom, box.right, box.top))
         pdfium.FPDFPage_CloseAnnot(note)
     if not kinds & _PRINTED:
-        return page
+        return page, []
     pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_PRINT)
     page.close()
-    return document[index]
+    return document[index], signatures
+
+
+def _is_signature(note: pdfium.FPDF_ANNOTATION) -> bool:
+    kind = ctypes.create_string_buffer(16)
+    pdfium.FPDFAnnot_GetStringValue(note, b"FT", ctypes.cast(kind, ctypes.POINTER(pdfium.FPDF_WCHAR)), 16)
+    return kind.raw.decode("utf-16-le").rstrip("\0") == "Sig"
+
+
+def _set_stamps_apart(marks: Marks, signatures: list[Segment], sheet: Sheet, turn: int) -> None:
+    """Who signed when, by the signing program, stands over the letterhead and is no part of the text."""
+    for signature in signatures:
+        left, top, right, bottom = sheet.upright(*signature, turn)
+        inside = [word for word in marks.words if left <= word.middle <= right and top <= word.height <= bottom]
+        marks.stamps.extend(inside)
+        marks.words = [word for word in marks.words if word not in inside]
 
 
 def _sheet(page: pypdfium2.PdfPage) -> Sheet:
     left, bottom, right, top = page.get_bbox()
+    if not (0 < right - left < _LARGEST and 0 < top - bottom < _LARGEST):
+        raise pypdfium2.PdfiumError(f"a page of {right - left} × {top - bottom} points")
     return Sheet(left, bottom, right - left, top - bottom, page.get_rotation() // 90 % 4)
 
 
