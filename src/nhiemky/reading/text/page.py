@@ -20,6 +20,7 @@ _BREAK = re.compile(
 )
 # after a full word in small letters nothing is abbreviated (`ThS.`, `Tp.` and `Đ/c.` are looked at, they are rare)
 _ITEM = re.compile(r"[-–+*•·]\s|\(?\d{1,2}[.)]\s|[a-zđ][.)]\s")  # what an item of a list begins with
+_GOES_ON = ("Cụ thể", "Trong đó", "Theo đó")  # a line that goes on with the one before it
 _ABBREVIATED = re.compile(r"(?:^|[\s(])(?:[A-ZĐ]|TP|TX|TT|ThS|TS|PGS|GS|BS|KS|STT)$")
 
 
@@ -101,7 +102,7 @@ class Page:
             end = start - 1
             while end and text[end - 1].isspace():
                 end -= 1
-            if not (_ITEM.match(text, start) or text[end - 1] in ":;"):
+            if not (_ITEM.match(text, start) or text[end - 1] in ":;" or text.startswith(_GOES_ON, start)):
                 break
             start = text.rfind("\n", 0, end) + 1
         return start

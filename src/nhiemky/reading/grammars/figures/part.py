@@ -14,6 +14,7 @@ from nhiemky.reading.grammars.figures.result import fulfils, result_of
 from nhiemky.reading.text import Number, Page
 
 _PLANS = ("chỉ tiêu ", "nhiệm vụ thu", "nhiệm vụ chi", "mục tiêu ", "kế hoạch ", "dự toán ")
+_NEAR = 160  # characters between two goals of a list
 _STRUCTURE = re.compile(r"(cơ cấu(?: kinh tế| lao động| giá trị| sản xuất)*)[^:.]{0,40}:")
 
 
@@ -101,6 +102,9 @@ class Part:
         future = is_future(self.page, self.modes, frame.part, frame.number.start)
         if future is not None:
             return future
+        before = previous_of(self.targets, self.results)
+        if isinstance(before, Target) and before.rule == "figures.target" and frame.start - before.span[1] < _NEAR:
+            return True  # the list of goals goes on in another sentence
         return frame.tail_near or (frame.number.high is not None and "share" not in frame.joins)
 
 
