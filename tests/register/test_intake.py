@@ -164,3 +164,37 @@ def test_a_sentence_always_holds_its_span(text: str, one: int, other: int) -> No
     found = sentence_at(text, start, end)
     assert found.text[found.mark_start : found.mark_end] == text[start:end]
     assert text[found.start : found.start + len(found.text)] == found.text
+
+
+ROW = "2\tKết nạp đảng viên\tđảng viên\t3\tước 4\t9"
+
+
+@pytest.mark.parametrize(
+    ("fact", "cell", "kind"),
+    [
+        ({"rule": "annex.result", "qualifier": "about"}, "9", "estimate"),  # of a column of estimates
+        ({"rule": "annex.result", "qualifier": None}, "ước 4", "estimate"),
+        ({"rule": "annex.result", "qualifier": None}, "9", "official"),  # its neighbour is the estimate
+        ({"rule": "annex.result", "qualifier": "over"}, "9", "official"),
+        ({"rule": "figures.result", "qualifier": "about"}, "3", "estimate"),  # in prose by the words near it
+    ],
+)
+def test_a_figure_of_an_annex_is_told_by_its_column_and_cell(fact: dict[str, Any], cell: str, kind: str) -> None:
+    assert infer.result_kind(fact, ROW, ROW.rindex(cell)) == kind
+
+
+def test_about_in_prose_is_no_estimate() -> None:
+    sentence = "Toàn phường có khoảng 500 hộ."
+    assert infer.result_kind({"rule": "figures.result", "qualifier": "about"}, sentence, 20) == "official"
+
+
+@pytest.mark.parametrize(
+    ("indicator", "sentence", "running"),
+    [
+        ("lũy kế kết nạp đảng viên", ROW, True),  # an annex says there what the head of its column says
+        ("kết nạp đảng viên", ROW, False),
+        ("kết nạp đảng viên", "Lũy kế từ đầu nhiệm kỳ kết nạp 20 đảng viên.", True),
+    ],
+)
+def test_a_running_total_says_so_in_its_sentence_or_its_indicator(indicator: str, sentence: str, running: bool) -> None:
+    assert infer.is_running_total({"indicator": indicator}, sentence, 3, 5) is running

@@ -248,7 +248,7 @@ def citations_once(found: list[Citation]) -> list[Citation]:
     if not found:
         return found
     out: dict[tuple[str, str | None], Citation] = {}
-    full = {(c.number.partition("-")[0].lstrip("0"), c.kind): c for c in found if not c.number.isdigit()}
+    full = {(_DIGITS.findall(c.number)[0], c.kind): c for c in found if not c.number.isdigit()}
     for citation in sorted(found, key=lambda c: c.span):
         if citation.number.isdigit() and _same_issuer(citation, full.get((citation.number.lstrip("0"), citation.kind))):
             continue
@@ -259,6 +259,7 @@ def citations_once(found: list[Citation]) -> list[Citation]:
     return list(out.values())
 
 
+_DIGITS = re.compile(r"0*(\d*)")
 _CENTRAL_ISSUERS = ("bộ chính trị", "ban bí thư", "ban chấp hành trung ương", "trung ương", "tw")
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from nhiemky.register.models import Document
 from nhiemky.register.units import parse_unit
-from nhiemky.values.kinds import Direction, PeriodMeaning, ResultKind
+from nhiemky.values.kinds import Direction, PeriodMeaning, Qualifier, ResultKind
 from nhiemky.values.period import Period, Term
 
 _MEANINGS: tuple[tuple[PeriodMeaning, str], ...] = (
@@ -25,6 +25,7 @@ _MEANINGS: tuple[tuple[PeriodMeaning, str], ...] = (
 )
 _FORECAST = re.compile(r"dự kiến|dự báo|khả năng đến cuối")
 _ESTIMATE = re.compile(r"\bước\b")
+_RUNNING = re.compile(r"từ đầu nhiệm kỳ|lũy kế|luỹ kế|nửa nhiệm kỳ")
 
 
 def meaning(fact: dict[str, Any], clause: str) -> PeriodMeaning:
@@ -56,8 +57,17 @@ def nature(meaning: str, direction: str, unit: str) -> str | None:
 
 
 def result_kind(fact: dict[str, Any], sentence: str, mark: int) -> ResultKind:
-    """`ước` near the figure makes an estimate, `dự kiến` a forecast; anything else is taken as official."""
-    near = sentence[max(0, mark - 60) : mark + 120].lower()
+    """`ước` near the figure makes an estimate, `dự kiến` a forecast; anything else is taken as official.
+
+    A figure of an annex is told by its column (`about` is one of estimates) and its own cell: the other cells of its
+    row speak of other periods.
+    """
+    if _is_of_annex(fact):
+        if fact.get("qualifier") == Qualifier.ABOUT:
+            return ResultKind.ESTIMATE
+        near = sentence[sentence.rfind("\t", 0, mark) + 1 :].partition("\t")[0].lower()
+    else:
+        near = sentence[max(0, mark - 60) : mark + 120].lower()
     if _FORECAST.search(near):
         return ResultKind.FORECAST
     return ResultKind.ESTIMATE if _ESTIMATE.search(near) else ResultKind.OFFICIAL
@@ -66,12 +76,17 @@ def result_kind(fact: dict[str, Any], sentence: str, mark: int) -> ResultKind:
 def is_running_total(fact: dict[str, Any], sentence: str, yearly: float | None, years: int) -> bool:
     """Whether a figure counts from the term's start: its words say so, or its plan is the yearly goal times the years.
 
-    A page reported a goal of 3 a year as "21/15": the plan of a term, which would hide a weak year.
+    The words are those of its sentence, and its indicator, where an annex puts what the column's head says. A page
+    reported a goal of 3 a year as "21/15": the plan of a term, which would hide a weak year.
     """
-    if re.search(r"từ đầu nhiệm kỳ|lũy kế|luỹ kế|nửa nhiệm kỳ", sentence.lower()):
+    if _RUNNING.search(f"{fact.get('indicator') or ''} {sentence}".lower()):
         return True
     planned = fact.get("planned")
     return bool(yearly and planned and float(planned) == yearly * years)
+
+
+def _is_of_annex(fact: dict[str, Any]) -> bool:
+    return str(fact.get("rule") or "").startswith("annex.")
 
 
 def document_day(reading: dict[str, Any]) -> date | None:

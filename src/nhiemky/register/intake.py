@@ -9,8 +9,8 @@ from decimal import Decimal
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
-from nhiemky.reading.facts import Reading
 from nhiemky.register.folding import fold, likeness
 from nhiemky.register.infer import period_in
 from nhiemky.register.models import Document, Proposal, Question, Result, Target
@@ -57,41 +57,48 @@ def held_by(organisation_id: int) -> Held:
     return Held(list(targets), list(results.select_related("indicator").order_by("-as_of", "-id")))
 
 
-def plain(reading: Reading) -> dict[str, Any]:
-    """The reading as JSON values."""
-    built: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(reading))
+def plain(read: Struct) -> dict[str, Any]:
+    """A reading, or the facts of an annex, as JSON values."""
+    built: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(read))
     return built
 
 
 def propose(document: Document) -> tuple[list[Proposal], list[Question]]:
     """Unsaved proposals and questions of a document, from its `reading`."""
     held = held_by(document.organisation_id)
-    made = []
-    for kind in KINDS:
-        for position, fact in enumerate(document.reading.get(kind) or ()):
-            proposal = Proposal(
-                document=document,
-                kind=kind,
-                position=position,
-                fact={key: value for key, value in fact.items() if key != "span"},
-                span_start=fact["span"][0],
-                span_end=fact["span"][1],
-                confidence=fact["confidence"],
-            )
-            apply(proposal, match(proposal, held))
-            made.append(proposal)
-    asked = [
-        Question(
-            document=document,
-            code=found["code"],
-            message=found["message"],
-            ask=found.get("ask") or "",
-            span_start=found["span"][0],
-            span_end=found["span"][1],
-        )
-        for found in document.reading.get("warnings") or ()
+    made = [
+        proposal_of(document, kind, position, fact, held)
+        for kind in KINDS
+        for position, fact in enumerate(document.reading.get(kind) or ())
     ]
-    return made, asked
+    return made, [question_of(document, found) for found in document.reading.get("warnings") or ()]
+
+
+def proposal_of(document: Document, kind: str, position: int, fact: dict[str, Any], held: Held) -> Proposal:
+    """The unsaved proposal of a fact as JSON, matched with what is held."""
+    proposal = Proposal(
+        document=document,
+        kind=kind,
+        position=position,
+        fact={key: value for key, value in fact.items() if key != "span"},
+        span_start=fact["span"][0],
+        span_end=fact["span"][1],
+        confidence=fact["confidence"],
+    )
+    apply(proposal, match(proposal, held))
+    return proposal
+
+
+def question_of(document: Document, found: dict[str, Any]) -> Question:
+    """The unsaved question of a warning as JSON."""
+    return Question(
+        document=document,
+        code=found["code"],
+        message=found["message"],
+        ask=found.get("ask") or "",
+        span_start=found["span"][0],
+        span_end=found["span"][1],
+    )
 
 
 def rematch(organisation_id: int) -> int:

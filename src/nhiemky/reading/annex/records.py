@@ -141,14 +141,24 @@ class TableReading(Struct, frozen=True):
     confidence: float
 
     def with_role(self, column: int, role: Role, period: str | None = None) -> "TableReading":
-        """The same reading with one column's role, and its period where given, as a person says."""
-        changed = tuple(
-            msgspec.structs.replace(c, role=role, period=period or c.period, by=_year(period) or c.by, confidence=1.0)
-            if c.column == column
-            else c
-            for c in self.columns
-        )
+        """The same reading with one column's role, and its period where given, as a person says.
+
+        A column newly said to be a running total runs over the term; a ratio is of the last results before it.
+        """
+        changed = tuple(self._said(c, role, period) if c.column == column else c for c in self.columns)
         return msgspec.structs.replace(self, columns=changed)
+
+    def _said(self, column: Column, role: Role, period: str | None) -> Column:
+        before = [c.column for c in self.columns if c.role in REPORTED and c.column < column.column]
+        return msgspec.structs.replace(
+            column,
+            role=role,
+            period=period or column.period,
+            by=_year(period) or column.by,
+            running=column.running if role is column.role else role is Role.CUMULATIVE,
+            of=column.of if column.of is not None or role is not Role.RATIO or not before else before[-1],
+            confidence=1.0,
+        )
 
     def column_of(self, role: Role, before: int | None = None) -> Column | None:
         """The column of a role nearest to the left of `before`, else the first: two tables may stand side by side."""

@@ -24,6 +24,7 @@ _OUT_OF = re.compile(
 _OVER_BEFORE = re.compile(r"(?<!đạt và )(?<!đạt hoặc )(?<!đạt, )(?<!đạt,)vượt(?: mức)?\s*$")
 _NEXT_COUNT = re.compile(r",| và (?=\d)")
 _TERM_PAST = re.compile(r"(?<!nửa )(?<!đầu )nhiệm kỳ (?:vừa )?qua")
+_PAST_REACH = 300  # characters between `nhiệm kỳ qua` and a count of it
 _PLAIN_TASKS = re.compile(r"nhiệm vụ(?:\s+(?:trọng tâm|chủ yếu|cụ thể|lớn))")
 
 
@@ -111,7 +112,7 @@ def _term_around(page: Page, number: Number, of_a_year: bool) -> str | None:
         return None
     term = None
     first = page.sentence_bounds(page.part_at(number.start))[0]
-    past = _TERM_PAST.search(page.low, first, number.start) is not None
+    past = _TERM_PAST.search(page.low, max(0, number.start - _PAST_REACH), number.start)
     for said in page.of_kind("term"):
         if (said.high or 0) - (said.value or 0) != 5:
             continue
@@ -119,7 +120,7 @@ def _term_around(page: Page, number: Number, of_a_year: bool) -> str | None:
             if of_a_year and said.start < first:
                 continue
             term = said.iso
-            if past and said.start < first and "đại hội" in page.low[max(0, said.start - 60) : said.start]:
+            if past and said.end <= past.start() and "đại hội" in page.low[max(0, said.start - 60) : said.start]:
                 term = f"{int(said.value or 0) - 5}-{int(said.value or 0)}"  # the congress opens the next one
         elif said.start < end and (term is None or "nhiệm kỳ" in page.low[number.end : said.start][:70]):
             return said.iso

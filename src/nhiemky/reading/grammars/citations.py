@@ -29,9 +29,11 @@ _ISSUED_BEFORE = pattern(
 )
 _ISSUED_BEHIND = re.compile(rf"\s*(?:được|do)\s+([^.,;:\n]{{3,60}}?)\s+ban hành(?:\s+{_DAY})?")
 _REACH = 170  # characters before a number in which its issuer may stand
-_SUBJECT = re.compile(r"[\s,)\"]*(?:về(?: việc)?|v/v)\s+(.{6,160}?)(?=[\".;\n]|$)")
+_SUBJECT = re.compile(r"[\s,)\"]*(?:về(?: việc)?|v/v)\s+(.{6,160}?)(?=[\".;\n]|$)|[\s,]*\"(.{6,200}?)\"")
 _ISSUERS = words("issuers")
-_BARE_ISSUER = pattern(r"[\s,]*(?:-\s*)?của\s+({issuer})(?![^\W_])", issuer=_ISSUERS)
+_BARE_ISSUER = pattern(
+    r"[\s,]*(?:-\s*)?của\s+((?:(?:btv|ban thường vụ|bch|ban chấp hành)\s+)?{issuer})(?![^\W_])", issuer=_ISSUERS
+)
 _NUMBER = re.compile(r"\d{1,3}")
 
 
@@ -57,10 +59,8 @@ def _full(page: Page, number: Number) -> Citation:
     if date is None and issuer is None:
         date, issuer, end = _issued(page, number.start, end)
     subject = _SUBJECT.match(page.low, end)
-    return Citation(
-        written, code, date, issuer, text[subject.start(1) : subject.end(1)].strip(" ”“\"") if subject else None,
-        (number.start, end), 0.97, "citations.number",
-    )  # fmt: skip
+    about = text[slice(*subject.span(subject.lastindex or 1))].strip(' ”“"') if subject else None
+    return Citation(written, code, date, issuer, about, (number.start, end), 0.97, "citations.number")
 
 
 def _date(page: Page, end: int) -> tuple[str | None, int]:

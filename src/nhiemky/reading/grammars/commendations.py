@@ -15,7 +15,7 @@ _FIRST_LETTERS = frozenset(word[:2] for word in words("recipients"))
 _PRAISES = lookup("praises", "kind")
 _PRAISE = pattern(r"(?<![^\W_])({praise})", praise=words("praises"))
 _SAID = ("khen", "dương", "chương", "cờ", "vinh")  # one of them is in every word of praise
-_PROMISED = re.compile(r"(?<!theo )đề nghị[^.;]{0,60}(?:tặng|khen)|phấn đấu|mục tiêu|danh sách")
+_PROMISED = re.compile(r"(?<!theo )đề nghị[^.;]{0,60}(?:tặng|khen)|phấn đấu(?! vươn| đi)|mục tiêu|danh sách")
 _REACH = 600  # characters of a sentence on either side; one without an end must not cost more
 _NOT_GIVEN = re.compile(r"kết quả|nỗ lực|cố gắng|tinh thần|suất|quà|thăm|tham gia|tham dự|\d\s*%")
 _GIVEN_BEHIND = re.compile(
@@ -72,7 +72,7 @@ def _is_praised(page: Page, number: Number, group: re.Match[str], bounds: tuple[
     if not any(word in sentence for word in _SAID):
         return False
     said = list(_PRAISE.finditer(low, first, end))
-    if not said or _PROMISED.search(sentence):
+    if not said or _PROMISED.search(low, max(first, page.starts[page.part_at(number.start)]), number.start):
         return False
     before = [word for word in said if word.end() <= number.start]
     nearest = before[-1] if before else next((w for w in said if w.start() >= group.end()), None)

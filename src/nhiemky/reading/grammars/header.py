@@ -57,6 +57,9 @@ _CELL = re.compile(r"(?:(?:sáng|chiều|tối|ngày)[^,]{0,24},\s*)?chi bộ\s"
 _FURNITURE = frozenset(words("portal", role="furniture"))
 
 
+_MENU_LENGTH = 150  # a longer line is no menu, whatever it holds
+
+
 class Header(Struct, frozen=True, gc=False):
     title: str | None
     title_at: tuple[int, int]
@@ -82,10 +85,12 @@ def header_of(page: Page) -> Header:
 
 
 def _is_furniture(line: str) -> bool:
-    """A line that is one word of the portal's own, or holds several."""
+    """A line that is one word of the portal's own, or a short one that holds several."""
     low = line.lower()
     if low in _FURNITURE or line.count("|") > 2:
         return True
+    if len(line) > _MENU_LENGTH:
+        return False
     met = 0
     for word in _FURNITURE:
         if word in low:

@@ -27,6 +27,7 @@ class Document(models.Model):
     format = models.CharField("dạng tệp", max_length=8, default="text")
     places = models.JSONField("vị trí trong tệp", default=list)  # see values.places.Places.plain
     tables = models.JSONField("bảng trong tệp", default=list)  # see values.tables.Table
+    table_roles = models.JSONField("vai trò cột do người xác nhận", default=dict)  # see register.annexes
     notes = models.JSONField("điều cần biết khi đọc tệp", default=list)
     added_by = models.CharField("người đưa vào", max_length=150)
     added_at = models.DateTimeField("lúc đưa vào")

@@ -16,11 +16,13 @@ from nhiemky.register.services.proposals import (
 from nhiemky.register.services.questions import answer_question, dismiss_question, reopen_question
 from nhiemky.register.services.results import add_result, approve_result, return_result
 from nhiemky.register.services.reviews import check_review_day, create_review
+from nhiemky.register.services.tables import TableRead, read_table
 from nhiemky.register.services.targets import add_path, add_target, edit_target
 
 __all__ = [
     "SUGGESTED",
     "Decided",
+    "TableRead",
     "accept_confident",
     "accept_proposal",
     "add_document",
@@ -40,6 +42,7 @@ __all__ = [
     "edit_target",
     "link_proposal",
     "organisation_of_host",
+    "read_table",
     "reject_proposal",
     "reopen_question",
     "reset_password",
