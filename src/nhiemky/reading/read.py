@@ -29,7 +29,8 @@ from nhiemky.values.tables import Table
 
 # words that are only noted, for grammars that weigh them
 LABELLED = (
-    *figures.MARKS.items(), *header.MARKS.items(), *genre.MARKS.items(), *people.MARKS.items(), *checks.MARKS.items(),
+    *figures.MARKS.items(), *header.MARKS.items(), *genre.MARKS.items(), *people.MARKS.items(),
+    *commendations.MARKS.items(), *checks.MARKS.items(),
     *((word, "furniture") for word in words("portal", role="furniture")),
     *((word, "numeral") for word in words("numerals")),
     *((word, "public") for word in words("public")),
@@ -77,7 +78,7 @@ def read(raw: str, source: str = "", tables: Iterable[Table] = ()) -> Reading:
     targets, results = in_tables.outside(targets), in_tables.outside(results)
     targets = resolve.without_headlines(resolve.targets_once(targets), head.title_at[1])
     results = resolve.without_headlines(resolve.results_once(results), head.title_at[1])
-    praised = commendations.find(page)
+    praised = commendations.find(page, marks.get("praise", []))
     results = resolve.without_praised(results, praised)
     told = met.get("congresses", [])
     kind = genre.genre_of(page, head.title_at, head.opening_at, event.span, marks.get("genre", []))

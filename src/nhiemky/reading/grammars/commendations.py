@@ -1,7 +1,9 @@
 """Commendations: how many collectives and persons were praised, and for what. Counts only, never names."""
 
 import re
+from bisect import bisect_left
 
+from nhiemky.reading.engine import Mark
 from nhiemky.reading.facts import Commendation
 from nhiemky.reading.text import Number, Page
 from nhiemky.reading.vocab import lookup, pattern, words
@@ -13,8 +15,7 @@ _GROUP = pattern(r"\s*({recipient})(?![^\W_])", recipient=words("recipients"))
 _PLAIN = frozenset(words("recipients", plain="yes"))
 _FIRST_LETTERS = frozenset(word[:2] for word in words("recipients"))
 _PRAISES = lookup("praises", "kind")
-_PRAISE = pattern(r"(?<![^\W_])({praise})", praise=words("praises"))
-_SAID = ("khen", "dương", "chương", "cờ", "vinh")  # one of them is in every word of praise
+MARKS = dict.fromkeys(_PRAISES, "praise")  # noted by the engine
 _PROMISED = re.compile(r"(?<!theo )đề nghị[^.;]{0,60}(?:tặng|khen)|phấn đấu(?! vươn| đi)|mục tiêu|danh sách")
 _REACH = 600  # characters of a sentence on either side; one without an end must not cost more
 _NOT_GIVEN = re.compile(r"kết quả|nỗ lực|cố gắng|tinh thần|suất|quà|thăm|tham gia|tham dự|\d\s*%")
@@ -30,27 +31,33 @@ _NAMED_LIST = re.compile(rf"(?:{_NAMED},\s+){{0,6}}{_NAMED}\s+và\s*$")
 _NAMED_ONE = re.compile(r"(?:^|,\s*)(?:chi|tập|đảng|ủy|ubnd|công|trường|cơ)")
 
 
-def find(page: Page) -> list[Commendation]:
+def find(page: Page, marks: list[Mark]) -> list[Commendation]:
+    """How many of each kind of recipients were praised; `marks` are the words of praise that the engine met."""
     found: list[Commendation] = []
     done: dict[tuple[int, str], int] = {}  # told already, and in which sentence
     last = -1  # where the group before ends
+    low = page.low
+    if all(_PRAISES[low[mark.start : mark.end]] == "badge" for mark in marks):
+        return found
+    starts = [mark.start for mark in marks]
     for number in page.numbers:
-        if number.kind not in ("amount", "other") or number.value is None or number.planned is not None:
+        at = number.figure_end
+        if low[at + 1 : at + 3] not in _FIRST_LETTERS and low[at : at + 2] not in _FIRST_LETTERS:
             continue
-        low, at = page.low, number.figure_end
-        if low[at : at + 3].lstrip()[:2] not in _FIRST_LETTERS:
+        if number.kind not in ("amount", "other") or number.value is None or number.planned is not None:
             continue
         group = _GROUP.match(low, at)
         if group is None:
             continue
         first, end = page.sentence_bounds(page.part_at(number.start))
         bounds = max(first, number.start - _REACH), min(end, number.start + _REACH)
-        if not _is_praised(page, number, group, bounds, last):
+        said = marks[bisect_left(starts, bounds[0]) : bisect_left(starts, bounds[1])]
+        if not said or not _is_praised(page, number, group, said, last):
             continue
         last = group.end()
         count = int(number.value)
         if not found:
-            count += _named_before(low, bounds[0], number.start)
+            count += _named_before(low, said, bounds[0], number.start)
         key = (count, group.group(1))
         if done.setdefault(key, first) != first:  # a caption or a headline repeats it
             continue
@@ -65,31 +72,28 @@ def find(page: Page) -> list[Commendation]:
     return found
 
 
-def _is_praised(page: Page, number: Number, group: re.Match[str], bounds: tuple[int, int], last: int) -> bool:
-    """Whether the sentence praises, and this group: the words of praise stand at it, or it follows one that they do."""
-    low, (first, end) = page.low, bounds
-    sentence = low[first:end]
-    if not any(word in sentence for word in _SAID):
+def _is_praised(page: Page, number: Number, group: re.Match[str], said: list[Mark], last: int) -> bool:
+    """Whether the words of praise in its sentence (`said`) stand at this group, or it follows one that they do."""
+    low = page.low
+    part = page.part_at(number.start)
+    first, end = page.sentence_bounds(part)
+    if _PROMISED.search(low, max(page.starts[part], number.start - _REACH), number.start):
         return False
-    said = list(_PRAISE.finditer(low, first, end))
-    if not said or _PROMISED.search(low, max(first, page.starts[page.part_at(number.start)]), number.start):
-        return False
-    before = [word for word in said if word.end() <= number.start]
-    nearest = before[-1] if before else next((w for w in said if w.start() >= group.end()), None)
-    if nearest is None or _PRAISES[nearest.group(1)] == "badge":
+    before = [word for word in said if word.end <= number.start]
+    nearest = before[-1] if before else next((word for word in said if word.start >= group.end()), None)
+    if nearest is None or _PRAISES[low[nearest.start : nearest.end]] == "badge":
         return False
     follows = first <= last <= number.start and _NOT_GIVEN.search(low, last, number.start) is None
     if before:
-        given = _NOT_GIVEN.search(low, nearest.end(), number.start) is None
-        return given and (group.group(1) in _PLAIN or follows or number.start - nearest.end() < 70)
+        given = _NOT_GIVEN.search(low, nearest.end, number.start) is None
+        return given and (group.group(1) in _PLAIN or follows or number.start - nearest.end < 70)
     return follows or group.group(1) in _PLAIN or _GIVEN_BEHIND.match(low, group.end(), end) is not None
 
 
-def _named_before(low: str, start: int, end: int) -> int:
+def _named_before(low: str, said: list[Mark], start: int, end: int) -> int:
     """`Đảng bộ phường A, Chi bộ B và 8 đảng viên`: the named ones are praised too."""
     if not low.endswith("và ", start, end):
         return 0
-    tail = low[max(start, end - 300) : end]
-    praised = max((word.end() for word in _PRAISE.finditer(tail)), default=0)
-    named = _NAMED_LIST.search(tail, praised)
+    praised = max((word.end for word in said if word.end <= end), default=start)
+    named = _NAMED_LIST.search(low, max(praised, end - 300), end)
     return len(_NAMED_ONE.findall(named.group())) if named else 0

@@ -8,7 +8,7 @@ from nhiemky.reading.engine import Mark
 from nhiemky.reading.facts import Event, Host, Level, PartOfDay
 from nhiemky.reading.quantities import iso_date
 from nhiemky.reading.text import Number, Page
-from nhiemky.reading.vocab import lookup, pattern, words
+from nhiemky.reading.vocab import lookup, words
 
 _UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 _NAME = re.compile(rf"[ \u00a0]+([{_UPPER}][^\W\d_]*(?:[ \u00a0][{_UPPER}][^\W\d_]*){{0,3}}|\d{{1,2}}(?![\d/.,%]))")
@@ -23,12 +23,7 @@ _BODIES = tuple(
         "công tác đảng của", "cấp ủy", "chi bộ", "mttq", "đảng ủy các", "đảng bộ các",
     )
 )  # fmt: skip
-_UNNAMED = pattern(
-    r"(?<![^\W_])(?:(?:đảng ủy|đảng bộ|ubnd|hđnd|ủy ban nhân dân)\s+"
-    r"(?P<place>phường|xã|thị trấn|quận|huyện|thị xã|tỉnh)"
-    r"|(?P<committee>{committee}))(?![^\W_]|\s+viên)",
-    committee=tuple(c for c in _COMMITTEES if c != "thành ủy"),  # of a province's city or of a central one: unknown
-)
+_OWN_BODIES = ("đảng ủy ", "đảng bộ ", "ubnd ", "hđnd ", "ủy ban nhân dân ")
 _OFFICES = ("bí thư ", "thường trực ", "chủ tịch ", "tổ chức ", "tuyên giáo ", "dân vận ", "kiểm tra ", "văn phòng ")
 _ORDER = {
     "phường": 0,
@@ -177,7 +172,7 @@ def host_of(page: Page, header: Header, event: Event, marks: list[Mark], people:
         first, last = page.sentence_bounds(page.part_at(event.span[1]))
         pool = [m for m in opening if m.body and first <= m.start < last] or pool
     central = _CENTRAL.search(page.low, *header.title_at)
-    holder = None if pool else _unnamed(page, header, event, near=True)
+    holder = None if pool else _unnamed(page, header, event, marks, near=True)
     if central is not None and not title and holder is None:
         return Host(None, "national", (central.start(), central.end()))
     candidates = pool or title or ([] if holder else opening)
@@ -187,14 +182,18 @@ def host_of(page: Page, header: Header, event: Event, marks: list[Mark], people:
     if not candidates:
         if _is_cell(page, header, event):
             return Host(None, "cell", (header.title_at[0], header.title_at[0] + len("chi bộ")))
-        return holder or _unnamed(page, header, event, near=False) or Host(None, "national" if central else None, None)
+        return (
+            holder
+            or _unnamed(page, header, event, marks, near=False)
+            or Host(None, "national" if central else None, None)
+        )
     best = min(candidates, key=lambda m: (_ORDER.get(m.word, 4), m.start))
     word = "thành phố" if best.word == "tp" else best.word
     level = "cell" if _is_cell(page, header, event) else _level(best.word, best.name)
     return Host(f"{word} {best.name}", level, (best.start, best.end))
 
 
-def _unnamed(page: Page, header: Header, event: Event, *, near: bool) -> Host | None:
+def _unnamed(page: Page, header: Header, event: Event, marks: list[Mark], *, near: bool) -> Host | None:
     """The level of a body whose place is not named: `Đảng ủy phường tổ chức …`.
 
     `near` asks for one that acts in the event's sentence; else one that an office only names will do, the lowest.
@@ -204,17 +203,32 @@ def _unnamed(page: Page, header: Header, event: Event, *, near: bool) -> Host | 
     else:
         zones = [header.title_at, header.opening_at]
     for first, last in zones:
-        found = list(_UNNAMED.finditer(page.low, first, last))
-        if near:
-            found = [m for m in found if not page.low.endswith(_OFFICES, first, m.start())]
+        found = _bodies(page, marks, first, last, acting=near)
         if found:
-            best = min(found, key=lambda m: _ORDER.get(_placed(m), 4))
-            return Host(None, _level(_placed(best), ""), best.span())
+            word, start, end = min(found, key=lambda body: _ORDER.get(body[0], 4))
+            return Host(None, _level(word, ""), (start, end))
     return None
 
 
-def _placed(body: re.Match[str]) -> str:
-    return body.group("place") or _COMMITTEES[body.group("committee")]
+def _bodies(page: Page, marks: list[Mark], first: int, last: int, *, acting: bool) -> list[tuple[str, int, int]]:
+    """Bodies in a stretch of text: word of the place, bounds; not `Thành ủy`, whose level its city decides."""
+    low = page.low
+    found = []
+    for mark in marks:
+        if mark.start >= last + _LONGEST_WORD:  # marks come in the order of their ends
+            break
+        if not first <= mark.start < last:
+            continue
+        said = low[mark.start : mark.end]
+        start, word = mark.start, _COMMITTEES.get(said)
+        if word is None:
+            body = next((body for body in _OWN_BODIES if low.endswith(body, first, start)), "")
+            start, word = start - len(body), said if body else ""
+        if word not in _ORDER or word == "thành phố" or low.startswith(" viên", mark.end):
+            continue
+        if not (acting and low.endswith(_OFFICES, first, start)):
+            found.append((word, start, mark.end))
+    return found
 
 
 def _is_cell(page: Page, header: Header, event: Event) -> bool:

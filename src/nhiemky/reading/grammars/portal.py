@@ -109,6 +109,9 @@ RULES = (
 )  # fmt: skip
 
 
+_LONGEST_LINE = 300  # of a title or a line under it
+
+
 def _posted_line(page: Page) -> Portal | None:
     """A line that holds only a day and a time, as many portals set under the title: `(08:22 06/07/2024)`.
 
@@ -137,11 +140,13 @@ def _posted_line(page: Page) -> Portal | None:
 
 
 def _lines_end(text: str, count: int) -> int:
-    """Where the first `count` lines with something on them end."""
+    """Where the first `count` lines with something on them end; the article's own long lines are none of them."""
     end = 0
     while count and end < len(text):
         line_end = text.find("\n", end)
         line_end = len(text) if line_end < 0 else line_end
+        if line_end - end > _LONGEST_LINE:
+            break
         count -= bool(text[end:line_end].strip())
         end = line_end + 1
     return end
