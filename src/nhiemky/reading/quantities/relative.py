@@ -45,7 +45,7 @@ def _count(many: str | None) -> int | None:
     if many is None:
         return None
     read = (float(many), 1) if many.isdigit() else spelled(many.split(" "))
-    return int(read[0]) if read and read[0] else None
+    return int(read[0]) if read and 1 <= read[0] < 100 else None
 
 
 def _at(unit: str, said_on: date, shift: int) -> str:
