@@ -6,6 +6,7 @@
 from collections import defaultdict
 
 from nhiemky.reading.quantities import dates
+from nhiemky.reading.quantities.bare import counts_of_a_whole
 from nhiemky.reading.quantities.readers import READERS, TOKEN, in_words, plain
 from nhiemky.reading.text import Number, Page
 from nhiemky.reading.vocab import pattern, words
@@ -47,13 +48,14 @@ def scan(page: Page, spelled_at: list[int] | None = None) -> list[Number]:
                 number.value = -(number.value or 0.0)
         if number is None:
             continue
-        kind = number.kind
-        done = number.figure_end if kind == "other" else number.end
+        done = number.figure_end if number.kind == "other" else number.end
         if number.unit_kind == "money" and last is not None and last.unit_kind == "money" and _joins(low, last, number):
             continue
         numbers.append(number)
-        kinds[kind].append(number)
         last = number
+    counts_of_a_whole(page, numbers)
+    for number in numbers:
+        kinds[number.kind].append(number)
     page.numbers, page.kinds = numbers, kinds
     return numbers
 

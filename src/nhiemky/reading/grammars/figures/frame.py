@@ -43,7 +43,7 @@ _TIME_WORDS = frozenset(
     )
 )  # fmt: skip
 # begins with a plain set of characters, which is searched for at memory speed; a dash ends only between spaces
-_NOUN_END = re.compile(r"[-,.;:()*\n](?:(?<!-)(?!\d)|(?<=\s-)(?=\s))")
+_NOUN_END = re.compile(r"[-,.;:()*\n](?:(?<![-.])(?!\d)|(?<=\.)(?!\w)|(?<=\s-)(?=\s))")
 _IN_YEAR = re.compile(r"\s(?:vào|đến|trong)(?: hết| cuối)? năm \d{4}$")
 # words that an indicator begins with: a piece before a comma that begins so belongs to what follows
 _BARE_PLACES = frozenset(("phường", "xã", "huyện", "quận", "tỉnh"))
@@ -147,9 +147,36 @@ def _run_up(low: str, number: Number, floor: int, baseline: int, *, first: bool)
         subject, count = "", 0
     leans = count <= 4 and joins and (first or subject) and opened in (",", "(") and "change" not in joins
     leans = leans or (0 < count <= 2 and opened == ",")  # `tổng đàn trâu, bò 997 con`: only where the piece names it
-    if leans or (not count and opened == "(" and number.unit_kind == "money"):  # `thu rất cao (gần 348 tỷ đồng)`
+    if opened == ")" and joins and count <= 6 and not baseline:
+        subject, count, start = _before_brackets(low, floor, cut - 1, subject, count, start)
+    elif leans or (not count and opened == "(" and number.unit_kind == "money"):  # `thu rất cao (gần 348 tỷ đồng)`
         subject, count, start = _with_piece_before(low, floor, cut, subject, count, start)
+    elif opened == "," and first and joins and count:
+        subject, count, start = _with_measure(low, floor, cut, subject, count, start)
     return subject, count, joins, start, joined
+
+
+def _with_measure(low: str, floor: int, cut: int, subject: str, count: int, start: int) -> tuple[str, int, int]:
+    """`Diện tích đất tích tụ để sản xuất quy mô lớn, ứng dụng công nghệ cao đạt`: the measure opens the list of words."""
+    if subject.startswith(_NAMES_MEASURE) or cut - floor > 160:
+        return subject, count, start
+    words, _, joins, at, _ = _peel(low, floor, cut - 1)
+    if joins or not words.startswith(_NAMES_MEASURE) or not _VERBS.isdisjoint(words.split()):
+        return subject, count, start
+    whole = f"{words}, {subject}"
+    return whole, len(whole.split()), at
+
+
+def _before_brackets(low: str, floor: int, closed: int, subject: str, count: int, start: int) -> tuple[str, int, int]:
+    """`tổng giá trị 5 năm (2015 - 2020) ước đạt`, `tỷ lệ đường (không tính …) được cứng hóa`: named before the remark."""
+    opened = low.rfind("(", floor, closed)
+    if opened < 0:
+        return subject, count, start
+    before, farther = _piece_before(low, floor, opened + 1)
+    if not before:
+        return subject, count, start
+    whole = f"{before} {subject}".strip()
+    return whole, len(whole.split()), farther
 
 
 def _badge(low: str, floor: int, figure: int) -> "re.Match[str] | None":
@@ -180,9 +207,12 @@ def _before_colon(low: str, floor: int, colon: int, start: int) -> Said:
     if low.endswith(_LISTING, floor, end):
         return "", 0, (), start, ""
     begin = max(low.rfind(mark, floor, end) for mark in ":()*+") + 1 or floor
+    begin += low.startswith(",", begin)
     subject, count, joins, at, joined = _peel(low, begin, end)
     if count < 2 or count > 18 or subject.startswith(_HEADINGS):
         return "", 0, (), start, ""
+    if low[begin - 1] == ")" and begin > floor and count <= 6:
+        subject, count, at = _before_brackets(low, floor, begin - 1, subject, count, at)
     return subject, count, joins, at, joined
 
 

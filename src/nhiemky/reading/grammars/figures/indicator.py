@@ -24,6 +24,7 @@ ESTIMATED = re.compile(
 _AMOUNTS = frozenset(
     ("số tiền", "tổng số tiền", "kinh phí", "tổng kinh phí", "trị giá", "tổng trị giá", "giá trị", "tổng giá trị")
 )
+_SHARED = re.compile(r"^(?:tỷ|tỉ) lệ ")
 _CHANGED = re.compile(r"^(?:tăng|giảm)\s+")
 
 
@@ -61,10 +62,15 @@ def indicator_of(frame: Frame, before: Frame | None, last: Target | Result | Non
         return f"{word} {noun}" if noun and not noun.startswith(("so với", "kế hoạch")) else ""
     if before is not None and "share" in before.joins and noun and not frame.joins:
         return f"chiếm {noun}"
+    if counted and noun and last is not None and frame.lead_text.strip() == "(" and f"{noun} " in last.indicator:
+        return _SHARED.sub("", last.indicator)  # `tỷ lệ xã đạt chuẩn đạt 50% (8 xã)`
     if counted and before is not None:
         return (
             noun
-            if last is not None and last.unit != frame.number.unit and len(before.subject.split()) > 6
+            if last is not None
+            and last.unit != frame.number.unit
+            and len(before.subject.split()) > 6
+            and frame.lead_text.strip() != "và"
             else _join(before.subject, noun)
         )
     if last is not None and not noun and frame.number.unit_kind == "percent" and frame.lead_text.strip() == "(":

@@ -1,0 +1,54 @@
+"""Counts that name no unit of their own: `11 đồng chí, trong đó tiếp nhận 6, chuyển 4` has them count what 11 counts."""
+
+import re
+
+from nhiemky.reading.text import Number, Page
+from nhiemky.reading.vocab import pattern, words
+
+_OPENS = pattern(r"[(:]|(?<![^\W_]){cue}(?![^\W_])", cue=words("bare_lists"))
+_NAMED = pattern(r"(?<![^\W_]){word}\W*$", word=words("numbered"))
+_SAID = re.compile(r"[^\W\d_]{2,}\s?:?\s?$")  # the word that a count stands behind
+_ENDS = re.compile(r"\s*(?:[,;).\n]|và(?![^\W_])|$)(?! ?\d)")
+_FURTHEST = 60  # characters between a count and the one before it
+
+
+def counts_of_a_whole(page: Page, numbers: list[Number]) -> None:
+    """Gives the unit of a whole to the bare counts of its list, two at least."""
+    index = 0
+    while index < len(numbers) - 2:
+        whole, index = numbers[index], index + 1
+        if numbers[index].kind != "other" or whole.unit_kind != "count" or (whole.value or 0) < 2 or whole.high:
+            continue
+        listed = _listed(page, whole, numbers, index)
+        if len(listed) > 1:
+            for number in listed:
+                number.kind, number.unit, number.unit_kind = "amount", whole.unit, "count"
+                number.end = number.unit_start = number.figure_end
+            index += len(listed)
+
+
+def _listed(page: Page, whole: Number, numbers: list[Number], index: int) -> list[Number]:
+    """The bare counts right behind a whole, up to the first number that is none."""
+    low = page.low
+    listed: list[Number] = []
+    at = whole.end
+    for number in numbers[index:]:
+        between = low[at : number.start]
+        if number.kind != "other" or len(between) > _FURTHEST or not _is_bare(page, number, between):
+            break
+        if (number.value or 0) > (whole.value or 0) or (not listed and _OPENS.search(between) is None):
+            break
+        listed.append(number)
+        at = number.figure_end
+    return listed
+
+
+def _is_bare(page: Page, number: Number, between: str) -> bool:
+    low = page.low
+    if number.value is None or not low[number.start : number.figure_end].isdigit() or ". " in between:
+        return False
+    ends = _ENDS.match(low, number.figure_end) is not None
+    said = _SAID.search(between)
+    if said is None or not ends or _NAMED.search(between):
+        return False
+    return ":" in said.group() or page.text[number.start - len(said.group())].islower()  # no `Đông Hòa 1, Đông Hòa 2`
