@@ -21,7 +21,7 @@ _OUT_OF = re.compile(
     r"(?:(?:đạt|hoàn thành|vượt)[^.;\d]{0,30}\s(\d{1,3})\s+(?:trong|trên)(?: tổng)?(?: số)?"
     r"|(?<!\d)(\d{1,3})\s+(?:trong|trên) tổng số)\s*$"
 )
-_OVER_BEFORE = re.compile(r"(?<!đạt và )(?<!đạt hoặc )(?<!đạt, )(?<!đạt,)vượt(?: mức)?\s*$")
+_OVER_BEFORE = re.compile(r"(?<!đạt và )(?<!đạt hoặc )(?<!đạt, )(?<!đạt,)(?<!và hoàn thành )vượt(?: mức)?\s*$")
 _NEXT_COUNT = re.compile(r",| và (?=\d)")
 _TERM_PAST = re.compile(r"(?<!nửa )(?<!đầu )nhiệm kỳ (?:vừa )?qua")
 _PAST_REACH = 300  # characters between `nhiệm kỳ qua` and a count of it

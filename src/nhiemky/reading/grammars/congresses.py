@@ -47,15 +47,15 @@ _CENTRAL = ("hà nội", "hồ chí minh", "hải phòng", "đà nẵng", "cần
 _CENTRAL_SHORT = ("tphcm", "tp.hcm")
 
 
-def _level(of: str, after: str) -> Level | None:
-    """The level that the first level word of `of` names; a city is of the centre only by its name."""
+def _level(of: str, after: str, *, since_2025: bool) -> Level | None:
+    """The level that the first level word of `of` names; a city is of the centre by its name, since 2025 any is."""
     found = _LEVEL_WORD.search(of)
     if found is None:
         return "province" if any(city in of for city in _CENTRAL_SHORT) else None
     word = found.group(1)
     if word in ("thành phố", "tp"):
         rest = of[found.end() :] + after
-        return "province" if rest.strip().startswith(_CENTRAL) else "district"
+        return "province" if since_2025 or rest.strip().startswith(_CENTRAL) else "district"
     return _LEVELS[word]  # type: ignore[return-value]
 
 
@@ -90,7 +90,8 @@ def _congress(page: Page, match: re.Match[str]) -> Congress | None:
     span = (first, end)
     if _OF_THE_PARTY.match(after):
         return Congress("national", ordinal, term, span, 0.95, "congresses.ordinal")
-    level = _level(of, after) or _level(after, "")
+    since_2025 = term == "2025-2030"  # no district has a congress for that term
+    level = _level(of, after, since_2025=since_2025) or _level(after, "", since_2025=since_2025)
     if level is None and of.endswith(("toàn quốc", "đảng")) and "đảng bộ" not in of:
         level = "national"
     return Congress(level, ordinal, term, span, 0.95 if level else 0.6, "congresses.ordinal")

@@ -40,15 +40,15 @@ _CENTRAL_CITIES = ("hà nội", "hồ chí minh", "hải phòng", "đà nẵng",
 _CENTRAL = re.compile(r"thủ tướng|chính phủ|quốc hội|bộ chính trị|ban bí thư|tổng bí thư")
 _DAY_PARTS: dict[str, PartOfDay] = {"sáng": "morning", "chiều": "afternoon", "tối": "evening", "trưa": "afternoon"}
 _PART = re.compile(r"(?<![^\W_])(sáng|chiều|tối|trưa)\s+(?:nay\s*,?\s*\(?)?(?:ngày\s+)?\(?$")
-_DAY = re.compile(r"(?:ngày|hôm nay\s*,?\s*\(?|hôm|vừa qua,)\s*\(?$")
+_DAY = re.compile(r"(?:(?<!hết )(?<!đến )(?<!trước )(?<!từ )ngày|hôm nay\s*,?\s*\(?|hôm|vừa qua,)\s*\(?$")
 _HELD = (
     "hội nghị", "tổ chức", "họp", "đại hội", "diễn ra", "khai mạc", "làm việc", "lễ", "chủ trì", "sơ kết", "tổng kết",
 )  # fmt: skip
 _AT = re.compile(r"(?<![^\W_])tại\s+([^,.;:()\n]{4,80}?)(?=,|\.|;|\(|\n|\s+(?:đã|đảng|ubnd|hội nghị|diễn ra)|$)")
 _CITED = re.compile(r"[-/][a-zđ]{2,}[ ,]*(?:ngày\s+)?$|số\s[^ ]+\s+ngày\s+$")
 _VISITED = re.compile(r"(?<![^\W_])(?:thăm|chúc tết|làm việc (?:với|tại)|trao đổi kinh nghiệm)(?![^\W_])")
-_SUMS_UP = re.compile(r"tổng kết|kết quả")
-_CELL = re.compile(r"(?:(?:sáng|chiều|tối|ngày)[^,]{0,24},\s*)?chi bộ\s")
+_SUMS_UP = re.compile(r"(?:tổng kết|kết quả)[^.;]{0,90}?(?<!đầu )năm (20\d\d)")
+_CELL = re.compile(r"(?:(?:sáng|chiều|tối|ngày)[^,]{0,24}?,?\s*)?chi bộ\s")
 _FURNITURE = frozenset(words("portal", role="furniture"))
 
 
@@ -294,5 +294,7 @@ def _with_year(number: Number, year: int | None, posted: str | None, sentence: s
     date = iso_date(year, month, day)
     if posted is not None:
         return iso_date(year - 1, month, day) if date and month - int(posted[5:7]) > 2 else date
-    sums_up = month <= 2 and f"năm {year}" in sentence and _SUMS_UP.search(sentence) is not None
-    return iso_date(year + 1, month, day) if sums_up else date
+    summed = _SUMS_UP.search(sentence)
+    if summed is not None and (month <= 3 or month >= 10):
+        return iso_date(int(summed.group(1)) + (month <= 3), month, day)
+    return date

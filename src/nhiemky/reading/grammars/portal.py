@@ -16,7 +16,7 @@ from nhiemky.reading.vocab import pattern, words
 _UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 _NAME = rf"[{_UPPER}][^\W\d_]*\.?(?:\s[{_UPPER}][^\W\d_]*\.?){{1,4}}"
 _BYLINE = re.compile(
-    r"(?:Tin, ảnh|Tin bài|Tin|Bài, ảnh|Bài và ảnh|Bài|Tác giả|Thực hiện|Người viết)?(?:\s*:)?"
+    r"(?:CTV|PV|Tin, ảnh|Tin bài|Tin|Bài, ảnh|Bài và ảnh|Bài|Tác giả|Thực hiện|Người viết)?(?:\s*:)?"
     rf"\s*({_NAME})(?:\s*[-–/(]\s*([^\n()/]{{2,60}})\)?)?\s*$"
 )
 _SEPARATORS = re.compile(r"\D")
@@ -33,7 +33,17 @@ class Portal(Struct, frozen=True, gc=False):
     end: int
 
 
+_WEEKDAYS = ("thứ ", "chủ nhật")
+
+
+def _opens_line(low: str, at: int) -> bool:
+    """Whether nothing but signs stands before it on its line: a weekday inside a sentence is no line of the portal."""
+    return not any(c.isalpha() for c in low[low.rfind("\n", 0, at) + 1 : at][-60:])
+
+
 def _posted(page: Page, match: re.Match[str]) -> Portal | None:
+    if page.low.startswith(_WEEKDAYS, match.start()) and not _opens_line(page.low, match.start()):
+        return None
     groups = match.groupdict()
     way = next(number for number in "123" if groups.get("d" + number) is not None)
     day, month, year = (int(groups[k + way]) for k in "dmy")
@@ -79,7 +89,7 @@ def _credit(page: Page, match: re.Match[str]) -> Portal | None:
 
 _ISO = r"(?P<y3>20\d\d)-(?P<m3>\d\d)-(?P<d3>\d\d)(?!\d)(?:[T ,|]{1,3}(?P<h3>\d\d):(?P<n3>\d\d))?"
 _POSTED = (
-    r"(?:{head})[\s:|]*(?:(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)[,\s]*)?(?:ngày\s+)?(?:"
+    r"(?:{head})[\s:|,-]*(?:(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)[,\s]*)?(?:ngày\s+)?(?:"
     r"(?P<d1>\d{1,2})[/.-](?P<m1>\d{1,2})[/.-](?P<y1>(?:19|20)\d\d)(?:[\s|,;()\-:]{0,6}(?:lúc|vào|gmt\+7)?[\s|,-]{0,3}"
     r"(?P<h1>\d{1,2})\s?[:hg]\s?(?P<n1>\d\d)(?::\d\d)?\s?(?P<p1>am|pm|sa|ch)?)?"
     r"|(?P<h2>\d{1,2})\s?[:hg]\s?(?P<n2>\d\d)(?::\d\d)?\s?(?P<p2>am|pm|sa|ch)?[\s|,;()\-]{0,6}(?:ngày\s+)?"

@@ -21,7 +21,7 @@ _PARTED = 2.6  # of the size: from one base to the next, beyond which a band of 
 _LOOSE = 1.7  # the same for a line that stands in one column only
 _FLUSH = 3.0  # points
 # what stands before an item of a list: it is no column of its own
-_MARKER = re.compile(r"[-–+*•·▪o●►✓]|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zđ]|[ivxIVX]{1,5})[.):]?|[A-Z][.)]")
+_MARKER = re.compile(r"[-–+*•·▪o●►✓]|\[\d{1,3}\]|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zđ]|[ivxIVX]{1,5})[.):]?|[A-Z][.)]")
 _FIGURE = re.compile(r"[-–+≥≤<>~]?\s*\d[\d.,%/ -]*\D{0,12}|[-–x]")
 
 
@@ -109,11 +109,10 @@ def _gaps(row: Line) -> list[Gap]:
 
 
 def _only_markers(band: Sequence[Line], gutter: Gap) -> bool:
-    """Whether all that stands left of a gutter are marks of list items: `1.`, `a)`, `-`."""
+    """Whether all that stands left of a gutter are marks of list items: `1.`, `a)`, `[12]`, `-`."""
     before = [[word for word in row.words if word.right <= gutter[0] + 0.1] for row in band]
-    return all(
-        len(words) <= 1 and all(_MARKER.fullmatch(word.text) for word in words) for words in before
-    ) and not _ruled_by_numbers(band, gutter)
+    marks = all(len(words) <= 1 and all(_MARKER.fullmatch(word.text) for word in words) for words in before)
+    return marks and not _ruled_by_numbers(band, gutter)
 
 
 def _ruled_by_numbers(band: Sequence[Line], gutter: Gap) -> bool:

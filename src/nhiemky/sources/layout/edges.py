@@ -18,6 +18,7 @@ _DEEPEST = 8  # lines into a page from its edge
 _SAME_HEIGHT = 5.0  # points
 _PIECE = 1.8  # of the size: a gap in a line between two things that stand at its ends
 _NUMBER = re.compile(r"[-–—~.\s]*(?:trang\s*)?\d{1,4}(?:\s*(?:/|trên)\s*\d{1,4})?[-–—~.\s]*", re.IGNORECASE)
+_MISREAD_NUMBER = re.compile(r"[-–—~.\s]*(?:trang\s*)?[\dlIiOo|!\])]{1,4}[-–—~.\s]*", re.IGNORECASE)
 _NOTE_MARK = re.compile(r"[(\[]?(\d{1,3})[)\].:]?")
 _UNIT = re.compile(r".*(?<!\w)[kdc]?m")  # m² and km³ are no notes
 _SMALL = 0.95  # of the size of the text, at most, has a footnote
@@ -122,7 +123,8 @@ def _pieces(row: Line) -> list[Line]:
 
 
 def _key(piece: Line) -> str:
-    return " ".join(piece.text.split()).lower()
+    """What is the same from page to page; spaces are not, where letters were recognised."""
+    return "".join(letter for letter in piece.text.lower() if letter.isalnum())
 
 
 def _distance(leaf: Leaf, piece: Line, upper: bool) -> float:
@@ -131,7 +133,8 @@ def _distance(leaf: Leaf, piece: Line, upper: bool) -> float:
 
 def _is_page_number(leaf: Leaf, piece: Line, upper: bool) -> bool:
     near = _distance(leaf, piece, upper) <= _NARROW_ZONE * leaf.marks.height
-    return near and _NUMBER.fullmatch(piece.text) is not None
+    number = _MISREAD_NUMBER if piece.words[0].confidence is not None else _NUMBER
+    return near and number.fullmatch(piece.text) is not None
 
 
 def _usual_size(leaves: Sequence[Leaf]) -> float:

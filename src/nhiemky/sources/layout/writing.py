@@ -61,7 +61,7 @@ class Writing:
     def _around_text(self, line: Line, part: Part) -> None:
         """One line of a head or foot, once for all pages; of page numbers the first."""
         text = " ".join(line.text.split())
-        key = part, "#" if text.strip(" -–").isdigit() else text.lower()
+        key = part, "#" if text.strip(" -–").isdigit() else text.replace(" ", "").lower()
         if key in self._around:
             return
         self._around.add(key)

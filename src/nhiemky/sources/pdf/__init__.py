@@ -13,7 +13,6 @@ from PIL import Image
 from nhiemky.sources.layout.flow import text_of
 from nhiemky.sources.layout.marks import Marks
 from nhiemky.sources.loaded import Drawn, SourceError
-from nhiemky.sources.mend import converted
 from nhiemky.sources.pdf.bombs import MOST, unpacked_too_far
 from nhiemky.sources.pdf.page import PdfPage, read_page
 from nhiemky.sources.scan.notes import numbers, recognition_notes
@@ -169,8 +168,7 @@ def _of(pages: Sequence[PdfPage]) -> list[int]:
 
 
 def _notes(pages: Sequence[PdfPage], seen: dict[int, Recognised], missing: str) -> list[str]:
-    encodings = {encoding for page in pages for encoding in page.encodings if page.marks.number not in seen}
-    notes = sorted({converted(encoding) for encoding in encodings})
+    notes = sorted({note for page in pages for note in page.notes if page.marks.number not in seen})
     instead = {page.marks.number: page.instead for page in pages if page.instead}
     if missing:
         notes.append(f"{numbers(instead)} không có chữ để lấy, chưa đọc được vì {missing}. {INSTALL}")
@@ -178,4 +176,5 @@ def _notes(pages: Sequence[PdfPage], seen: dict[int, Recognised], missing: str) 
     if blank:
         notes.append(f"{numbers(blank)} trống")
     confidences = {number: page.confidence for number, page in seen.items()}
-    return notes + recognition_notes(confidences, instead)
+    dots = {page.marks.number: page.dots for page in pages if page.dots}
+    return notes + recognition_notes(confidences, instead, dots)

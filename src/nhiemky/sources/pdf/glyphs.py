@@ -16,6 +16,7 @@ from msgspec import Struct
 from nhiemky.sources.fonts import joined
 from nhiemky.sources.layout.marks import Box, Word, turned
 from nhiemky.sources.legacy import Legacy, decoded, legacy_of_font
+from nhiemky.sources.mend import converted, mend
 
 MOST_LETTERS = 200_000  # of one page; the densest sheet of small print holds some 20,000
 _SLANT = math.radians(4)  # pages typeset over a scan lean up to a degree or two; watermarks by tens
@@ -54,7 +55,7 @@ class Lettering(Struct):
     slanting: list[Word]
     letters: int = 0
     strange: int = 0  # letters that the file does not say the meaning of
-    encodings: set[Legacy] = set()
+    notes: set[str] = set()  # what was done to letters that came out wrong
 
 
 class _Letter(Struct, gc=False):
@@ -88,6 +89,7 @@ def lettering_of(text_page: pdfium.FPDF_TEXTPAGE, sheet: Sheet, number: int) -> 
     if run:
         grown.append((run, True))
     lettering = _assembled(grown, sheet, number)
+    _mend(lettering)
     lettering.letters, lettering.strange = reader.letters, reader.strange
     return lettering
 
@@ -200,7 +202,18 @@ def _assembled(grown: list[tuple[list[_Letter], bool]], sheet: Sheet, number: in
             text and 0 < (left + right) / 2 < width and 0 < first.base < height + first.size
         ):  # not beyond the paper's edge
             (slanting if first.quarters is None else words[first.quarters]).append(word)
-    return Lettering(dict(words), slanting, encodings=set(encodings.values()))
+    return Lettering(dict(words), slanting, notes={converted(encoding) for encoding in encodings.values()})
+
+
+def _mend(lettering: Lettering) -> None:
+    """Puts right what no font's name told: each word by itself, since its box must stay with it."""
+    words = [word for group in lettering.words.values() for word in group]
+    text, notes = mend("\n".join([word.text for word in words]))
+    mended = text.split("\n")
+    if notes and len(mended) == len(words):
+        lettering.notes |= set(notes)
+        for word, right in zip(words, mended, strict=True):
+            word.text = right
 
 
 def _composed(text: str) -> str:

@@ -7,7 +7,6 @@ import pypdfium2.raw as pdfium
 from msgspec import Struct
 
 from nhiemky.sources.layout.marks import Marks, Word
-from nhiemky.sources.legacy import Legacy
 from nhiemky.sources.pdf.glyphs import Lettering, Sheet, lettering_of
 from nhiemky.sources.pdf.rules import Segment, drawn_on
 from nhiemky.sources.vietnamese import LETTERS
@@ -24,13 +23,14 @@ _PROSE = 120  # letters from which on Vietnamese shows its marks
 
 
 class PdfPage(Struct):
-    """A page's marks, how many letters it has, the encodings of its fonts, and what it is if it is not text."""
+    """A page's marks, how many letters it has, what was done to them, and what it is if it is not text."""
 
     marks: Marks
     letters: int
-    encodings: set[Legacy]
+    notes: set[str]
     instead: str = ""  # `ảnh chụp`, and why it must be recognised
     legible: bool = True  # whether the letters are worth keeping where it cannot be
+    dots: float = 0.0  # to the inch, of the picture on it
 
 
 def read_page(document: pypdfium2.PdfDocument, index: int) -> PdfPage:
@@ -55,7 +55,7 @@ def read_page(document: pypdfium2.PdfDocument, index: int) -> PdfPage:
     _rule(drawn.lines, sheet, usual, marks)
     letters = sum(len(word.text) for group in words.values() for word in group)
     instead, legible = _instead(lettering, letters, covered, len(drawn.lines))
-    return PdfPage(marks, letters, lettering.encodings, instead, legible)
+    return PdfPage(marks, letters, lettering.notes, instead, legible, drawn.dots)
 
 
 def _flattened(document: pypdfium2.PdfDocument, index: int) -> tuple[pypdfium2.PdfPage, list[Segment]]:

@@ -19,15 +19,17 @@ _SAME: Matrix = (1, 0, 0, 1, 0, 0)
 
 
 class Drawn(Struct):
-    """Straight lines, and the boxes of pictures."""
+    """Straight lines; the boxes of pictures, and how many dots to the inch the largest has."""
 
     lines: list[Segment] = field(default_factory=list)
     pictures: list[Segment] = field(default_factory=list)
+    dots: float = 0.0
 
 
 def drawn_on(page: pdfium.FPDF_PAGE) -> Drawn:
     """What is drawn on a page besides its letters."""
-    drawn, left = Drawn(), _MOST
+    drawn, left, widest = Drawn(), _MOST, 0.0
+    wide, tall = ctypes.c_uint(), ctypes.c_uint()
     for item, matrix in _objects(page):
         left -= 1
         if left < 0:
@@ -36,7 +38,11 @@ def drawn_on(page: pdfium.FPDF_PAGE) -> Drawn:
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
             drawn.lines.extend(_lines(item, matrix))
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            drawn.pictures.append(_bounds(item, matrix))
+            box = _bounds(item, matrix)
+            drawn.pictures.append(box)
+            if box[2] - box[0] > widest and pdfium.FPDFImageObj_GetImagePixelSize(item, wide, tall):
+                widest = box[2] - box[0]
+                drawn.dots = 72 * max(wide.value, tall.value) / max(widest, box[3] - box[1])
     return drawn
 
 

@@ -36,7 +36,8 @@ def draw(path: Path, raw: bytes) -> Drawn:
         )
     drawn = text_of(page.marks for page in pages)
     reasons = dict.fromkeys(confidences, "ảnh chụp")
-    return Drawn(drawn.text, drawn.places, drawn.tables, tuple(recognition_notes(confidences, reasons)))
+    dots = {page.marks.number: page.dots for page in pages}
+    return Drawn(drawn.text, drawn.places, drawn.tables, tuple(recognition_notes(confidences, reasons, dots)))
 
 
 def _frames(path: Path, raw: bytes) -> Iterator[Image.Image]:

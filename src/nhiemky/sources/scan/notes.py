@@ -4,12 +4,16 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 
 HARD = 0.75  # sureness under which a page needs a person's eye; clear scans have 0.9 and more
+FINE = 110.0  # dots to the inch; under them tesseract takes ổ for ố, and is sure of it
 
 
-def recognition_notes(confidences: Mapping[int, float], reasons: Mapping[int, str]) -> list[str]:
+def recognition_notes(
+    confidences: Mapping[int, float], reasons: Mapping[int, str], dots: Mapping[int, float]
+) -> list[str]:
     """Which pages were recognised, why and how sure, and which of them are hard to read.
 
-    `confidences` is each recognised page's sureness, 0 to 1; `reasons` says what stood on it instead of text.
+    `confidences` is each recognised page's sureness, 0 to 1; `reasons` says what stood on it instead of text; `dots`
+    how many to the inch a page's picture has.
     """
     notes = []
     for reason, pages in _by_reason(reasons).items():
@@ -23,6 +27,10 @@ def recognition_notes(confidences: Mapping[int, float], reasons: Mapping[int, st
     for page, sure in confidences.items():
         if 0 < sure < HARD:
             notes.append(f"trang {page} khó đọc (độ chắc {sure:.0%}), cần người xem lại")
+    coarse = [page for page in confidences if 0 < dots.get(page, FINE) < FINE]
+    if coarse:
+        least = min(dots[page] for page in coarse)
+        notes.append(f"{numbers(coarse)} chỉ có {least:.0f} điểm trên inch, dấu dễ nhận sai; nên quét lại ở 300 điểm")
     return notes
 
 

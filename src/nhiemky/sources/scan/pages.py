@@ -9,9 +9,9 @@ from msgspec import Struct
 from PIL import Image
 
 from nhiemky.sources.layout.marks import Marks, Word
-from nhiemky.sources.scan.cells import missed_in_cells
+from nhiemky.sources.scan.cells import tokens_of_page
 from nhiemky.sources.scan.picture import POINT, prepared, sized
-from nhiemky.sources.scan.tesseract import Token, quarters_to_upright, tokens_of
+from nhiemky.sources.scan.tesseract import Token, quarters_to_upright
 
 _DOUBTFUL = 0.6  # sureness under which the page may lie on its side
 _JUNK = 0.3  # under which strokes of seals and signatures are taken for signs and letters
@@ -29,6 +29,7 @@ class Recognised(Struct):
 
     marks: Marks
     confidence: float
+    dots: float = 0.0  # to the inch, of the picture given
 
 
 def recognised(picture: Image.Image, number: int, width: float) -> Recognised:
@@ -46,14 +47,13 @@ def _once(picture: Image.Image, number: int, scale: float, turn: int) -> Recogni
     """`scale` is how many points a pixel of the picture shows."""
     ready = prepared(sized(picture))
     wide, tall = ready.image.size
-    tokens = tokens_of(ready.image)
-    lines = _lines(tokens + missed_in_cells(ready, tokens))
+    lines = _lines(tokens_of_page(ready))
     marks = Marks(number, wide * POINT, tall * POINT, turn, ready.angle, scale * picture.width / (wide * POINT))
     marks.words = _words(lines, number)
     marks.across, marks.down = ready.across, ready.down
     letters = sum(len(word.text) for word in marks.words)
     sure = sum(len(word.text) * (word.confidence or 0) for word in marks.words) / letters if letters else 0.0
-    return Recognised(marks, sure)
+    return Recognised(marks, sure, 72 / scale)
 
 
 def _lines(tokens: list[Token]) -> list[list[Token]]:
@@ -67,7 +67,7 @@ def _lines(tokens: list[Token]) -> list[list[Token]]:
 
 
 def _is_lettered(token: Token) -> bool:
-    return any(map(str.isalnum, token.text))
+    return any(letter.isalnum() or letter == "%" for letter in token.text)
 
 
 def _words(lines: list[list[Token]], number: int) -> list[Word]:
