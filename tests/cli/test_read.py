@@ -292,3 +292,14 @@ def test_every_field_and_coded_word_has_a_vietnamese_name() -> None:
     assert fields - {"span", "confidence", "rule"} == set(FIELDS)
     coded = (facts.Direction, facts.Qualifier, facts.Level, facts.RatingLevel, facts.WarningCode)
     assert {word for literal in coded for word in get_args(literal)} | {"year"} == set(WORDS)
+
+
+def test_what_a_source_notes_and_where_a_fact_stands_is_told(run: Run, tmp_path: Path) -> None:
+    page = tmp_path / "trang.html"
+    page.write_text(
+        f"<html><body><p>Phường Mai Khảo</p>{''.join(f'<p>{line}</p>' for line in PAGE.splitlines())}</body></html>",
+        encoding="utf-8",
+    )
+    (reading,) = lines_of(run(page, "--format", "jsonl"))
+    assert all(result["place"]["paragraph"] > 1 for result in reading["results"])
+    assert "· đoạn" in run(page, "--explain").stdout

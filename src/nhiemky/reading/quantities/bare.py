@@ -1,4 +1,4 @@
-"""Counts that name no unit of their own: `11 đồng chí, trong đó tiếp nhận 6, chuyển 4` has them count what 11 counts."""
+"""Counts without a unit of their own: those of `11 đồng chí, trong đó tiếp nhận 6, chuyển 4` count what 11 counts."""
 
 import re
 

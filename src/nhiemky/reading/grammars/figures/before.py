@@ -1,0 +1,131 @@
+"""What stands before a figure: its subject and how it is joined, over commas, colons and remarks in brackets."""
+
+import re
+
+from nhiemky.reading.grammars.figures.peel import NAMES_MEASURE, VERBS, Said, peel
+from nhiemky.reading.text import Number
+
+_BARE_PLACES = frozenset(("phường", "xã", "huyện", "quận", "tỉnh"))
+_LISTING = ("trong đó", "như sau", "cụ thể", "gồm", "sau", "sau đây", "là", "bao gồm", "đó là")
+_HEADINGS = ("kết quả", "các ", "những ", "một số ", "nhiệm vụ", "về ", "cụ thể", "như sau", "gồm", "bao gồm")
+# `trao Huy hiệu Đảng cho 9 đảng viên (55 năm: 02 đ/c, 50 năm: 03 đ/c)`
+_BADGE = re.compile(r"([3-9][05]) năm(?: tuổi đảng)?\s?(?::|có|cho)\s?$")
+Named = tuple[str, int, int]  # a subject, how many words it has, where it starts
+
+
+def run_up(low: str, number: Number, floor: int, baseline: int, *, first: bool) -> Said:
+    """What stands before a figure, back to where its piece of the sentence begins, or the pieces that belong to it."""
+    figure = number.start
+    cut = _piece_start(low, floor, baseline or figure)
+    subject, count, joins, start, joined = peel(low, cut, baseline or figure)
+    if baseline:
+        _, _, joins, _, joined = peel(low, max(cut, figure - 24), figure)
+    opened = low[cut - 1 : cut] if cut > floor else ""
+    if count == 1 and subject in _BARE_PLACES:  # `phường đã giảm 100%`
+        subject, count = "", 0
+    badge = _badge(low, floor, figure) if number.unit_kind == "count" else None
+    if badge is not None:
+        return f"huy hiệu {badge.group(1)} năm tuổi đảng", 6, joins, badge.start(), joined
+    if not count and opened == ":" and not baseline:
+        subject, count, more, start, said = _before_colon(low, floor, cut - 1, start)
+        joins, joined = more + joins, f"{said} {joined}".strip()
+    if subject.endswith(("chỉ tiêu", "mục tiêu")) and count > 3:  # `nghị quyết … về chỉ tiêu 100% hộ dân …`
+        subject, count = "", 0
+    # `…% so với cùng kỳ và đạt 48,9% kế hoạch`, `…, so với cùng kỳ tăng 7,8%`
+    if subject.startswith("so ") and (subject.endswith(" và") or "change" in joins):
+        subject, count = "", 0
+    leans = count <= 4 and joins and (first or subject) and opened in (",", "(") and "change" not in joins
+    leans = leans or (0 < count <= 2 and opened == ",")  # `tổng đàn trâu, bò 997 con`: only where the piece names it
+    if opened == ")" and joins and count <= 6 and not baseline:
+        subject, count, start = _before_brackets(low, floor, cut - 1, (subject, count, start))
+    elif leans or (not count and opened == "(" and number.unit_kind == "money"):  # `thu rất cao (gần 348 tỷ đồng)`
+        subject, count, start = _with_piece_before(low, floor, cut, (subject, count, start))
+    elif opened == "," and first and joins and count:
+        subject, count, start = _with_measure(low, floor, cut, (subject, count, start))
+    return subject, count, joins, start, joined
+
+
+def _badge(low: str, floor: int, figure: int) -> "re.Match[str] | None":
+    """The years of a badge right before the count of those who got it."""
+    near = max(floor, figure - 24)
+    if low.find("năm", near, figure) < 0 or low.find("huy hiệu", max(0, figure - 300), figure) < 0:
+        return None
+    return _BADGE.search(low, near, figure)
+
+
+def _before_colon(low: str, floor: int, colon: int, start: int) -> Said:
+    """`Tỷ lệ hộ dùng nước sạch: 98%`, `Nông, lâm nghiệp, thủy sản: 74%`: what is listed stands before the colon."""
+    end = colon
+    if low[end - 1] == ")":  # `số thôn đạt chuẩn (theo Chỉ thị …): 5 thôn`
+        opened = low.rfind("(", floor, end)
+        end = opened if opened >= 0 else end
+    if low.endswith(_LISTING, floor, end):
+        return "", 0, (), start, ""
+    begin = max(low.rfind(mark, floor, end) for mark in ":()*+") + 1 or floor
+    begin += low.startswith(",", begin)
+    subject, count, joins, at, joined = peel(low, begin, end)
+    if count < 2 or count > 18 or subject.startswith(_HEADINGS):
+        return "", 0, (), start, ""
+    if low[begin - 1] == ")" and begin > floor and count <= 6:
+        subject, count, at = _before_brackets(low, floor, begin - 1, (subject, count, at))
+    return subject, count, joins, at, joined
+
+
+def _before_brackets(low: str, floor: int, closed: int, named: Named) -> Named:
+    """`tổng thu 5 năm (2015 - 2020) ước đạt`, `tỷ lệ đường (trừ quốc lộ) được cứng hóa`: named before remarks."""
+    subject, _, _ = named
+    opened = low.rfind("(", floor, closed)
+    if opened < 0:
+        return named
+    before, farther = _piece_before(low, floor, opened + 1)
+    if not before:
+        return named
+    whole = f"{before} {subject}".strip()
+    return whole, len(whole.split()), farther
+
+
+def _with_measure(low: str, floor: int, cut: int, named: Named) -> Named:
+    """`Diện tích đất tích tụ để sản xuất quy mô lớn, ứng dụng công nghệ cao đạt`: the measure opens a list of words."""
+    subject, _, _ = named
+    if subject.startswith(NAMES_MEASURE) or cut - floor > 160:
+        return named
+    words, _, joins, at, _ = peel(low, floor, cut - 1)
+    if joins or not words.startswith(NAMES_MEASURE) or not VERBS.isdisjoint(words.split()):
+        return named
+    whole = f"{words}, {subject}"
+    return whole, len(whole.split()), at
+
+
+def _with_piece_before(low: str, floor: int, cut: int, named: Named) -> Named:
+    """`Tỷ lệ hộ nghèo, còn 3%`, `tỷ lệ điều tra, khám phá án đạt 80%`: the piece before the comma belongs to it."""
+    subject, count, _ = named
+    before, farther = _piece_before(low, floor, cut)
+    names = before.startswith(NAMES_MEASURE) and not subject.startswith(NAMES_MEASURE)
+    if not before or not (names or count <= 2):
+        return named
+    whole = f"{before}, {subject}" if subject else before
+    cut = farther - 1
+    if not whole.startswith(NAMES_MEASURE) and low[cut - 1 : cut] == "," and cut - 1 > floor:
+        more, farthest = _piece_before(low, floor, cut)  # `giá trị sản xuất nông, lâm, thủy sản`
+        if more.startswith(NAMES_MEASURE):
+            whole, farther = f"{more}, {whole}", farthest
+    return whole, len(whole.split()), farther
+
+
+def _piece_before(low: str, floor: int, cut: int) -> tuple[str, int]:
+    before = _piece_start(low, floor, cut - 1)
+    subject, _, _, start, _ = peel(low, before, cut - 1)
+    return (subject, start) if subject and len(subject) < 90 else ("", start)
+
+
+def _piece_start(low: str, floor: int, end: int) -> int:
+    """Where the piece of a sentence that ends at `end` begins; `tổng sản phẩm (GRDP) bình quân` is one piece."""
+    for _ in range(3):
+        cut = max(low.rfind(", ", floor, end), low.rfind(":", floor, end), low.rfind("(", floor, end))
+        cut = max(cut, low.rfind(")", floor, end), low.rfind("*", floor, end), low.rfind("+ ", floor, end))
+        if cut < 0 or low[cut] != ")":
+            break
+        end = low.rfind("(", floor, cut)
+        if end < 0 or cut - end > 12 or " " in low[end:cut]:
+            break
+    return floor if cut < 0 else cut + 1

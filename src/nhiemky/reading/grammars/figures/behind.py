@@ -1,0 +1,92 @@
+"""What stands behind a figure: the noun it counts, how the name goes on, and `lên` or `xuống` of `trở lên`."""
+
+import re
+
+from nhiemky.reading.grammars.figures.peel import JOINS, offset, widths
+from nhiemky.reading.text import Number
+from nhiemky.reading.vocab import words
+
+_STOPS = frozenset(words("stops"))
+_STOP_WIDTHS = widths(_STOPS, 0)
+# begins with a plain set of characters, which is searched for at memory speed; a dash ends only between spaces
+_NOUN_END = re.compile(r"[-,.;:()*\n](?:(?<![-.])(?!\d)|(?<=\.)(?!\w)|(?<=\s-)(?=\s))")
+_IN_YEAR = re.compile(r"\s(?:vào|đến|trong)(?: hết| cuối)? năm \d{4}$")
+_NOT_LISTED = frozenset(("không", "qua", "góp", "trong", "nhằm", "từng", "tạo", "đáp", "bảo", "đảm", "đưa"))
+_LONG_GOES_ON = frozenset(("và", "cho", "thuộc", "được", "do"))
+# `trao Huy hiệu Đảng cho 9 đảng viên (55 năm: 02 đ/c, 50 năm: 03 đ/c)`
+# `3.838 xã (43,02%) đạt chuẩn nông thôn mới`: the name goes on behind its share
+SHARE_BEHIND = re.compile(
+    r" \((?:hơn |gần |khoảng |chiếm )?[\d.,]+ ?%\)( (?:đạt|được|hoàn thành|có)(?: [^ .,;:()]+){1,6})"
+)
+
+
+def tail_of(low: str, number: Number, limit: int) -> tuple[str, bool, int]:
+    """`lên` or `xuống` of `trở lên` behind a figure, whether right behind it, and where it ends."""
+    up = low.find("trở ", number.end, min(number.end + 80, limit))
+    if up < 0 or low.find(",", number.end, up) >= 0:
+        return "", False, 0
+    tail = "lên" if low.startswith("lên", up + 4) else "xuống" if low.startswith("xuống", up + 4) else ""
+    if not tail:  # it is said only with both words
+        return "", False, 0
+    return tail, up - number.end < 14, up + 4 + len(tail)
+
+
+def list_goes_on(low: str, noun: str, end: int, limit: int) -> tuple[str, int]:
+    """`100% chỉ tiêu về y tế, dân số kế hoạch hóa`: a last piece without a figure or a verb is still the noun."""
+    if not noun or low[end : end + 2] != ", ":
+        return noun, end
+    rest = low[end + 2 : limit].strip(" .")
+    head = rest.split(" ", 1)[0]
+    year = _IN_YEAR.search(rest)
+    if year is not None:
+        rest = rest[: year.start()].rstrip()
+    if not rest or len(rest) > 60 or rest.count(",") > 2 or head in JOINS or head in _NOT_LISTED:
+        return noun, end
+    if any(c.isdigit() for c in rest) or any(len(piece.split()) > 4 for piece in rest.split(",")[:-1]):
+        return noun, end
+    if head in _STOP_WIDTHS and _is_stop(rest.split(), 0):
+        return noun, end
+    return f"{noun}, {rest}", end + 2 + len(rest)
+
+
+def noun_of(low: str, number: Number, limit: int, *, long: bool) -> tuple[str, int]:
+    """The words after a figure up to a stop; of a counted thing they begin with its noun."""
+    begin = number.unit_start if number.unit_kind in ("count", "weak") else number.end
+    at = number.end
+    furthest = limit if limit < at + 160 else at + 160
+    cut = _NOUN_END.search(low, at, furthest)
+    stop = cut.start() if cut else furthest
+    region = low[at:stop]
+    if '"' in region:
+        region = region.replace('"', " ")
+    texts = region.split()
+    if cut is None and limit > furthest and texts:
+        texts.pop()  # a word cut in two
+    index = taken = 0
+    while index < len(texts) and taken < (24 if long else 7):
+        word = texts[index]
+        if word[0] == "/":  # `34,7 triệu đồng/nhóm`, `214 ha/200 ha`
+            break
+        if word == "trở":  # `80% trở lên số chi bộ`
+            index = min(index + 2, len(texts))
+            continue
+        goes_on = word in _LONG_GOES_ON and (taken or (word == "thuộc" and begin < at))  # `9 đơn thuộc thẩm quyền`
+        if word in _STOP_WIDTHS and _is_stop(texts, index) and not (long and goes_on):
+            break
+        taken += 1
+        index += 1
+    while index and texts[index - 1] in _LONG_GOES_ON:
+        index, taken = index - 1, taken - 1
+    while index and stop == limit and texts[index - 1] in JOINS and low[limit : limit + 1].isdigit():
+        index, taken = index - 1, taken - 1  # `2,2 tỷ đồng | đạt 173%`: what joins the next figure is of that one
+    if taken <= 0:
+        return (low[begin:at] if begin < at else ""), at
+    end = offset(region, index - 1, stop) + len(texts[index - 1])
+    noun = low[begin:end]
+    if "trở lên" in noun or '"' in noun:
+        noun = noun.replace("trở lên", " ").replace('"', " ")
+    return " ".join(noun.split()), end
+
+
+def _is_stop(texts: list[str], index: int) -> bool:
+    return any(" ".join(texts[index : index + width]) in _STOPS for width in _STOP_WIDTHS[texts[index]])

@@ -1,0 +1,145 @@
+"""A piece of a sentence before a figure, peeled: `tỷ lệ hộ nghèo | giảm còn | khoảng` is subject and joins."""
+
+import re
+from collections.abc import Iterable
+
+from nhiemky.reading.vocab import lookup, words
+
+JOINS = lookup("qualifiers", "meaning")
+_LEADS = frozenset(words("leads", role="lead"))
+_MARKS = frozenset(words("leads", role="mark"))
+_MARKS_OR_HALVES = _MARKS | {"đấu"}  # of `phấn đấu`
+_TOLD = frozenset(("biết", "rằng", "hay", "thấy"))
+_TAILS = frozenset(words("leads", role="tail"))
+
+
+def widths(phrases: Iterable[str], end: int) -> dict[str, tuple[int, ...]]:
+    """First (`end` 0) or last (-1) word → the widths of the phrases it opens or closes, the widest first."""
+    found: dict[str, set[int]] = {}
+    for phrase in phrases:
+        parts = phrase.split()
+        found.setdefault(parts[end], set()).add(len(parts))
+    return {word: tuple(sorted(widths, reverse=True)) for word, widths in found.items()}
+
+
+_JOIN_WIDTHS = widths(JOINS, -1)
+_LEAD_WIDTHS = widths(_LEADS, 0)
+VERBS = frozenset(("đạt", "tăng", "giảm", "so", "ước"))  # behind them a long run-up names nothing
+# what `_TIME` may begin with, looked up before it is tried
+_TIME_WORDS = frozenset(
+    (
+        "trong", "tới", "đến", "tính", "từ", "nay", "vào", "cuối", "hết", "đầu", "của", "giai", "sang", "qua", "hơn",
+        "thời",
+        "hai", "ba", "bốn", "sáu", "chín", "năm", "quý", "tháng", "ngày", "nhiệm",
+    )
+)  # fmt: skip
+# words that an indicator begins with: a piece before a comma that begins so belongs to what follows
+NAMES_MEASURE = (
+    "tỷ lệ",
+    "tỉ lệ",
+    "tốc độ",
+    "tổng",
+    "cơ cấu",
+    "tỷ trọng",
+    "diện tích",
+    "sản lượng",
+    "thu nhập",
+    "mức ",
+    "chỉ số",
+    "giá trị",
+    "kim ngạch",
+    "năng suất",
+)
+_TIME = re.compile(
+    r"(?:(?:trong|đến|tới|tính|từ|nay|vào|cuối|hết|đầu|của|giai|đoạn|sang|qua|hơn|thời|điểm)\s+)*"
+    r"(?:(?:\d+|sáu|ba|chín) tháng(?: đầu| cuối)?(?: năm)?(?: \d{4})?|năm học \d{4}(?:\s?-\s?\d{4})?"
+    r"|giai đoạn \d{4}\s?-\s?\d{4}|(?:hai|ba|bốn|\d) năm \d{4}(?: và \d{4})?"
+    r"|(?:năm|quý|tháng|ngày|nhiệm kỳ)\s+[\divx]+(?:[/ -]+[\d]+)*)(?:\s+(?:đến nay|trở đi))?\s*,?\s*"
+)
+_PERIOD = re.compile(r"\d+ tháng (?:đầu|cuối) năm|\d+ tháng|cả năm|quý [iv]+")
+Said = tuple[str, int, tuple[str, ...], int, str]  # a subject, its words, joins, where it starts, the join words
+
+
+def peel(low: str, start: int, end: int) -> Said:
+    """Subject, how many words it has, joins (in order), where the subject starts, and the join words."""
+    piece = low[start:end]
+    if '"' in piece:
+        piece = piece.replace('"', " ")
+    texts = piece.split()
+    joins: list[str] = []
+    last = len(texts)
+    while last:
+        for width in _JOIN_WIDTHS.get(texts[last - 1], ()):
+            meaning = JOINS.get(" ".join(texts[last - width : last]) if width > 1 else texts[last - 1])
+            if meaning == "change" and texts[last - width - 1 : last - width] == ["độ"]:  # tốc độ tăng
+                continue
+            if meaning is not None and width <= last:
+                joins.append(meaning)
+                last -= width
+                break
+        else:
+            break
+    if last > 1 and texts[last - 1] in _MARKS:  # `tỷ lệ … vẫn | chiếm 58%`
+        last -= 1
+    if last > 2 and texts[last - 2] == "từ" and texts[last - 1][0].isdigit():  # `tăng từ 50 lên 60%`
+        last -= 3 if texts[last - 3] in ("tăng", "giảm") else 2
+    while last > 1 and texts[last - 1] in _TAILS:  # `… hộ dân cũng | đạt`
+        last -= 1
+    joins.reverse()
+    joined = " ".join(texts[last:])
+    first = _trim(texts, last)
+    if first >= last or (last - first == 1 and texts[first] in _MARKS):
+        return "", 0, tuple(joins), offset(piece, last, end), joined
+    if last - first > 20:
+        last = _told_until(texts, first, last)
+        first = max(first, last - 20)
+    at = offset(piece, first, end)
+    subject, count = " ".join(texts[first:last]), last - first
+    if count <= 2 and first:  # `6 tháng cuối năm phải đạt được tăng trưởng`: a bare subject keeps its period
+        period = _PERIOD.search(low, start, at)
+        subject = f"{subject} {period.group()}" if period else subject
+    return subject, count, tuple(joins), at, joined
+
+
+def _told_until(texts: list[str], first: int, last: int) -> int:
+    """Of a long run-up (`thu ngân sách 9 tháng đạt khá so với dự toán và …, đạt`) what is measured stands first."""
+    for index in range(first + 2, last):
+        if texts[index] in VERBS:
+            return index
+    return last
+
+
+def offset(piece: str, index: int, end: int) -> int:
+    """Where word `index` of a piece begins in the text; `end` is where the piece ends."""
+    rest = piece.split(None, index)
+    return end - len(rest[index]) if index < len(rest) else end
+
+
+def _trim(texts: list[str], last: int) -> int:
+    """Index of the subject's first word: what leads up to it is passed over."""
+    first = 0
+    for index in range(last - 1, -1, -1) if not _MARKS_OR_HALVES.isdisjoint(texts) else ():
+        if index + 1 < last and (texts[index] in _MARKS or texts[index - 1 : index + 1] == ["phấn", "đấu"]):
+            first = index + 1 if not " ".join(texts[:3]).startswith(NAMES_MEASURE) else 0
+            break
+    if "cho" in texts[first:last]:
+        for index in range(first, last - 2):
+            if texts[index] == "cho" and texts[index + 1] in _TOLD:
+                first = index + 2  # `ông A cho biết …`
+    moved = True
+    while moved and first < last:
+        moved = False
+        word = texts[first]
+        if word in _TIME_WORDS or word[0].isdigit():
+            rest = " ".join(texts[first:last])
+            time = _TIME.match(rest)
+            if time is not None and time.end():
+                first += len(rest[: time.end()].split())
+                moved = True
+                continue
+        for width in _LEAD_WIDTHS.get(word, ()):
+            if width <= last - first and " ".join(texts[first : first + width]) in _LEADS:
+                first += width
+                moved = True
+                break
+    return first
