@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
+from tests.register.sheets import PEOPLE, ROWS, held, loaded
 
 from nhiemky.register import services
 from nhiemky.register.actors import Actor
@@ -17,11 +18,14 @@ SERIOUS = ("serious", "critical")
 
 @pytest.fixture
 def addresses(document: Document, insurance: Target, proposal: Proposal) -> dict[str, str]:
+    annexed = held(document.organisation, loaded(ROWS, PEOPLE))
     made = services.create_review(document.organisation, "midterm", "2020-2025", date(2023, 6, 30), Actor("thử"))
     return {
         "today": "/",
         "documents": "/documents/",
         "read": f"/documents/{document.pk}/",
+        "tables": f"/documents/{annexed.pk}/",
+        "by-hand": f"/documents/{annexed.pk}/?table=2-0",
         "edit": f"/proposals/{proposal.pk}/edit/",
         "board": "/targets/",
         "worst": "/targets/?sort=worst",

@@ -40,11 +40,11 @@ def same(key: str, want: Any, got: Any) -> bool:
     if key == "roles":
         return {fold(r) for r in want} == {fold(r) for r in got}
     left, right = fold(str(want)), fold(str(got))
+    if str(want).startswith("="):  # these words and no other
+        return left == right
     if key == "unit":
         return left == right or (bool(left) and bool(right) and (left in right or right in left))
     if key in _BY_WORDS:
-        if str(want).startswith("="):  # these words and no other
-            return left == right
         words = set(left.split())
         return len(words & set(right.split())) >= 0.5 * len(words)
     return left == right

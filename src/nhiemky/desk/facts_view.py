@@ -11,8 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
 from nhiemky.desk import amounts
+from nhiemky.register.infer import is_of_annex
+from nhiemky.ui.statuses import name
 from nhiemky.ui.templatetags.vn import day, figure, kind, period
 from nhiemky.values.figures import goal_text, roman, with_unit
+from nhiemky.values.kinds import Qualifier, ResultKind
 from nhiemky.values.language import capital
 from nhiemky.values.period import Period
 
@@ -66,7 +69,9 @@ def _result(fact: Fact, inferred: Period | None) -> Said:
     value = with_unit(fact["value"], fact.get("unit") or "")
     if fact.get("high") is not None:
         value = f"{figure(fact['value'])}–{with_unit(fact['high'], fact.get('unit') or '')}"
-    if fact.get("qualifier"):
+    if fact.get("qualifier") == Qualifier.ABOUT and is_of_annex(fact):
+        value = f"{name(ResultKind.ESTIMATE)} {value}"
+    elif fact.get("qualifier"):
         value = f"{kind(fact['qualifier'], 'Qualifier')} {value}"
     if fact.get("period"):
         more = [period(fact["period"])]

@@ -1,18 +1,22 @@
-"""A document with its proposals and questions → what the Read screen prints: marked text, cards, warnings, progress.
+"""A document with its proposals and questions → what the Read screen prints: tables to confirm, marked text, cards.
 
 Called by the Read views; templates see only these records.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from nhiemky.desk.blocks import Block, blocks
 from nhiemky.desk.facts_view import NAMES, SURE, Said, say, sure, tone
-from nhiemky.desk.marks import Mark, Paragraph, paragraphs
+from nhiemky.desk.marks import Mark
+from nhiemky.desk.tables_view import Asked, TablePanel, panels, row_kinds
 from nhiemky.reading.read import WHY
 from nhiemky.register import infer, selectors
+from nhiemky.register.annexes import annexes_of, may_be_annex
 from nhiemky.register.selectors import Progress
 from nhiemky.register.sentences import sentence_at
 from nhiemky.ui.statuses import name
@@ -20,6 +24,7 @@ from nhiemky.values.period import Period
 from nhiemky.values.places import Places
 
 THRESHOLD = SURE
+_CELLS = re.compile(r"\t+")
 
 
 @dataclass(frozen=True)
@@ -57,32 +62,44 @@ class Card:
 @dataclass(frozen=True)
 class ReadPage:
     document: Any
-    paragraphs: list[Paragraph]
+    blocks: list[Block]
     cards: list[Card]
     questions: list[Any]
     choices: list[Any]
     progress: Progress
     confident: int
     selected: int | None
+    tables: tuple[TablePanel, ...] = ()
+    plain_tables: frozenset[int] = frozenset()  # those that a person may say are annexes
 
 
-def read_page(document_id: int, selected: int | None = None, span: tuple[int, int] | None = None) -> ReadPage:
-    """Everything of one document's Read screen; NotFound where there is no such document."""
+def read_page(
+    document_id: int,
+    selected: int | None = None,
+    span: tuple[int, int] | None = None,
+    asked: Asked | None = None,
+) -> ReadPage:
+    """Everything of one document's Read screen; `asked` is the table that a person looks at or sends roles for.
+    NotFound where there is no such document."""
     document = selectors.document(document_id)
     choices = selectors.target_choices(document.organisation_id)
     proposals = list(selectors.proposals(document_id))
     questions = selectors.questions(document_id)
     cards = make_cards(document, proposals, choices)
     marks = _marks(cards, questions, document.reading, span)
+    annexes, tables = annexes_of(document), document.grids
+    known = {one.number for one in annexes}
     return ReadPage(
         document,
-        paragraphs(document.text, marks),
+        blocks(document.text, marks, tables, document.map, row_kinds(annexes)),
         cards,
         questions,
         choices,
         selectors.progress(document_id),
         selectors.confident(document_id, THRESHOLD),
         selected,
+        panels(document, annexes, asked),
+        frozenset(at for at, table in enumerate(tables, 1) if at not in known and may_be_annex(table)),
     )
 
 
@@ -112,10 +129,16 @@ def _card(document: Any, proposal: Any, targets: dict[int, Any], places: Places)
         sure(proposal.confidence),
         target_id,
         targets.get(target_id) if target_id else None,
-        sentence_at(document.text, proposal.span_start, proposal.span_end).parts,
+        _quote(document.text, proposal),
         _why(proposal.fact.get("rule")),
         name(place) if place is not None else "",
     )
+
+
+def _quote(text: str, proposal: Any) -> tuple[str, str, str]:
+    """The sentence around a fact; of a table's row its cells, with lines between them."""
+    before, said, after = sentence_at(text, proposal.span_start, proposal.span_end).parts
+    return _CELLS.sub(" | ", before), said, _CELLS.sub(" | ", after)
 
 
 def _why(rule: str | None) -> str:

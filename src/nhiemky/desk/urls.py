@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from nhiemky.desk.views import account, documents, proposals, reviews, targets, today
+from nhiemky.desk.views import account, documents, proposals, reviews, tables, targets, today
 
 app_name = "desk"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("documents/<int:document_id>/", documents.show, name="read"),
     path("documents/<int:document_id>/accept-confident/", documents.accept_confident, name="accept-confident"),
     path("documents/<int:document_id>/undo-confident/", documents.undo_confident, name="undo-confident"),
+    path("documents/<int:document_id>/tables/<slug:key>/", tables.read_again, name="table"),
     path("questions/<int:question_id>/", documents.question, name="question"),
     path("results/<int:result_id>/", targets.decide_result, name="result"),
     path("proposals/<int:proposal_id>/", proposals.card, name="proposal"),

@@ -62,7 +62,7 @@ def result_kind(fact: dict[str, Any], sentence: str, mark: int) -> ResultKind:
     A figure of an annex is told by its column (`about` is one of estimates) and its own cell: the other cells of its
     row speak of other periods.
     """
-    if _is_of_annex(fact):
+    if is_of_annex(fact):
         if fact.get("qualifier") == Qualifier.ABOUT:
             return ResultKind.ESTIMATE
         near = sentence[sentence.rfind("\t", 0, mark) + 1 :].partition("\t")[0].lower()
@@ -85,7 +85,8 @@ def is_running_total(fact: dict[str, Any], sentence: str, yearly: float | None, 
     return bool(yearly and planned and float(planned) == yearly * years)
 
 
-def _is_of_annex(fact: dict[str, Any]) -> bool:
+def is_of_annex(fact: dict[str, Any]) -> bool:
+    """Whether a fact was read in a cell of a recognised table."""
     return str(fact.get("rule") or "").startswith("annex.")
 
 

@@ -15,6 +15,7 @@ from nhiemky.desk.document_lines import document_lines
 from nhiemky.desk.genres import genre_name
 from nhiemky.desk.reader import THRESHOLD, read_page
 from nhiemky.desk.scope import Scope, follow, scope_of
+from nhiemky.desk.tables_view import Asked
 from nhiemky.desk.toasts import toast_of
 from nhiemky.desk.uploads import MEGABYTE, Taken, take
 from nhiemky.register import selectors, services
@@ -65,9 +66,14 @@ def add(request: HttpRequest) -> HttpResponse:
 
 @page()
 def show(request: HttpRequest, document_id: int) -> HttpResponse:
-    """`?span=120-164` marks a passage; `?p=12` opens with that proposal selected."""
-    selected = request.GET.get("p", "")
-    held = read_page(document_id, int(selected) if selected.isdigit() else None, _span(request.GET.get("span", "")))
+    """`?span=120-164` marks a passage; `?p=12` opens with that proposal selected, `?table=1-0` with that table."""
+    selected, table = request.GET.get("p", ""), request.GET.get("table", "")
+    held = read_page(
+        document_id,
+        int(selected) if selected.isdigit() else None,
+        _span(request.GET.get("span", "")),
+        Asked(table) if table else None,
+    )
     follow(request, held.document.organisation_id)
     genre = genre_name(held.document)
     return render(request, "desk/read.html", {"page": held, "genre": genre, "toast": toast_of(request)})

@@ -30,6 +30,11 @@
     if (at.top < box.top + 8 || at.bottom > box.bottom - 8) list.scrollBy({ top: at.top - box.top - above, behavior: calm });
   }
   function inPage(mark) {
+    const wideTable = mark.closest(".scroll");
+    if (wideTable) {
+      const box = wideTable.getBoundingClientRect(), cell = mark.getBoundingClientRect();
+      if (cell.left < box.left || cell.right > box.right) wideTable.scrollBy({ left: cell.left - box.left - box.width / 3, behavior: calm });
+    }
     const at = mark.getBoundingClientRect();
     if (at.top < 110 || at.bottom > window.innerHeight - 90) window.scrollBy({ top: at.top - window.innerHeight / 3, behavior: calm });
   }

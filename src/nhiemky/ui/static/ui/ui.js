@@ -1,4 +1,5 @@
-// What every page shares: marks that scripts run, files dropped on an upload field, selects that send their form.
+// What every page shares: marks that scripts run, files dropped on an upload field, forms that take long, selects that
+// send their form.
 "use strict";
 document.documentElement.classList.add("js");
 
@@ -14,11 +15,18 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
 });
 
+const size = (bytes) => bytes < 1048576 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1048576).toFixed(1).replace(".", ",")} MB`;
+
 for (const zone of document.querySelectorAll("[data-drop]")) {
   const input = zone.querySelector("input[type=file]");
   const names = document.getElementById(zone.dataset.drop);
   const list = () => {
-    if (names) names.textContent = Array.from(input.files, (file) => file.name).join(" · ");
+    if (!names) return;
+    names.replaceChildren(...Array.from(input.files, (file) => {
+      const line = document.createElement("li");
+      line.textContent = `${file.name} · ${size(file.size)}`;
+      return line;
+    }));
   };
   for (const kind of ["dragenter", "dragover"]) {
     zone.addEventListener(kind, (event) => { event.preventDefault(); zone.classList.add("over"); });
@@ -29,4 +37,21 @@ for (const zone of document.querySelectorAll("[data-drop]")) {
     if (event.dataTransfer.files.length) { input.files = event.dataTransfer.files; list(); }
   });
   input.addEventListener("change", list);
+}
+
+// A form whose answer may take a minute says what it is at, and is sent once.
+for (const form of document.querySelectorAll("form[data-busy]")) {
+  const busy = document.getElementById(form.dataset.busy);
+  form.addEventListener("submit", (event) => {
+    if (!busy.hidden) { event.preventDefault(); return; }
+    const names = busy.querySelector("[data-names]"), seconds = busy.querySelector("[data-seconds]");
+    const files = Array.from(form.querySelectorAll("input[type=file]"), (input) => Array.from(input.files, (file) => file.name)).flat();
+    names.textContent = files.join(" · ") || names.dataset.else;
+    busy.hidden = false;
+    form.setAttribute("aria-busy", "true");
+    for (const button of form.querySelectorAll("button")) button.setAttribute("aria-disabled", "true");
+    const began = Date.now();
+    setInterval(() => { seconds.textContent = `${Math.round((Date.now() - began) / 1000)} ${seconds.dataset.unit}`; }, 1000);
+    busy.scrollIntoView({ block: "nearest" });
+  });
 }
