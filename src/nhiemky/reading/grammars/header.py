@@ -70,7 +70,7 @@ def header_of(page: Page) -> Header:
             line_end = size
         stripped = text[at:line_end].strip()
         long = len(stripped)
-        if long >= 24 and not _is_furniture(stripped):
+        if long >= 24 and not _is_furniture(page.low[at:line_end].strip()):
             start = text.index(stripped, at)
             end = start + min(long, 400)
             follows = end if long <= 400 else start
@@ -79,12 +79,11 @@ def header_of(page: Page) -> Header:
     return Header(None, (0, 0), (0, min(size, 900)))
 
 
-def _is_furniture(line: str) -> bool:
+def _is_furniture(low: str) -> bool:
     """A line that is one word of the portal's own, or a short one that holds several."""
-    low = line.lower()
-    if low in _FURNITURE or line.count("|") > 2:
+    if low in _FURNITURE or low.count("|") > 2:
         return True
-    if len(line) > _MENU_LENGTH:
+    if len(low) > _MENU_LENGTH:
         return False
     met = 0
     for word in _FURNITURE:

@@ -32,7 +32,7 @@ _PREFIXES = ("nguyên ", "cựu ", "quyền ", "tân ")
 _VERBS: dict[str, list[list[str]]] = {}  # first word → the phrases that begin with it, each as its words
 for _verb in words("verbs_of_people"):
     _VERBS.setdefault(_verb.split()[0], []).append(_verb.split())
-_SEPARATOR = re.compile(r"(?:\s*,|[^\S\n]*[:(–—-])\s*(?:kiêm\s+)?")
+_SEPARATOR = re.compile(r"(?:\s*,|[^\S\n]*[:(–—-])\s*(?:kiêm\s+|\d\d tuổi,\s*)?")
 # a stop, a dash with a space, a verb, or other people; it begins with a plain set of characters, which is quick to find
 _ROLE_END = pattern(
     r"[\s,;:.()\"/-](?:(?<=[,;:.()\n\"/])|(?<=-)\s|(?<=\s)\s*(?:[,;:.()\n\"/-]|(?:{verb})(?![^\W_])"
@@ -41,7 +41,7 @@ _ROLE_END = pattern(
     verb=words("verbs_of_people"),
 )
 _ELECTED = re.compile(
-    r"\s+[^.;:,\n\d]{0,50}?(?:bầu|tái đắc cử|tái cử|đắc cử|trúng cử|giữ)\s+"
+    r"\s+[^.;:,\n\d]{0,50}?(?:bầu|tái đắc cử|tái cử|đắc cử|trúng cử|giữ|tiếp tục(?=\s+(?:làm|giữ|là)\s))\s+"
     r"(?:(?:lại|giữ|làm|là|chức|vụ|danh)\s+)*(?=[^\W\d_])"
 )
 _OF_A_TERM = re.compile(r"\s+(?:nhiệm kỳ|khóa|khoá)(?![^\W_])")
@@ -55,22 +55,34 @@ _ADDRESS_ENDS = ("chí", "/c", ".c", "ông", "bà", "tá", "tướng", "úy", "t
 # named for what they wrote or are honoured for, or for what they said elsewhere
 _ABSENT = re.compile(
     r"(?:(?:tác phẩm|bài viết|cuốn sách|tư tưởng|di chúc|lời dạy|ngày sinh|thân thế|sự nghiệp|chân dung)\s+của"
+    r"|(?:cha|bố|mẹ|vợ|chồng|con|anh|chị|em|cháu)\s+(?:trai |gái |ruột )?của"
     r"|ngày sinh|(?:thực hiện|theo|tinh thần)\s+(?:ý kiến\s+)?(?:chỉ đạo|kết luận|yêu cầu)\s+của)"
-    r"\s+(?:cố\s+)?(?:đồng chí\s+)?$"
+    r"\s+(?:cố\s+)?(?:(?:đồng chí|ông|bà)\s+)?$"
 )
-_ABSENT_ENDS = ("của ", "sinh ", "cố ", "chí ")
+_ABSENT_ENDS = ("của ", "sinh ", "cố ", "chí ", "ông ", "bà ")
+_PRIVATE = re.compile(r"công ty (?:tnhh(?! mtv| một)|cổ phần|cp(?![^\W_]))|doanh nghiệp tư nhân|dntn")
 _WORD = re.compile(r"\s*([^\W\d_]+)")
-_OFFICE = re.compile(r"(?<![^\W_])(?:Phòng|phòng|Sở|sở|Khối|khối|Bộ)(?![^\W_])")
+_IN_A_STREET = re.compile(r"(?:chung cư|số|nhà|ngõ|hẻm)\s\d+[a-z]?(?:/\d+)* $")  # `chung cư 56 Trần Hưng Đạo`
+_OFFICE = re.compile(r"(?<![^\W_])(?:Phòng|phòng|Sở|sở|Khối|khối|Bộ|[ỦủUu][yỷ] ban|Việt Nam(?= -))(?![^\W_])")
+# `Sở Lao động, Thương binh và Xã hội`
+_REST_OF_OFFICE = re.compile(
+    r",\s*(?:thương binh|thể thao|gia đình|thông tin|khoa học|lâm nghiệp|thủy sản|môi trường|thanh niên|thiếu niên)"
+    r"(?![^\W_])"
+)
 _STOPS = ';:()"'
+_AND_ROLE = pattern(r"\s+(?:và|cùng)\s+{head}(?![^\W_])", head=_HEADS)
 _IN_A_LIST = (", ", " và ", "; ", ", và ")
 _FURTHEST = 120  # characters of a role
+_MANY = ("các ", "các đồng chí ", "các ông ", "các bà ")
 _NO_ROLE_BEFORE = ("do", "của", "cùng", "và", "với", "cho")
+_ABROAD = ("đại sứ", "tổng lãnh sự")  # `Đại sứ Việt Nam tại Lào`
 _LAST_OF_ROLE = frozenset(("bí thư", "chủ tịch", "ủy viên"))
 _NOT_NAMED_SO = {"Thư": " ký", "Chủ": " tịch", "Thanh": " niên", "Đại": " biểu"}  # `Đoàn Thư ký`
 _NOT_OF_A_PERSON = (
     "phường", "xã", "quận", "huyện", "tỉnh", "phố", "trấn", "đường", "trường", "thôn", "chợ", "khu", "cầu", "tp", "tx",
-    "tt", "bản", "ấp",
+    "tt", "bản", "ấp", "thpt", "thcs", "th", "mn",
 )  # fmt: skip
+_OF_A_TOWN = ("tỉnh", "phố", "tp")  # few are named after a person
 _PLACE_BEFORE = ("ủy ", "phường ", "xã ", "quận ", "huyện ", "tỉnh ", "thành phố ", "thị xã ", "thị trấn ")
 _REACH = 130  # characters between a role and the name it belongs to
 _RUN_LENGTH = 80  # how far behind its reach a run is read at first
@@ -118,31 +130,44 @@ def find(page: Page, marks: list[Mark]) -> list[Person]:
     """Everyone with a public role, once each; `marks` are the heads of roles that the engine met."""
     known: dict[str, Person] = {}
     heads = sorted(mark.start for mark in marks)
-    passed: set[str] = set()  # runs that hold no name, or one already kept
+    passed: set[str] = set()  # runs that hold no name
+    again: set[str] = set()  # runs that hold a name already kept
     shared: tuple[int, str] | None = None  # where a list of names under one role goes on, and the role
+    floor = covered = 0  # behind the person before; behind the roles of the person before
     for run in _runs(page, marks):
         written = run.group()
-        if written in passed:
+        if written in passed or run.start() < covered:
+            continue
+        if written in again:
+            floor = run.end()
             continue
         named = _name(page, run)
         if named is None and page.low.endswith(_ADDRESSES, 0, run.start()):
             named = _addressed(page, run)
-        if named is None or named[0].lower() in known:
+        if named is None:
             passed.add(written)
             continue
         name, start, end = named
+        if name.lower() in known:
+            again.add(written)
+            floor = end
+            continue
         begin = start
-        roles, finish = _roles_behind(page, end)
+        roles, finish = _roles_behind(page, heads, named, floor)
         if not roles:
-            roles, begin = _roles_before(page, heads, start, end)
+            roles, begin = _roles_before(page, heads, start, end, floor)
+            if roles and page.low.endswith(_MANY, 0, begin):
+                shared = (end, roles[-1])
         if not roles:
             role = _shared_role(page, shared, start)
             roles = [role] if role else []
             shared = (end, role) if role else None
         if not roles:
             roles, finish = _elected(page, end)
-        if roles and not _is_absent(page.low, begin):
-            known[name.lower()] = Person(name, tuple(roles), (begin, max(end, finish)), 0.9, _RULE)
+        if roles:
+            floor, covered = end, finish
+            if not _is_absent(page.low, begin) and not _PRIVATE.search(page.low, begin, max(end, finish)):
+                known[name.lower()] = Person(name, tuple(roles), (begin, max(end, finish)), 0.9, _RULE)
     return list(known.values())
 
 
@@ -157,6 +182,8 @@ def _name(page: Page, run: re.Match[str]) -> Named | None:
     """The person's name in a run of capitalised words with its bounds: from the family name on, two to four."""
     first, at = run.group(1), run.start()
     placed = page.low.endswith(_PLACE_BEFORE, 0, at)
+    if at > 2 and page.low[at - 2].isdigit() and _IN_A_STREET.search(page.low, max(0, at - 20), at):
+        return None
     if not (first in _FIRSTS or placed or first.isupper()):
         return None
     parts = run.group().replace("\u00a0", " ").split(" ")
@@ -204,20 +231,37 @@ def _in_one_case(name: str, parts: list[str]) -> bool:
     return name.isupper() or not any(part[1:].isupper() for part in parts)
 
 
-def _roles_behind(page: Page, start: int) -> tuple[list[str], int]:
-    """Roles written behind a name, each after a comma or a dash."""
-    low, end = page.low, start
+def _roles_behind(page: Page, heads: list[int], named: Named, floor: int) -> tuple[list[str], int]:
+    """Roles written behind a name, each after a comma or a dash; a role that runs up to another name is that one's."""
+    low, end = page.low, named[2]
     roles: list[str] = []
     while len(roles) < _MOST_ROLES:
         separator = _SEPARATOR.match(low, end)
         if separator is None or _HEAD.match(low, separator.end()) is None:
             break
         begin = separator.end()
-        end, stop = _role_end(page, begin)
+        finish, stop = _role_end(page, begin)
+        other = _name_within(page, begin, finish)
+        if other and (other[1] or _roles_before(page, heads, named[1], named[2], floor)[0]):
+            break
+        end = finish
         roles.append(_tidy(page.text[begin:end]))
         if stop not in (",", "-"):
             break
     return roles, end
+
+
+def _name_within(page: Page, begin: int, end: int) -> tuple[int, bool] | None:
+    """Where a role holds somebody's name, and whether that is surely no place (`phường Trần Hưng Đạo`)."""
+    if _FIRSTS.isdisjoint(page.text[begin + 2 : end].split()):
+        return None
+    for run in _RUN.finditer(page.text, begin + 2, end):
+        named = _name(page, run)
+        if named is not None:
+            last = page.low[begin : named[1]].split()[-1]
+            placed = last in _NOT_OF_A_PERSON or (last == "ủy" and named[0].count(" ") < 2)
+            return named[1], not placed
+    return None
 
 
 def _role_end(page: Page, begin: int) -> tuple[int, str]:
@@ -236,6 +280,10 @@ def _role_end(page: Page, begin: int) -> tuple[int, str]:
         if not sign and "\n" in stop.group() and text[at : at + 1].islower():
             continue
         if sign == "-" and _names_an_office(page, begin, at):
+            continue
+        if said == "tại" and low.startswith(_ABROAD, begin):
+            continue
+        if sign == "," and _REST_OF_OFFICE.match(low, stop.start()):
             continue
         if sign.isalpha() and text[at - len(said)].isupper():  # `Phó Trưởng Ban Chỉ đạo`
             continue
@@ -264,18 +312,18 @@ def _tidy(role: str) -> str:
     return " ".join(role.split()).strip(" -–—,")
 
 
-def _roles_before(page: Page, heads: list[int], start: int, end: int) -> tuple[list[str], int]:
+def _roles_before(page: Page, heads: list[int], start: int, end: int, behind: int) -> tuple[list[str], int]:
     """Roles that run up to a name: back to a verb, a stop or far enough, then from the first head of a role on."""
     low = page.low
     near = bisect_left(heads, start - _FURTHEST)
     if near == len(heads) or heads[near] >= start:
         return [], start
-    floor = _clause(page, start)
+    floor = max(_clause(page, start), behind)
     before = low[floor:start].rstrip()
     last = before[before.rfind(" ") + 1 :].strip(",")
     if not last or last in _NO_ROLE_BEFORE:
         return [], start
-    if last in _NOT_OF_A_PERSON and not (page.text.count(" ", start, end) > 1 and _ROLE_END.match(low, end)):
+    if last in _NOT_OF_A_PERSON and not before.endswith("môi trường") and not _is_a_person(page, last, start, end):
         return [], start
     first = begin = _head_before(page, heads, floor, start)
     if first is None or begin is None:
@@ -292,7 +340,17 @@ def _roles_before(page: Page, heads: list[int], start: int, end: int) -> tuple[l
         if _HEAD.match(low, begin, end):
             roles.append(_tidy(page.text[begin:end]))
         begin = sign.end() if sign else end
+    if len(roles) > 1:  # `trước ý kiến của đại biểu, Chủ tịch HĐND …`
+        roles = [role for role in roles if role != "đại biểu"]
     return roles, first
+
+
+def _is_a_person(page: Page, last: str, start: int, end: int) -> bool:
+    """Whether a name behind a word for a place is a person's: `Chủ tịch UBND xã Lê Văn An phát biểu`."""
+    if page.text.count(" ", start, end) < 2:
+        return False
+    low = page.low
+    return last in _OF_A_TOWN or _ROLE_END.match(low, end) is not None or _AND_ROLE.match(low, end) is not None
 
 
 def _head_before(page: Page, heads: list[int], floor: int, start: int) -> int | None:
