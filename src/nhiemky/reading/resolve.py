@@ -12,6 +12,8 @@ _OF_OTHERS = (
     "hội đồng nhân dân", "hđnd", "quốc hội", "cựu chiến binh", "đoàn ", "phụ nữ", "nông dân", "ubnd", "mttq",
     "khóa học",
 )  # fmt: skip
+# who holds an office for a term: `Bí thư Thành ủy nhiệm kỳ 2015-2020` says nothing of the page's resolution
+_OFFICES = ("bí thư", "ủy viên", "chủ tịch", "ban thường vụ", "đảng ủy", "chi bộ", "chủ nhiệm", "phó ban")
 
 
 def page_year(page: Page, posted: str | None, opening_end: int) -> int | None:
@@ -87,11 +89,12 @@ def page_term(page: Page) -> str | None:
 
 
 def _is_of_others(before: str) -> bool:
-    tail = before[max(before.rfind("."), before.rfind(";"), before.rfind(" và ")) + 1 :][-48:]
-    for word in _OF_OTHERS:  # noqa: SIM110 – a plain loop is the quicker one
+    clause = before[max(before.rfind("."), before.rfind(";"), before.rfind(" và ")) + 1 :]
+    tail = clause[-48:]
+    for word in _OF_OTHERS:
         if word in tail:
             return True
-    return False
+    return "đại hội" not in clause and "nghị quyết" not in clause and any(word in clause for word in _OFFICES)
 
 
 def congresses(found: list[Congress], host_level: str | None) -> list[Congress]:
@@ -179,9 +182,16 @@ def _fuller(a: Result, b: Result) -> bool:
     )  # fmt: skip
 
 
-def without_headlines(found: list[Fact], title_end: int) -> list[Fact]:
-    """A headline repeats what the text says: its figure is left out where the text has the same value and unit."""
-    if not found or found[0].span[0] >= title_end:
+_HEADLINE, _ARTICLE = 160, 800  # characters: longer, it is a paragraph; shorter, it is no article
+
+
+def without_headlines(found: list[Fact], title_end: int, length: int) -> list[Fact]:
+    """A headline repeats what the text says, in short: its figures are left out.
+
+    Of a first paragraph without a headline before it, those that the text says again, by value and unit. `length` is
+    that of the text.
+    """
+    if not found or found[0].span[0] >= title_end or length < _ARTICLE:
         return found
     said: set[tuple[float | None, str]] = set()
     for fact in found:
@@ -189,7 +199,7 @@ def without_headlines(found: list[Fact], title_end: int) -> list[Fact]:
             said |= {_figure(fact), (fact.high, fact.unit)}
             if isinstance(fact, Result):
                 said.add((fact.ratio, "%"))
-    return [f for f in found if f.span[0] >= title_end or not _is_said(f, said)]
+    return [f for f in found if f.span[0] >= title_end or (title_end > _HEADLINE and not _is_said(f, said))]
 
 
 def _is_said(fact: Target | Result, said: set[tuple[float | None, str]]) -> bool:

@@ -35,9 +35,9 @@ TOKEN = pattern(
 _UNIT, _SCALE = TOKEN.groupindex["unit"], TOKEN.groupindex["scale"]
 # party 07-CTr/TU, state 12/NQ-HĐND, 36a/NQ-CP, 19-2017/NQ-CP, 15/2017/NĐ-CP, law 91/2025/QH15
 _CODE = re.compile(
-    r"\d{1,5}[a-zđ]?\s?-\s?[a-zđ]{1,6}\s?/\s?[a-zđ0-9]+(?:-[a-zđ]+)*"
+    r"\d{1,5}[a-zđ]?\s?-\s?[a-zđ]{1,6}\s?/\s?[a-zđư0-9]+(?:-[a-zđư]+)*"
     r"|\d{1,5}[a-zđ]?(?:\s?[/-]\s?(?:19|20)\d\d)?\s?/\s?(?:[a-zđ]{2,5}\s?-\s?[a-zđ0-9]{2,10}(?:-[a-zđ]+)*|qh\d\d|ubtvqh\d\d)"
-    r"|\d{1,5}\s?-\s?[a-zđ]{2,4}\s?/\s?[a-zđ]{2,9}"
+    r"|\d{1,5}\s?-\s?[a-zđ]{2,4}\s?/\s?[a-zđư]{2,9}"
 )
 _CODE_START = re.compile(r"\d{1,5}[a-zđ]?\s?[-/]\s?(?:[a-zđ]{1,6}\s?[-/]|(?:19|20)\d\d\s?/\s?[a-zđ]|qh)")
 _RATIO = re.compile(r"(\d{1,12}(?:[.,]\d{1,3}){0,4})\s?/\s?(\d{1,12}(?:[.,]\d{1,3}){0,4})(?![\d/])")

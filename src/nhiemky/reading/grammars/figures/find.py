@@ -13,7 +13,7 @@ WHY = {
     "figures.target": "Con số của một chỉ số mà văn bản hứa sẽ đạt: «phấn đấu đạt 93% trở lên».",
     "figures.result": "Con số của một chỉ số mà văn bản báo là đã làm được: «đã kết nạp 03 đảng viên».",
 }
-_RANKS = ("thứ ", "trong nhóm ", "một trong ", "vào nhóm ", "vào top ")
+_RANKS = ("thứ ", "trong nhóm ", "một trong ", "vào nhóm ", "top ", "tốp ")
 Facts = tuple[list[Target], list[Result]]
 
 

@@ -12,6 +12,9 @@ _SAME = frozenset(("trước", "trước đây", "trước đó", "năm trước
 OF_BEFORE = re.compile(r"\s(?:so )?(?:với )?(?:cùng kỳ|năm trước|năm ngoái|tháng trước|đầu năm|năm 20\d\d)")
 _THESE = re.compile(r"(?:[^ ]+ ){1,3}(?:này|ấy|đó|nêu trên|nói trên)(?![^\W_])")  # `hai văn bản này`, counted before
 _GRANTED = ("được hỗ trợ", "được thanh toán", "được hưởng", "được trợ cấp", "mức hưởng", "mức hỗ trợ", "mức phạt")
+# `giải A: 50 triệu đồng`
+_PRIZES = ("giải a", "giải b", "giải c", "giải nhất", "giải nhì", "giải ba", "giải đặc biệt", "giải khuyến khích")
+_SIZES = ("rộng", "cao", "sâu", "dày", "lề đi bộ", "mặt cắt", "diện tích sàn", "diện tích xây dựng")
 _STEP = re.compile(r"(?:xuống|lên|còn|đến)(?:\s+(?:còn|đến|tới|trên|dưới|mức|khoảng|gần|hơn))*\s*$")
 
 
@@ -22,6 +25,10 @@ def is_none(page: Page, frame: Frame, last: Target | Result | None) -> bool:
         or _is_compared(page, frame)
         or _THESE.match(frame.noun) is not None
         or _is_lacking(frame)
+        or _is_supposed(page, frame)
+        or _is_size(frame)
+        or _is_of_a_family(frame)
+        or _is_article(frame, last)
         or _is_coin(frame.number)
         or not _is_counted(frame, last)
     )
@@ -41,12 +48,41 @@ def _is_norm(frame: Frame) -> bool:
     number = frame.number
     if number.unit_kind in ("money", "percent") and frame.subject.endswith(_GRANTED):
         return True
-    if number.unit_kind == "money" and "chuẩn" in frame.subject:
+    if number.unit_kind == "money" and ("chuẩn" in frame.subject or frame.subject.startswith(_PRIZES)):
         return True
     if number.unit.startswith("tiêu chí") and number.planned is None:
         said = f"{frame.join_words} {frame.subject} {frame.noun}"
         return not any(word in said for word in ("đạt", "hoàn thành", "tăng", "giảm"))
     return False
+
+
+def _is_supposed(page: Page, frame: Frame) -> bool:
+    """`nếu mỗi hộ góp 2 triệu đồng`, but `nếu năm 2016 tăng 5% thì nay …` compares what was."""
+    at = page.low.find("nếu ", page.starts[frame.part], frame.number.start)
+    return at >= 0 and not page.low.startswith(("năm", "như", "trước", "so ", "tính"), at + 4)
+
+
+def _is_size(frame: Frame) -> bool:
+    """`mặt đường rộng 7 m`, `diện tích sàn 2.700 m2`: how something is built; a length of roads may be what was done."""
+    if frame.number.unit not in ("m", "m2", "cm") or "tổng" in frame.subject:
+        return False
+    return frame.subject.endswith(_SIZES)
+
+
+def _is_of_a_family(frame: Frame) -> bool:
+    """`mỗi phụ nữ có 2 con`: children, not animals."""
+    if frame.number.unit not in ("con", "cháu"):
+        return False
+    said = f"{frame.lead_text} {frame.subject} {frame.noun}"
+    return any(word in said for word in ("phụ nữ", "gia đình", "sinh", "mẹ", "vợ chồng"))
+
+
+def _is_article(frame: Frame, last: Target | Result | None) -> bool:
+    """`một người dân`, `một vụ việc`: no count, but `kỷ luật một tổ chức đảng` is one."""
+    number = frame.number
+    if not number.spelled or number.value != 1 or (last is not None and last.unit == number.unit):
+        return False
+    return number.unit in ("người", "vụ", "con", "dự án", "trường hợp", "địa phương", "nhóm", "đơn vị", "doanh nghiệp")
 
 
 def _is_lacking(frame: Frame) -> bool:

@@ -100,7 +100,9 @@ def _with_subject(frame: Frame, subject: str, last: Target | Result | None, word
         subject = timeless
     if word:
         return (
-            f"{word} {noun}" if noun and len(subject.split()) <= 2 and "%" in frame.number.unit else f"{subject} {word}"
+            f"{word} {noun}"
+            if noun and len(subject.split()) <= 2 and "%" in frame.number.unit
+            else f"{subject} {word} {noun if counted and noun != frame.number.unit else ''}".rstrip()
         )
     if counted:
         indirect = noun == frame.number.unit and frame.join_words.startswith(

@@ -54,6 +54,7 @@ _TIME = re.compile(
     r"(?:(?:trong|đến|tới|tính|từ|nay|vào|cuối|hết|đầu|của|giai|đoạn|sang|qua|hơn|thời|điểm)\s+)*"
     r"(?:(?:\d+|sáu|ba|chín) tháng(?: đầu| cuối)?(?: năm)?(?: \d{4})?|năm học \d{4}(?:\s?-\s?\d{4})?"
     r"|giai đoạn \d{4}\s?-\s?\d{4}|(?:hai|ba|bốn|\d) năm \d{4}(?: và \d{4})?"
+    r"|\d{1,2}/\d{1,2}(?:/\d{4})?|(?<=đến )20\d\d"
     r"|(?:năm|quý|tháng|ngày|nhiệm kỳ)\s+[\divx]+(?:[/ -]+[\d]+)*)(?:\s+(?:đến nay|trở đi))?\s*,?\s*"
 )
 _PERIOD = re.compile(r"\d+ tháng (?:đầu|cuối) năm|\d+ tháng|cả năm|quý [iv]+")
