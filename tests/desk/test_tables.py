@@ -80,6 +80,8 @@ def test_a_plain_table_is_said_to_be_an_annex(desk: Client, annexed: Document) -
     html = desk.get(f"/documents/{annexed.pk}/?table=2-0").content.decode()
     assert re.search(r'id="b2-0" open', html)
     assert "chưa nhận ra cột nào" in html
+    early = desk.post(f"/documents/{annexed.pk}/tables/2-0/", {"act": "confirm"})
+    assert "Chưa chọn cột nào" in early.content.decode()
     roles = {"role-0": "indicator", "role-2": "result", "period-2": "2023"}
     desk.post(f"/documents/{annexed.pk}/tables/2-0/", FORM | roles)
     assert Proposal.objects.filter(document=annexed, fact__indicator="văn nghệ, thể thao").exists()

@@ -152,10 +152,10 @@ def _table(
         for row in range(cell.row, cell.row + cell.rows)
         for column in range(cell.column, cell.column + cell.columns)
     }
-    rows = []
+    rows, columns = [], range(table.columns)
     for row in range(table.rows):
         cells = []
-        for column in range(table.columns):
+        for column in columns:
             cell = over.get((row, column))
             if cell is None:
                 cells.append(TableCell(()))

@@ -138,6 +138,10 @@ def typed_roles(one: Annex, typed: Mapping[str, str]) -> Asked:
         if role in _TIMED and words != _time(column):
             period = _period(words, asked, f"period-{column.column}")
         asked.roles[column.column] = (role, period)
+    if not asked.errors and all(role is Role.UNKNOWN for role, _said in asked.roles.values()):
+        asked.errors["roles"] = _(
+            "Chưa chọn cột nào. Hãy chọn cột tên chỉ tiêu và cột số liệu, hoặc bấm “Không phải bảng chỉ tiêu”."
+        )
     return asked
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 import msgspec
+from django.db.models import Prefetch
 from msgspec import Struct
 
 from nhiemky.register.folding import fold, likeness
@@ -106,9 +107,9 @@ def rematch(organisation_id: int) -> int:
     held = held_by(organisation_id)
     waiting = Proposal.objects.filter(
         document__organisation=organisation_id, state=ProposalState.PENDING, kind__in=("targets", "results"), history=[]
-    ).select_related("document")
+    ).prefetch_related(Prefetch("document", Document.objects.defer("text", "places", "tables")))
     changed = []
-    for proposal in waiting.defer("document__text"):
+    for proposal in waiting:
         before = (proposal.suggested_target_id, proposal.suggestion_score, proposal.relation, proposal.relation_note)
         apply(proposal, match(proposal, held))
         if before != (

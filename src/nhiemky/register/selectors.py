@@ -20,6 +20,9 @@ from nhiemky.values.period import Term
 
 Row = TypeVar("Row", bound=Model)
 
+# What a document holds by the megabyte. Many rows of one document get it prefetched, so that this is read once.
+_LONG = ("document__text", "document__reading", "document__places", "document__tables")
+
 __all__ = ["Organisation"]  # for the types of those who may not touch the tables
 
 
@@ -91,7 +94,7 @@ def documents(of: Organisation) -> QuerySet[Document]:
     """Newest first, with `total` and `handled` proposals and `open_questions`; texts are left in the table."""
     handled = Count("proposals", filter=~Q(proposals__state=ProposalState.PENDING), distinct=True)
     asked = Count("questions", filter=Q(questions__state=QuestionState.OPEN), distinct=True)
-    held = Document.objects.filter(organisation=of).select_related("organisation").defer("text")
+    held = Document.objects.filter(organisation=of).select_related("organisation").defer("text", "places", "tables")
     return held.annotate(total=Count("proposals", distinct=True), handled=handled, open_questions=asked)
 
 
@@ -106,8 +109,8 @@ def holds(of: Organisation, sha256: str) -> bool:
 
 def proposals(document_id: int) -> list[Proposal]:
     """All proposals of a document in the order of its text."""
-    found = Proposal.objects.filter(document=document_id).select_related("document", "suggested_target")
-    return list(found.order_by("span_start", "span_end", "id"))
+    found = Proposal.objects.filter(document=document_id).select_related("suggested_target")
+    return list(found.prefetch_related("document").order_by("span_start", "span_end", "id"))
 
 
 def proposal(proposal_id: int) -> Proposal:
@@ -120,7 +123,7 @@ def undecided(of: Organisation) -> list[Proposal]:
     """Proposals that wait for a person, those of the newest document first."""
     held = Proposal.objects.filter(document__organisation=of, state=ProposalState.PENDING)
     return list(
-        held.select_related("document").order_by("-document__added_at", "-document", "span_start", "span_end", "id")
+        held.prefetch_related("document").order_by("-document__added_at", "-document", "span_start", "span_end", "id")
     )
 
 
@@ -151,7 +154,7 @@ def confident(document_id: int, threshold: float) -> int:
 
 
 def questions(document_id: int) -> list[Question]:
-    return list(Question.objects.filter(document=document_id).select_related("document"))
+    return list(Question.objects.filter(document=document_id).prefetch_related("document"))
 
 
 def question(question_id: int) -> Question:
@@ -160,7 +163,7 @@ def question(question_id: int) -> Question:
 
 def open_questions(of: Organisation) -> list[Question]:
     held = Question.objects.filter(document__organisation=of, state=QuestionState.OPEN)
-    return list(held.select_related("document"))
+    return list(held.prefetch_related("document"))
 
 
 def target_choices(organisation_id: int) -> list[Target]:
@@ -172,7 +175,7 @@ def board(of: Organisation, term: str | Term, today: date) -> Board:
     """The targets of a term with what was known by `today`: three queries, however many targets."""
     whole = term if isinstance(term, Term) else Term.parse(term)
     targets = Target.objects.filter(organisation=of, term=str(whole)).select_related("indicator", "document")
-    held = list(targets.order_by("number").defer("document__text", "document__reading").prefetch_related("path"))
+    held = list(targets.order_by("number").defer(*_LONG).prefetch_related("path"))
     reached: dict[int, list[Result]] = {target.pk: [] for target in held}
     for result in _current(Result.objects.filter(target__in=list(reached)), today):
         if result.target_id is not None:
@@ -222,9 +225,7 @@ def review(review_id: int) -> Review:
 def _current(held: QuerySet[Result], today: date) -> Iterable[Result]:
     """Approved results known by `today` that no other such result has taken the place of."""
     known = list(
-        held.filter(state=ResultState.APPROVED, as_of__lte=today)
-        .select_related("document__organisation")
-        .defer("document__text", "document__reading")
+        held.filter(state=ResultState.APPROVED, as_of__lte=today).select_related("document__organisation").defer(*_LONG)
     )
     replaced = {result.supersedes_id for result in known}
     return [result for result in known if result.pk not in replaced]
