@@ -10,6 +10,8 @@ _LISTING = ("trong đó", "như sau", "cụ thể", "gồm", "sau", "sau đây",
 _HEADINGS = ("kết quả", "các ", "những ", "một số ", "nhiệm vụ", "về ", "cụ thể", "như sau", "gồm", "bao gồm")
 # `trao Huy hiệu Đảng cho 9 đảng viên (55 năm: 02 đ/c, 50 năm: 03 đ/c)`
 _BADGE = re.compile(r"([3-9][05]) năm(?: tuổi đảng)?\s?(?::|có|cho)\s?$")
+# what opens a sentence names nothing: `trong ngày làm việc thứ ba, trên 90% ủy viên …`
+_OPENERS = ("trong ngày ", "trong buổi ", "tại buổi ")
 Named = tuple[str, int, int]  # a subject, how many words it has, where it starts
 
 
@@ -101,7 +103,7 @@ def _with_piece_before(low: str, floor: int, cut: int, named: Named) -> Named:
     subject, count, _ = named
     before, farther = _piece_before(low, floor, cut)
     names = before.startswith(NAMES_MEASURE) and not subject.startswith(NAMES_MEASURE)
-    if not before or not (names or count <= 2):
+    if not before or not (names or count <= 2) or before.startswith(_OPENERS):
         return named
     whole = f"{before}, {subject}" if subject else before
     cut = farther - 1

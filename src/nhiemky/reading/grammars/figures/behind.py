@@ -10,6 +10,7 @@ _STOPS = frozenset(words("stops"))
 _STOP_WIDTHS = widths(_STOPS, 0)
 # begins with a plain set of characters, which is searched for at memory speed; a dash ends only between spaces
 _NOUN_END = re.compile(r"[-,.;:()*\n](?:(?<![-.])(?!\d)|(?<=\.)(?!\w)|(?<=\s-)(?=\s))")
+_SHORT = re.compile(r"\([a-zđ]{2,8}\) ")
 _IN_YEAR = re.compile(r"\s(?:vào|đến|trong)(?: hết| cuối)? năm \d{4}$")
 _NOT_LISTED = frozenset(("không", "qua", "góp", "trong", "nhằm", "từng", "tạo", "đáp", "bảo", "đảm", "đưa"))
 _LONG_GOES_ON = frozenset(("và", "cho", "thuộc", "được", "do"))
@@ -55,6 +56,8 @@ def noun_of(low: str, number: Number, limit: int, *, long: bool) -> tuple[str, i
     at = number.end
     furthest = limit if limit < at + 160 else at + 160
     cut = _NOUN_END.search(low, at, furthest)
+    if cut is not None and low[cut.start()] == "(" and (short := _SHORT.match(low, cut.start(), furthest)):
+        cut = _NOUN_END.search(low, short.end(), furthest)  # `50.000 công nhân (CN) về quê`
     stop = cut.start() if cut else furthest
     region = low[at:stop]
     if '"' in region:

@@ -12,6 +12,9 @@ _SAME = frozenset(("trước", "trước đây", "trước đó", "năm trước
 OF_BEFORE = re.compile(r"\s(?:so )?(?:với )?(?:cùng kỳ|năm trước|năm ngoái|tháng trước|đầu năm|năm 20\d\d)")
 _THESE = re.compile(r"(?:[^ ]+ ){1,3}(?:này|ấy|đó|nêu trên|nói trên)(?![^\W_])")  # `hai văn bản này`, counted before
 _GRANTED = ("được hỗ trợ", "được thanh toán", "được hưởng", "được trợ cấp", "mức hưởng", "mức hỗ trợ", "mức phạt")
+_ONE_OF = frozenset(
+    ("người", "vụ", "con", "dự án", "trường hợp", "địa phương", "nhóm", "đơn vị", "doanh nghiệp", "thành viên")
+)
 # `giải A: 50 triệu đồng`
 _PRIZES = ("giải a", "giải b", "giải c", "giải nhất", "giải nhì", "giải ba", "giải đặc biệt", "giải khuyến khích")
 _SIZES = ("rộng", "cao", "sâu", "dày", "lề đi bộ", "mặt cắt", "diện tích sàn", "diện tích xây dựng")
@@ -63,10 +66,10 @@ def _is_supposed(page: Page, frame: Frame) -> bool:
 
 
 def _is_size(frame: Frame) -> bool:
-    """`mặt đường rộng 7 m`, `diện tích sàn 2.700 m2`: how something is built; a length of roads may be what was done."""
+    """`mặt đường rộng 7 m`, `diện tích sàn 2.700 m2`: how something is built; a length of roads may have been done."""
     if frame.number.unit not in ("m", "m2", "cm") or "tổng" in frame.subject:
         return False
-    return frame.subject.endswith(_SIZES)
+    return frame.subject == "dài" or frame.subject.endswith(_SIZES)
 
 
 def _is_of_a_family(frame: Frame) -> bool:
@@ -82,7 +85,7 @@ def _is_article(frame: Frame, last: Target | Result | None) -> bool:
     number = frame.number
     if not number.spelled or number.value != 1 or (last is not None and last.unit == number.unit):
         return False
-    return number.unit in ("người", "vụ", "con", "dự án", "trường hợp", "địa phương", "nhóm", "đơn vị", "doanh nghiệp")
+    return number.unit in _ONE_OF
 
 
 def _is_lacking(frame: Frame) -> bool:
