@@ -105,7 +105,9 @@ def read(raw: str, source: str = "", tables: Iterable[Table] = ()) -> Reading:
         people=tuple(acting),
         targets=(*targets, *in_tables.targets),
         results=(*results, *in_tables.results),
-        scoreboards=tuple(boards.find(page, of_a_year=kind in YEARLY)),
+        scoreboards=tuple(
+            boards.find(page, of_a_year=kind in YEARLY, of_term=term if kind == "midterm_review" else None)
+        ),
         tasks=tuple(in_tables.outside(tasks.once(page, met.get("tasks", [])))),
         ratings=tuple(resolve.ratings_once(list(chain.from_iterable(met.get("ratings", []))))),
         commendations=tuple(praised),

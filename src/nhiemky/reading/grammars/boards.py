@@ -22,16 +22,23 @@ _OUT_OF = re.compile(
     r"|(?<!\d)(\d{1,3})\s+(?:trong|trên) tổng số)\s*$"
 )
 _OVER_BEFORE = re.compile(r"(?<!đạt và )(?<!đạt hoặc )(?<!đạt, )(?<!đạt,)(?<!và hoàn thành )vượt(?: mức)?\s*$")
-_NEXT_COUNT = re.compile(r",| và (?=\d)")
+_NEXT_COUNT = re.compile(r",| (?:và|có|thì) (?=\d)")
+_LATER = re.compile(
+    r"\s*(?:còn lại\s+)?(?:có khả năng|dự kiến|phấn đấu|sẽ)(?![^\W_])"
+)  # `10 chỉ tiêu dự kiến hoàn thành`
+# `đạt trên 50%`, `đạt thấp`: on their way
+_PARTLY = re.compile(r"\s*(?:mới |chỉ )?đạt (?:thấp|(?:từ|trên|dưới|hơn|gần|khoảng)\s+\d{1,2}(?:[,.]\d+)?\s*%)")
+_OF_THE_NATION = re.compile(r"đột phá chiến lược")
 _TERM_PAST = re.compile(r"(?<!nửa )(?<!đầu )nhiệm kỳ (?:vừa )?qua")
 _PAST_REACH = 300  # characters between `nhiệm kỳ qua` and a count of it
 _PLAIN_TASKS = re.compile(r"nhiệm vụ(?:\s+(?:trọng tâm|chủ yếu|cụ thể|lớn))")
 
 
-def find(page: Page, *, of_a_year: bool = False) -> list[Scoreboard]:
+def find(page: Page, *, of_a_year: bool = False, of_term: str | None = None) -> list[Scoreboard]:
     """Boards of the page, the counts of one term in one board.
 
-    On a page `of_a_year` (a yearly or shorter review) a count is of the year, unless its sentence names the term.
+    On a page `of_a_year` (a yearly or shorter review) a count is of the year, unless its sentence names the term; on a
+    page about the resolution `of_term` every count is of that term, unless another is named.
     """
     said: dict[str | None, dict[str, int]] = {}
     spans: dict[str | None, tuple[int, int]] = {}
@@ -42,9 +49,11 @@ def find(page: Page, *, of_a_year: bool = False) -> list[Scoreboard]:
         counts = _counts(page, number)
         if not counts:
             continue
-        term = last_term if _goes_on(page, number, last_end) else _term_around(page, number, of_a_year)
+        term = last_term if _goes_on(page, number, last_end) else _term_around(page, number, of_a_year) or of_term
         last_term, last_end = term, number.end
         board = said.setdefault(term, {})
+        if board and counts.get("total", 999) < max(board.get("total", 0), board.get("achieved", 0)):
+            continue  # of one field only: `trong đó kinh tế 4/4 chỉ tiêu`
         for key, value in counts.items():
             board.setdefault(key, value)
         first, last = spans.setdefault(term, (number.start, number.end))
@@ -78,16 +87,22 @@ def _counts(page: Page, number: Number) -> dict[str, int]:
     if number.unit.startswith("nhiệm vụ"):
         return {"tasks": value} if _PLAIN_TASKS.match(low, number.unit_start) and value < 60 else {}
     if "đột phá" in number.unit:
+        if _OF_THE_NATION.match(low, number.unit_start):
+            return {}
         return {"breakthroughs": value}
     if not number.unit.startswith("chỉ tiêu") or value > 120 or _OF_PEOPLE.match(low, number.unit_start):
+        return {}
+    if before.endswith("thiếu "):  # `tiêu chí môi trường còn thiếu 2 chỉ tiêu`
         return {}
     of = _OUT_OF.search(before) if number.planned is None else None
     if of is not None:
         return {"total": value, "achieved": int(of.group(1) or of.group(2))}
     counts = {"total": int(number.planned)} if number.planned is not None else {}
     near = _NEXT_COUNT.split(after, 1)[0]  # up to the next count; `;` has ended it already
-    if _NOT_MET.search(near):
+    if _NOT_MET.search(near) or _PARTLY.match(near):
         return counts
+    if _LATER.match(near) and "khó" not in near:
+        return {**counts, "expected": value}
     if _EXPECTED.search(before[-80:]):
         return {**counts, "expected": value}
     if _EARLY.search(near):

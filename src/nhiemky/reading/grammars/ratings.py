@@ -19,7 +19,7 @@ _REACH = 300  # characters before a level; a sentence without an end must not co
 _JUDGED = re.compile(
     r"(?:xếp loại|đánh giá|phân loại|công nhận|danh hiệu|đạt loại|xếp|vươn lên|mức|tự nhận|đạt|được|đều)[^.;]{0,40}$"
 )
-_RESULT_OF = re.compile(r"kết quả (?:đánh giá,? )?(?:xếp|phân) loại\s+(?:năm 20\d\d,?\s*)?$")
+_RESULT_OF = re.compile(r"kết quả (?:đánh giá,? )?(?:xếp|phân) loại\s*(?:năm 20\d\d)?\s*[:,]?\s*$")
 _PROMISED = re.compile(
     r"phấn đấu|mục tiêu|duy trì|(?<!20\d\d )đến năm|hằng năm có|đăng ký|quyết tâm|đề nghị"
     r"|(?<![^\W_])(?:để|sẽ|phải|cần|nếu)(?![^\W_])"
@@ -28,35 +28,57 @@ _PROMISED = re.compile(
 _BODY = (
     r"(?:đảng bộ|chi bộ|đảng ủy|chi ủy|ubnd|hđnd|ủy ban mttq|mttq|chính quyền|ủy ban nhân dân|hội đồng nhân dân"
     r"|huyện ủy|quận ủy|thị ủy|thành ủy|tỉnh ủy|trạm y tế|công an|ban chỉ huy quân sự|đoàn thanh niên|hội nông dân"
-    r"|hội cựu chiến binh|hội (?:liên hiệp )?phụ nữ|trường (?:thcs|thpt|tiểu học|mầm non))"
+    r"|hội cựu chiến binh|hội (?:liên hiệp )?phụ nữ|trường (?:thcs|thpt|tiểu học|mầm non)"
+    r"|ban (?:dân vận|tổ chức|tuyên giáo|nội chính|chỉ huy)|văn phòng|trung tâm [^\W\d_]+"
+    r"|(?<!cơ )(?:sở|phòng) [^\W\d_]+ [^\W\d_]+)"
 )
+_BOARD = r"(?:ban thường vụ|btv|ban chấp hành|bch)"
 _NOUN = re.compile(
-    rf"(?:(?P<many>(?:các|những|mỗi|từng|số|không có|(?<!\d)(?!20\d\d )\d+|%)\s+(?:tập thể\s+)?(?:{_BODY}|tổ chức)"
+    rf"(?:(?P<many>(?:các|những|mỗi|từng|số|tỷ lệ|tỉ lệ|không có|(?<!\d)(?!20\d\d )\d+|%)\s+"
+    rf"(?:tập thể\s+)?(?:{_BODY}|tổ chức)"
     r"|tổ chức (?:cơ sở )?đảng|tccsđ)"
-    rf"|(?P<person>(?:ban thường vụ|btv|ban chấp hành)\s+{_BODY}|đảng viên|đồng chí|đ/c|cá nhân|cán bộ|công chức"
-    r"|người lao động|tập thể"
+    rf"|(?P<person>đảng viên|đồng chí|đ/c|cá nhân|cán bộ|công chức"
+    r"|người lao động|tập thể(?! (?:ban|btv|bch|lãnh đạo|ubnd|đảng|chi|hđnd))"
     r"|(?<!tốt )(?<!sắc )(?<!thành )nhiệm vụ)"
-    rf"|(?P<above>(?:được|bị|do|trong|thuộc|tại|bí thư|chủ tịch)\s+(?:ban thường vụ |btv |ban chấp hành )?{_BODY}"
+    rf"|(?P<above>(?:được|bị|do|trong|thuộc|tại|bí thư|chủ tịch)\s+(?:{_BOARD} )?{_BODY}"
+    rf"|(?:đạt|công nhận) (?:[\"']|(?:tổ chức|danh hiệu) )?{_BODY}(?= ?$)"
     rf"|cấp trên|là (?:một (?:trong [^,.;]{{0,20}}?)?)?(?:tổ chức (?:cơ sở )?đảng|{_BODY}))"
-    rf"|(?P<body>{_BODY}))(?![^\W_])"
+    rf"|(?P<body>(?:{_BOARD} )?{_BODY}))(?![^\W_])"
 )
 _NAME_OF_BODY = re.compile(r"[^\W_]+(?:[-/.][^\W_]+)*")
 _NAME_ENDS = re.compile(
     r"(?:được|bị|đạt|xếp|luôn|đã|đều|vươn|tự|có|năm|chỉ|không|hoàn|trong|nhiều|tiếp|liên|cũng|là|nhận|gồm|hằng|hàng|đánh"
-    r"|phân|còn|vẫn|lãnh|tổ|đề|đăng|quyết|trước|và|mà|vì)"
+    r"|phân|còn|vẫn|lãnh|tổ|đề|đăng|quyết|trước|và|mà|vì|vững|từ)"
 )
 _MOST_WORDS = 9
+_BEGINS = re.compile(r"(?:^|[;:\n])[\s\"'+-]*$")  # the level opens its clause
+_COORDINATED = (",", "và", ", và", "cùng")
+_GENERAL = ("sở ", "phòng ", "ban ", "văn phòng", "trung tâm")  # with a capital only
 _YEARS = re.compile(r"(?:năm\s+|\()(20\d\d(?:\s*(?:,|-|và|đến)\s*(?:năm\s+)?20\d\d)*)")
 # `… hoàn thành tốt nhiệm vụ năm 2021`
 _YEARS_BEHIND = re.compile(
-    rf"[\"']?(?:\s+tiêu biểu)?\s*\(?(?:trong\s+)?(?:các\s+)?{_YEARS.pattern}"
+    rf"[\"']?(?:\s+tiêu biểu|\s+trở lên)?\s*\(?(?:trong\s+)?(?:các\s+)?{_YEARS.pattern}"
 )  # `… nhiệm vụ năm 2021`
 _RANGE = re.compile(r"(20\d\d)\s*(?:-|đến)\s*(?:năm\s+)?(20\d\d)")
 _YEAR = re.compile(r"20\d\d")
-_ONLY_YEAR = re.compile(r"(?:riêng |còn )?(?:trong )?năm 20\d\d\s*:?$")
-_YEARLY = re.compile(r"h[ằà]ng năm|nhiều năm|\d+ năm liền")
-_LIST = re.compile(r"\s*[\"')]*\s*(?:gồm(?: có)?|là)?\s*:\s*")
-_ITEM = re.compile(rf"\s*({_BODY}(?![^\W_])[^,;.\n]{{0,90}}?)\s*(?=,|;|\.|\n|$|\s+và\s+(?:{_BODY})(?![^\W_]))")
+_ONLY_YEAR = re.compile(
+    r"(?:năm 20\d\d(?:\s*(?:,|-|và|đến)\s*(?:năm\s+)?20\d\d)*\s*:?"
+    r"|(?:\d+|nhiều|hai|ba|bốn|năm) năm (?:liền|liên tục|liên tiếp))$"
+)
+_AFTER_ANOTHER = re.compile(
+    r"nhiệm vụ[\"']?\s*[(\s]*(?:trong |các |từ )*năm 20\d\d[^a-zđ]*(?:(?:và|đến)[^a-zđ]*)*$"
+)  # `… năm 2020, "hoàn …`
+_SO_MANY_YEARS = re.compile(r"(?:\d+|hai|ba|bốn) năm\s*$")
+_YEARLY = re.compile(r"h[ằà]ng năm|nhiều năm|\d+ năm (?:liền|liên tục|liên tiếp)(?! 20)")
+_AIMED = re.compile(
+    r"[\"']?\s*(?:trở lên|[:,]?\s*(?:từ |trên |đạt )?\d+(?:[,.]\d+)?\s*%)"
+)  # a share, or a level and above
+_EVERY_YEAR = re.compile(r"h[ằà]ng năm(?!.*(?<![^\W_])đều(?![^\W_]))")
+_LIST = re.compile(
+    r"\s*[\"']*\s*(?:\(\d+ [^()]{1,30}\)\s*)?(?:,\s*)?"
+    r"(?:(?:gồm(?: có)?|(?:đó )?là)\s*:?\s*|[:(]\s*(?:gồm(?: có)?\s*:?\s*)?)"
+)
+_ITEM = re.compile(rf"\s*({_BODY}(?![^\W_])[^,;.()\n]{{0,90}}?)\s*(?=,|;|\.|\)|\n|$|\s+và\s+(?:{_BODY})(?![^\W_]))")
 _BETWEEN_ITEMS = re.compile(r"\s*[,;]?\s*(?:và\s+)?")
 _MOST_ITEMS = 60
 _RULE = "ratings.level"
@@ -74,25 +96,44 @@ def _ratings(page: Page, match: re.Match[str]) -> list[Rating] | None:
     if _PROMISED.search(low, sentence, at):
         return None
     level = _level(match.group())
+    aimed = _AIMED.match(low, match.end())
+    if aimed is not None and ("%" in aimed.group() or _EVERY_YEAR.search(before)):
+        return None
     behind = _YEARS_BEHIND.match(low, match.end())
     years, begin, end = _years(page, (sentence, first, at), behind, match.end())
-    noun = _last_noun(low, first, at) or _last_noun(low, sentence, first)
-    if noun is None:
-        return _of_no_one(page, before, years, level, (begin, end))
+    nouns = _nouns(page, first, at) or _nouns(page, sentence, first)
     listed = _LIST.match(low, end)
-    if noun.lastgroup == "many":
-        if listed is None or not (_is_judged(before, level) or noun.group().startswith("các")):
-            return None
-        return _listed(page, listed.end(), years, level)
+    if listed is not None and (not nouns or nouns[-1].lastgroup == "many" or _BEGINS.search(before)):
+        items = _listed(page, listed.end(), years, level)
+        if items or (nouns and nouns[-1].lastgroup == "many"):
+            return items
+    if not nouns:
+        return _of_no_one(page, before, years, level, (begin, end))
+    noun = nouns[-1]
     if noun.lastgroup != "body":
         return None
-    name = _organisation(page, noun.start(), at)
-    said_at_once = not low[name[1] : at].strip(" :\"“”'") and (years != [None] or low[name[1] : at].strip() == ":")
-    judged = said_at_once or _is_judged(low[max(noun.end(), first) : at], level)
+    name = _organisation(page, noun, at)
+    between = low[name[1] : at].strip(" :\"“”'")
+    said_at_once = (between in ("", "đã") and years != [None]) or low[name[1] : at].strip() == ":"
+    judged = (
+        said_at_once
+        or (years != [None] and _told_of_years(before))
+        or _is_judged(low[max(noun.end(), first) : at], level)
+    )
     if not (judged or _RESULT_OF.search(low, sentence, noun.start())):
         return None
-    organisation = page.text[name[0] : name[1]]
-    return [Rating(organisation, year, level, (min(begin, at), end), 0.9, _RULE) for year in years]
+    named = [name]
+    for other in reversed(nouns[:-1]):  # `Đảng bộ phường và UBND phường`
+        said = _organisation(page, other, named[0][0])
+        if (
+            other.lastgroup != "body"
+            or low.endswith("của ", 0, other.start())
+            or low[said[1] : named[0][0]].strip() not in _COORDINATED
+        ):
+            break
+        named.insert(0, said)
+    span = (min(begin, at), end)
+    return [Rating(page.text[slice(*bounds)], year, level, span, 0.9, _RULE) for bounds in named for year in years]
 
 
 def _level(said: str) -> RatingLevel:
@@ -104,19 +145,30 @@ def _is_judged(before: str, level: RatingLevel) -> bool:
     return bare or _JUDGED.search(before) is not None or _ONLY_YEAR.search(before.rstrip()) is not None
 
 
-def _last_noun(low: str, start: int, end: int) -> re.Match[str] | None:
-    """The last noun that a level can be said of; those who judge, and whom others belong to, are passed over."""
-    last = None
+def _told_of_years(before: str) -> bool:
+    """`hoàn thành tốt nhiệm vụ năm 2020, hoàn thành xuất sắc nhiệm vụ năm 2021`, `2 năm hoàn thành …`."""
+    return _AFTER_ANOTHER.search(before) is not None or _SO_MANY_YEARS.search(before) is not None
+
+
+def _nouns(page: Page, start: int, end: int) -> list[re.Match[str]]:
+    """The nouns that a level can be said of; those who judge, and whom others belong to, are passed over."""
+    low = page.low
+    found: list[re.Match[str]] = []
     for noun in _NOUN.finditer(low, start, end):
-        named = last is not None and noun.lastgroup == "body" and _belongs(low, last, noun.start())
-        if noun.lastgroup != "above" and not named:
-            last = noun
-    return last
+        last = found[-1] if found else None
+        if noun.lastgroup == "above" or (noun.group().startswith(_GENERAL) and not page.text[noun.start()].isupper()):
+            continue
+        if last is not None and noun.lastgroup == "body" and _belongs(low, last, noun.start()):
+            continue
+        found.append(noun)
+    return found
 
 
 def _belongs(low: str, last: re.Match[str], start: int) -> bool:
     """`đảng viên của Chi bộ`, `Chi bộ Trạm Y tế`: the second noun only says more of the first."""
     between = low[last.end() : start]
+    if last.lastgroup == "many" and between in (", ", " và ", "/"):  # `8 chi bộ, đảng bộ`
+        return True
     return between.endswith("của ") or (last.lastgroup == "body" and not between.strip())
 
 
@@ -127,11 +179,14 @@ def _of_no_one(page: Page, before: str, years: list[int | None], level: RatingLe
     return [Rating(None, year, level, span, 0.7, _RULE) for year in years] if own else None
 
 
-def _organisation(page: Page, start: int, end: int) -> Span:
-    """Bounds of the organisation's name: its words up to one that is no part of a name."""
-    last, count = start, 0
-    for word in _NAME_OF_BODY.finditer(page.low, start, end):
+def _organisation(page: Page, noun: re.Match[str], end: int) -> Span:
+    """Bounds of the organisation's name: its noun and the words behind, up to one that is no part of a name."""
+    start, last = noun.span()
+    count = noun.group().count(" ") + 1
+    for word in _NAME_OF_BODY.finditer(page.low, last, end):
         if count == _MOST_WORDS or _NAME_ENDS.fullmatch(word.group()):
+            break
+        if word.group().isdigit() and page.low.startswith(" năm", word.end()):  # `Đảng bộ xã 3 năm liền`
             break
         if page.low[last : word.start()].strip():  # a comma or a stop ends it
             break
@@ -197,7 +252,7 @@ RULES = (
         ),
         re.compile(
             r"(?:(?:không )?hoàn thành (?:xuất sắc |tốt )?nhiệm vụ|htxsnv|httnv|htnv)"
-            r"(?=\s*(?:[.,;:()\"'\n]|$|gồm|và |do |vì |(?:trong |các )?năm |giai đoạn|trở lên|tiêu biểu|nhiều năm"
+            r"(?=\s*(?:[.,;:()\"'\n]|$|gồm|là |và |do |vì |(?:trong |các )?năm |giai đoạn|trở lên|tiêu biểu|nhiều năm"
             r"|\d+ năm|liên tục))"
             r"|hoàn thành (?:xuất sắc|tốt)(?=[.,;)]|$)"
         ),

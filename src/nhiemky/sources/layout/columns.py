@@ -12,7 +12,7 @@ from nhiemky.sources.layout.tables import PageTable, TableCell
 
 Gap = tuple[float, float]
 
-_GUTTER = 1.0  # of the size; the spaces of a stretched line are as wide, but do not lie above one another
+_GUTTER = 0.9  # of the size; the spaces of a stretched line are as wide, but do not lie above one another
 _NARROW = 0.6  # the same where many lines leave it free
 _MANY = 4
 _AWAY = 1e6
@@ -44,6 +44,8 @@ def pieces_of(rows: Sequence[Line], left: float, right: float) -> list[Piece | P
         end, gutters = _band(rows, free, at)
         band = rows[at:end]
         gutters = [gutter for gutter in gutters if not _only_markers(band, gutter)]
+        if gutters and not _both([rows[at]], gutters[0]) and len(_band(rows, free, at + 1)[1]) > len(gutters):
+            gutters = []  # a title above columns hides some of them
         if gutters:
             pieces.extend(_arranged(band, gutters, left, right))
             at = end
@@ -64,25 +66,31 @@ def _band(rows: Sequence[Line], free: Sequence[list[Gap]], at: int) -> tuple[int
         one_sided = all(row.right <= gap[0] or row.left >= gap[1] for gap in left)
         if not left or row.base - rows[end - 1].base > (_LOOSE if one_sided else _PARTED) * row.size:
             break
-        if any(_is_sure(rows[at:end], gap) for gap in gutters if not any(a < gap[1] and b > gap[0] for a, b in left)):
-            break  # a line that crosses the columns of a table ends it
+        lost = [gap for gap in gutters if not any(a < gap[1] and b > gap[0] for a, b in left)]
+        if lost and _strength(rows[at:end], lost) > 0.8 * _strength(rows[at:end], left):
+            break  # a line across the columns ends them; that a river in one of them runs dry does not
         gutters = left
         end += 1
     return end, [gutter for gutter in gutters if _parts_columns(rows[at:end], gutter)]
 
 
-def _is_sure(band: Sequence[Line], gutter: Gap) -> bool:
-    both = sum(row.left < gutter[0] + 0.1 and row.right > gutter[1] - 0.1 for row in band)
-    return both > 2 and gutter[1] - gutter[0] >= _GUTTER * band[0].size
+def _strength(band: Sequence[Line], gutters: Sequence[Gap]) -> int:
+    """How many lines at most a gutter parts."""
+    return max((_both(band, gutter) for gutter in gutters if _parts_columns(band, gutter)), default=0)
+
+
+def _both(band: Sequence[Line], gutter: Gap) -> int:
+    return sum(row.left < gutter[0] + 0.1 and row.right > gutter[1] - 0.1 for row in band)
 
 
 def _parts_columns(band: Sequence[Line], gutter: Gap) -> bool:
     """Whether text stands on both sides of a gutter so often, or so far apart, that it is no chance of a few lines."""
     before = [row.left < gutter[0] + 0.1 for row in band]
     behind = [row.right > gutter[1] - 0.1 for row in band]
-    both = sum(a and b for a, b in zip(before, behind, strict=True))
+    both = _both(band, gutter)
     wide = (gutter[1] - gutter[0]) / band[0].size
-    if both >= _MANY or (both >= 2 and wide >= _GUTTER):
+    flush = sum(-0.5 < (gutter[0] - row.right) / row.size < 0.5 for row in band)
+    if both >= _MANY or (both >= 2 and (wide >= _GUTTER or flush >= _MANY)):
         return True
     # columns whose lines stand at different heights
     beside = sum(

@@ -1,5 +1,6 @@
 """What stands around the text of pages: page numbers, running heads and feet, footnotes, decoration. For `flow`."""
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -16,6 +17,7 @@ _ZONE = 0.13  # of the page's height, at its head and its foot
 _NARROW_ZONE = 0.1  # where a lone figure is the page's number
 _DEEPEST = 8  # lines into a page from its edge
 _SAME_HEIGHT = 5.0  # points
+_SURE_LETTERS = 10
 _PIECE = 1.8  # of the size: a gap in a line between two things that stand at its ends
 _NUMBER = re.compile(r"[-–—~.\s]*(?:trang\s*)?\d{1,4}(?:\s*(?:/|trên)\s*\d{1,4})?[-–—~.\s]*", re.IGNORECASE)
 _MISREAD_NUMBER = re.compile(r"[-–—~.\s]*(?:trang\s*)?[\dlIiOo|!\])]{1,4}[-–—~.\s]*", re.IGNORECASE)
@@ -71,20 +73,31 @@ def set_edges_apart(leaves: Sequence[Leaf]) -> None:
 
 
 def _set_running_apart(leaves: Sequence[Leaf], size: float) -> None:
+    """Moves what is repeated at one height of several pages, and page numbers; from the edge inwards, without a gap."""
     seen: dict[tuple[bool, str], list[tuple[int, float]]] = defaultdict(list)
     for leaf in leaves:
-        for upper, piece, _ in _candidates(leaf):
-            seen[upper, _key(piece)].append((leaf.marks.number, _distance(leaf, piece, upper)))
+        for upper in (True, False):
+            for piece in itertools.chain(*_edge(leaf, upper)):
+                seen[upper, _key(piece)].append((leaf.marks.number, _distance(leaf, piece, upper)))
+
+    def runs(leaf: Leaf, piece: Line, upper: bool) -> bool:
+        at = _distance(leaf, piece, upper)
+        alike = {page for page, there in seen[upper, _key(piece)] if abs(there - at) <= _SAME_HEIGHT}
+        # twice is enough for small print: the two pages of an annex have feet of their own
+        return len(alike) >= (2 if len(leaves) <= 3 or piece.size < _SMALL_PRINT * size else 3)
+
     for leaf in leaves:
         gone: set[int] = set()
-        for upper, piece, outermost in _candidates(leaf):
-            at = _distance(leaf, piece, upper)
-            alike = {page for page, there in seen[upper, _key(piece)] if abs(there - at) <= _SAME_HEIGHT}
-            # twice is enough for small print: the two pages of an annex have feet of their own
-            enough = 2 if len(leaves) <= 3 or piece.size < _SMALL_PRINT * size else 3
-            if len(alike) >= enough or (outermost and _is_page_number(leaf, piece, upper)):
-                gone.update(id(word) for word in piece.words)
-                (leaf.heads if upper else leaf.feet).append(piece)
+        for upper in (True, False):
+            for outer, row in enumerate(_edge(leaf, upper)):
+                running = [
+                    piece for piece in row
+                    if runs(leaf, piece, upper) or (outer == 0 and _is_page_number(leaf, piece, upper))
+                ]  # fmt: skip
+                if not running:
+                    break
+                (leaf.heads if upper else leaf.feet).extend(running)
+                gone.update(id(word) for piece in running for word in piece.words)
         if gone:
             leaf.rows = [kept for row in leaf.rows for kept in _rest(row, gone)]
             leaf.heads.sort(key=lambda line: (line.base, line.left))
@@ -99,18 +112,17 @@ def _rest(row: Line, gone: set[int]) -> list[Line]:
     return [line_of(words)] if any(letter.isalnum() for word in words for letter in word.text) else []
 
 
-def _candidates(leaf: Leaf) -> list[tuple[bool, Line, bool]]:
-    """Pieces of lines near the page's edges: whether at the head, the piece, whether in the outermost line."""
+def _edge(leaf: Leaf, upper: bool) -> list[list[Line]]:
+    """The lines near the head or the foot of a page, from the edge inwards, in pieces where gaps part them."""
     height = leaf.marks.height
     notes = _rule_of_notes(leaf, goes_on=False) or height
-    found: list[tuple[bool, Line, bool]] = []
-    for upper, rows in ((True, leaf.rows[:_DEEPEST]), (False, leaf.rows[-_DEEPEST:][::-1])):
-        for index, row in enumerate(rows):
-            near = (row.base if upper else height - row.top) <= _ZONE * height
-            # footnotes are repeated too (`Sửa đổi theo …`); under them only a page's number is looked for
-            if near and (row.base < notes or _NUMBER.fullmatch(row.text)):
-                found.extend((upper, piece, index == 0) for piece in _pieces(row))
-    return found
+    rows = leaf.rows[:_DEEPEST] if upper else leaf.rows[: -_DEEPEST - 1 : -1]
+    return [
+        _pieces(row) for row in rows
+        # footnotes are repeated too (`Sửa đổi theo …`); under them only a page's number is looked for
+        if (row.base if upper else height - row.top) <= _ZONE * height
+        and (row.base < notes or _NUMBER.fullmatch(row.text))
+    ]  # fmt: skip
 
 
 def _pieces(row: Line) -> list[Line]:
@@ -123,8 +135,9 @@ def _pieces(row: Line) -> list[Line]:
 
 
 def _key(piece: Line) -> str:
-    """What is the same from page to page; spaces are not, where letters were recognised."""
-    return "".join(letter for letter in piece.text.lower() if letter.isalnum())
+    """What is the same from page to page; of letters that were recognised, some never are."""
+    letters = "".join(letter for letter in piece.text.lower() if letter.isalnum())
+    return letters if piece.words[0].confidence is None else letters[:_SURE_LETTERS]
 
 
 def _distance(leaf: Leaf, piece: Line, upper: bool) -> float:
@@ -140,7 +153,10 @@ def _is_page_number(leaf: Leaf, piece: Line, upper: bool) -> bool:
 def _usual_size(leaves: Sequence[Leaf]) -> float:
     sizes: Counter[float] = Counter()
     for leaf in leaves:
+        notes = _rule_of_notes(leaf, goes_on=False) or leaf.marks.height
         for row in leaf.rows:
+            if row.base > notes:
+                continue
             sizes[round(row.size, 1)] += sum(len(word.text) for word in row.words)
     return sizes.most_common(1)[0][0] if sizes else 12.0
 

@@ -105,10 +105,16 @@ def _goes_on(sofar: list[Piece], piece: Piece, spacing: Spacing, indented: bool)
     if _begins_item(sofar, piece, ended):
         return False
     if first_is_small and not ended:
-        return True
+        return not _is_title(last, piece)
     if _would_fit(last, below.words[0]):
         return False
     return _in_one_shape(sofar, piece, ended and not first_is_small)
+
+
+def _is_title(last: Piece, piece: Piece) -> bool:
+    """Whether a line is the kind of paper that it is, in capitals, above what it is about: `BÁO CÁO`, `kết quả …`."""
+    capitals = last.line.text.isupper() and not piece.line.text.isupper()
+    return capitals and _would_fit(last, piece.line.words[0])
 
 
 def _begins_item(sofar: list[Piece], piece: Piece, ended: bool) -> bool:

@@ -6,6 +6,7 @@ of tables (docs/reference/sources-pdf.md), reads broken files as browsers do, an
 
 import ctypes
 import math
+import re
 import unicodedata
 from collections import defaultdict
 
@@ -17,6 +18,7 @@ from nhiemky.sources.fonts import joined
 from nhiemky.sources.layout.marks import Box, Word, turned
 from nhiemky.sources.legacy import Legacy, decoded, legacy_of_font
 from nhiemky.sources.mend import converted, mend
+from nhiemky.sources.vietnamese import is_syllable
 
 MOST_LETTERS = 200_000  # of one page; the densest sheet of small print holds some 20,000
 _SLANT = math.radians(4)  # pages typeset over a scan lean up to a degree or two; watermarks by tens
@@ -28,6 +30,7 @@ _NOTHING = frozenset((0x00, 0x02, 0xFFFE, 0xFFFF, 0x200B, 0x200C, 0x200D, 0x2060
 
 
 _SOFT_HYPHEN = "\xad"  # in TCVN3 it is ư
+_IN_WORD = re.compile(r"[A-Za-z\xa1-\xff]*-[A-Za-z\xa1-\xff]+")
 
 
 class Sheet(Struct, frozen=True):
@@ -190,7 +193,7 @@ def _assembled(grown: list[tuple[list[_Letter], bool]], sheet: Sheet, number: in
         first = run[0]
         text = "".join([letter.text for letter in run])
         encoding = encodings.get(first.font)
-        text = (decoded(text, encoding) if encoding else text).replace(_SOFT_HYPHEN, "")
+        text = _in_unicode(text, encoding) if encoding else text.replace(_SOFT_HYPHEN, "")
         text = text if text.isascii() else _composed(text)
         left, right = first.left, run[-1].right
         if first.quarters is None:  # slanting letters, whose boxes lie anyhow
@@ -214,6 +217,18 @@ def _mend(lettering: Lettering) -> None:
         lettering.notes |= set(notes)
         for word, right in zip(words, mended, strict=True):
             word.text = right
+
+
+def _in_unicode(text: str, encoding: Legacy) -> str:
+    """The letters of an old font. In PDF the soft hyphen, which is ư in TCVN3, has become a hyphen."""
+    if encoding != "vni":
+        text = _IN_WORD.sub(_with_u_horn, text)
+    return decoded(text, encoding)
+
+
+def _with_u_horn(found: re.Match[str]) -> str:
+    softened = found[0].replace("-", _SOFT_HYPHEN)
+    return softened if is_syllable(decoded(softened, "tcvn3")) else found[0]
 
 
 def _composed(text: str) -> str:

@@ -45,7 +45,7 @@ def _frames(path: Path, raw: bytes) -> Iterator[Image.Image]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # on strange tags and large pictures; the size is checked below
-            with Image.open(io.BytesIO(raw), formats=("PNG", "JPEG", "MPO", "TIFF")) as picture:
+            with Image.open(io.BytesIO(raw), formats=("PNG", "JPEG", "TIFF")) as picture:
                 count = getattr(picture, "n_frames", 1) if picture.format == "TIFF" else 1
                 if count > MOST_PAGES:
                     raise SourceError(
@@ -57,17 +57,23 @@ def _frames(path: Path, raw: bytes) -> Iterator[Image.Image]:
                     yield _grey(picture)
     except UnidentifiedImageError as error:
         raise _broken(path) from error
-    except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError) as error:
+    except Image.DecompressionBombError as error:
+        raise _too_large(path, "ảnh quá lớn") from error
+    except (OSError, SyntaxError, ValueError, EOFError) as error:
         raise _broken(path) from error
 
 
 def _refuse_huge(path: Path, picture: Image.Image) -> None:
     width, height = picture.size
     if width * height > MOST_PIXELS:
-        raise SourceError(
-            f"{path.name}: ảnh {width} × {height} điểm, chỉ đọc đến {MOST_PIXELS // 1_000_000} triệu điểm. "
-            "Hãy giảm độ phân giải (300 điểm trên inch là đủ) rồi đọc lại."
-        )
+        raise _too_large(path, f"ảnh {width} × {height} điểm")
+
+
+def _too_large(path: Path, found: str) -> SourceError:
+    return SourceError(
+        f"{path.name}: {found}, chỉ đọc đến {MOST_PIXELS // 1_000_000} triệu điểm. "
+        "Hãy giảm độ phân giải (300 điểm trên inch là đủ) rồi đọc lại."
+    )
 
 
 def _broken(path: Path) -> SourceError:

@@ -34,13 +34,21 @@ class Recognised(Struct):
 
 def recognised(picture: Image.Image, number: int, width: float) -> Recognised:
     """Page `number` from a grey picture that shows a page `width` points wide."""
-    best = _once(picture, number, width / picture.width, 0)
-    if best.confidence < _DOUBTFUL:
-        turn = quarters_to_upright(sized(picture))
-        if turn:
-            aside = _once(picture.rotate(-90 * turn, expand=True), number, width / picture.width, turn)
-            best = max(best, aside, key=lambda one: one.confidence)
-    return best
+    scale = width / picture.width
+    as_it_is = _once(picture, number, scale, 0)
+    if as_it_is.confidence >= _DOUBTFUL and not _stands_on_end(as_it_is.marks.words):
+        return as_it_is
+    turn = quarters_to_upright(sized(picture))
+    if not turn:
+        return as_it_is
+    turned = _once(picture.rotate(-90 * turn, expand=True), number, scale, turn)
+    return max(as_it_is, turned, key=lambda one: (not _stands_on_end(one.marks.words), one.confidence))
+
+
+def _stands_on_end(words: list[Word]) -> bool:
+    """Whether most words are taller than wide: tesseract reads lines on end too, and gives them upside down."""
+    long = [word for word in words if len(word.text) > 2]
+    return sum(word.bottom - word.top > word.right - word.left for word in long) > len(long) / 2
 
 
 def _once(picture: Image.Image, number: int, scale: float, turn: int) -> Recognised:

@@ -17,6 +17,7 @@ TALL = 3508  # pixels: A4 so; under 150 dots tesseract misses marks
 LARGEST = 5000  # pixels: A3 so; more costs time and finds nothing more
 _SMALLEST = 2400
 _BLOCK = 32  # pixels; paper is judged by the bright part of blocks so large, which letters do not fill
+_WHITE = 300.0  # grey level that paper is set to: over 255, so that its grain goes and edges of parts put together too
 _STEEPEST = 10.0  # degrees; a page photographed more aslant is taken again
 _LEVEL = 0.15  # degrees that do no harm
 _NOISY = 10.0  # grey levels that the paper's own grain spreads over
@@ -77,7 +78,7 @@ def _evenly_lit(picture: Image.Image) -> Image.Image:
     blocks = pixels[: rows * _BLOCK, : columns * _BLOCK].reshape(rows, _BLOCK, columns, _BLOCK)
     paper = np.percentile(blocks.swapaxes(1, 2).reshape(rows, columns, -1), 90, axis=2).astype(np.uint8)
     smooth = Image.fromarray(paper).filter(ImageFilter.MedianFilter(5)).resize(picture.size, Image.Resampling.BILINEAR)
-    lit = pixels.astype(np.float32) * 245 / np.maximum(np.asarray(smooth), 1)
+    lit = pixels.astype(np.float32) * _WHITE / np.maximum(np.asarray(smooth), 1)
     return Image.fromarray(np.clip(lit, 0, 255).astype(np.uint8))
 
 
