@@ -16,6 +16,7 @@ from nhiemky.reading.grammars import (
     figures,
     genre,
     header,
+    host,
     milestones,
     people,
     portal,
@@ -29,7 +30,7 @@ from nhiemky.values.tables import Table
 
 # words that are only noted, for grammars that weigh them
 LABELLED = (
-    *figures.MARKS.items(), *header.MARKS.items(), *genre.MARKS.items(), *people.MARKS.items(),
+    *figures.MARKS.items(), *host.MARKS.items(), *genre.MARKS.items(), *people.MARKS.items(),
     *commendations.MARKS.items(), *checks.MARKS.items(),
     *((word, "furniture") for word in words("portal", role="furniture")),
     *((word, "numeral") for word in words("numerals")),
@@ -72,7 +73,7 @@ def read(raw: str, source: str = "", tables: Iterable[Table] = ()) -> Reading:
     year = resolve.page_year(page, about.published_at, head.opening_at[1])
     event = header.event_of(page, head, year, about.published_at)
     acting = people.find(page, marks.get("role", []))
-    host = header.host_of(page, head, event, marks.get("place", []), [person.name for person in acting])
+    held_by = host.host_of(page, head, event, marks.get("place", []), [person.name for person in acting])
     term = resolve.page_term(page)
     targets, results = figures.find(page, marks, met.get("figures", []), year, int(term[5:]) if term else None)
     targets, results = in_tables.outside(targets), in_tables.outside(results)
@@ -93,10 +94,10 @@ def read(raw: str, source: str = "", tables: Iterable[Table] = ()) -> Reading:
         visitors=about.visitors,
         byline=about.byline,
         credit=about.credit,
-        host=host,
+        host=held_by,
         event=event,
         term=term,
-        congresses=tuple(resolve.congresses(told, host.level)),
+        congresses=tuple(resolve.congresses(told, held_by.level)),
         citations=tuple(
             resolve.citations_once(
                 [*citations.from_numbers(page), *citations.without_counts(page, met.get("citations", []))]
