@@ -1,6 +1,7 @@
 """Title, host and event of a page: whose body met, when and where."""
 
 import re
+from collections import Counter
 
 from msgspec import Struct
 
@@ -8,10 +9,12 @@ from nhiemky.reading.engine import Mark
 from nhiemky.reading.facts import Event, Host, Level, PartOfDay
 from nhiemky.reading.quantities import iso_date
 from nhiemky.reading.text import Number, Page
-from nhiemky.reading.vocab import lookup, words
+from nhiemky.reading.vocab import lookup, pattern, words
 
 _UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 _NAME = re.compile(rf"[ \u00a0]+([{_UPPER}][^\W\d_]*(?:[ \u00a0][{_UPPER}][^\W\d_]*){{0,3}}|\d{{1,2}}(?![\d/.,%]))")
+_NAME_AT = re.compile(rf"\.? ?([{_UPPER}][^\W\d_]*(?:[ \u00a0][{_UPPER}][^\W\d_]*){{0,3}})")  # `TP.HCM`
+_HO_CHI_MINH = ("HCM", "Hồ Chí Minh")
 _PLACE_WORDS = tuple(w for w in words("levels") if w not in ("chi bộ", "toàn quốc"))
 _COMMITTEES = lookup("committees", "place")
 MARKS = dict.fromkeys((*_PLACE_WORDS, *_COMMITTEES), "place")  # noted by the engine
@@ -20,7 +23,7 @@ _LEVELS = lookup("levels", "level")
 _BODIES = tuple(
     f"{body} " for body in (
         "đảng ủy", "đảng bộ", "ubnd", "hđnd", "ủy ban nhân dân", "hội đồng nhân dân", "thường trực",
-        "công tác đảng của", "cấp ủy", "chi bộ", "mttq", "đảng ủy các", "đảng bộ các",
+        "công tác đảng của", "cấp ủy", "chi bộ", "mttq", "đảng ủy các", "đảng bộ các", "thành ủy", "tỉnh ủy",
     )
 )  # fmt: skip
 _OWN_BODIES = ("đảng ủy ", "đảng bộ ", "ubnd ", "hđnd ", "ủy ban nhân dân ")
@@ -38,6 +41,10 @@ _ORDER = {
 }
 _CENTRAL_CITIES = ("hà nội", "hồ chí minh", "hải phòng", "đà nẵng", "cần thơ", "huế", "hcm")
 _CENTRAL = re.compile(r"thủ tướng|chính phủ|quốc hội|bộ chính trị|ban bí thư|tổng bí thư")
+_PROVINCE = pattern(r"(?<![^\W_]){name}(?![^\W_])", name=words("provinces"))
+_PROVINCE_ACTS = pattern(
+    r"(?:^|, )({name}) (?:đã )?(?:tổ chức|họp|công bố|khai mạc|phát động|tổng kết|sơ kết)", name=words("provinces")
+)
 _DAY_PARTS: dict[str, PartOfDay] = {"sáng": "morning", "chiều": "afternoon", "tối": "evening", "trưa": "afternoon"}
 _PART = re.compile(r"(?<![^\W_])(sáng|chiều|tối|trưa)\s+(?:nay\s*,?\s*\(?)?(?:ngày\s+)?\(?$")
 _DAY = re.compile(r"(?:(?<!hết )(?<!đến )(?<!trước )(?<!từ )ngày|hôm nay\s*,?\s*\(?|hôm|vừa qua,)\s*\(?$")
@@ -109,22 +116,36 @@ def _mentions(page: Page, marks: list[Mark], start: int, end: int, people: list[
             break
         if not start <= at < end:
             continue
-        named = _NAME.match(text, mark.end)
+        word = low[at : mark.end]
+        named = _NAME.match(text, mark.end) if word != "tp" else _NAME_AT.match(text, mark.end)
         if named is None:
+            continue
+        if named.group(1).isupper() and _is_abbreviated(word, named.group(1), text[at : mark.end]):
             continue
         name = _clean(_without_person(text, named.start(1), named.group(1), people))
         if not name:
             continue
-        word = low[at : mark.end]
+        if low.endswith("đoàn ", 0, at):  # `đại biểu Lê Văn An (đoàn TP.HCM)`
+            continue
+        if name in _HO_CHI_MINH:
+            found.append(_Mention("thành phố", "Hồ Chí Minh", at, named.end(1), low.endswith(_BODIES, 0, at)))
+            continue
         committee = _COMMITTEES.get(word)
         body = committee is not None or low.endswith(_BODIES, 0, at)
         found.append(_Mention(committee or word, _as_written_small(text, name), at, named.start(1) + len(name), body))
     return found
 
 
+def _is_abbreviated(word: str, name: str, written: str) -> bool:
+    """`chính công cấp tỉnh PAPI`, `Thành ủy TP.HCM`: capitals that are no name of a place."""
+    if name in _HO_CHI_MINH:
+        return False
+    return name.startswith("TP") or (written.islower() and name.isascii() and name.isalpha() and len(name) > 2)
+
+
 _NO_NAME = frozenset((
-    "tổ", "sơ", "quán", "đã", "lần", "khóa", "nhiệm", "năm", "triển", "tổng", "trao", "họp", "học", "báo", "phát",
-    "biểu",
+    "giai", "tổ", "sơ", "quán", "đã", "lần", "khóa", "nhiệm", "năm", "triển", "tổng", "trao", "họp", "học", "báo",
+    "phát", "biểu",
 ))  # fmt: skip
 _NEVER_A_NAME = frozenset(("báo", "phát", "tổ", "quán", "triển", "lần", "nhiệm"))
 
@@ -167,18 +188,24 @@ def host_of(page: Page, header: Header, event: Event, marks: list[Mark], people:
     titled = [m for m in title if m.body]
     opening = [] if titled else _mentions(page, marks, *header.opening_at, people)
     pool = titled or [m for m in opening if m.body]
+    first, last = 0, 0
     if event.span is not None and not titled:
         first, last = page.sentence_bounds(page.part_at(event.span[1]))
         pool = [m for m in opening if m.body and first <= m.start < last] or pool
     central = _CENTRAL.search(page.low, *header.title_at)
+    local = bool(pool) and event.span is not None and any(first <= m.start < last for m in pool)
     holder = None if pool else _unnamed(page, header, event, marks, near=True)
-    if central is not None and not title and holder is None:
+    if central is not None and not title and holder is None and not local:
         return Host(None, "national", (central.start(), central.end()))
+    province = None if pool or title else _province(page, header, event, holder)
+    if province is not None:
+        return province
     candidates = pool or title or ([] if holder else opening)
     visited = _VISITED.search(page.low, *header.title_at) if title else None
     if visited is not None:
         candidates = [m for m in title if m.start >= visited.start()] or candidates
     if not candidates:
+        central = central or (_CENTRAL.search(page.low, *header.opening_at) if holder is None else None)
         if _is_cell(page, header, event):
             return Host(None, "cell", (header.title_at[0], header.title_at[0] + len("chi bộ")))
         return (
@@ -190,6 +217,30 @@ def host_of(page: Page, header: Header, event: Event, marks: list[Mark], people:
     word = "thành phố" if best.word == "tp" else best.word
     level = "cell" if _is_cell(page, header, event) else _level(best.word, best.name)
     return Host(f"{word} {best.name}", level, (best.start, best.end))
+
+
+def _province(page: Page, header: Header, event: Event, holder: Host | None) -> Host | None:
+    """A province named without its word: `Quảng Nam tổ chức hội nghị`, or the one that a `Tỉnh ủy` must be of."""
+    low, text = page.low, page.text
+    if holder is not None:
+        if holder.level != "province" or holder.unit is not None:
+            return None
+        told = Counter(met.group() for met in _PROVINCE.finditer(low) if text[met.start()].isupper())
+        most = told.most_common(2)
+        if not most or (len(most) > 1 and most[0][1] == most[1][1]):
+            return None
+        return Host(_full_name(most[0][0].title()), "province", holder.span)
+    met = _PROVINCE.match(low, header.title_at[0])
+    if met is None and event.span is not None:
+        acts = _PROVINCE_ACTS.search(low, *page.sentence_bounds(page.part_at(event.span[0])))
+        met = _PROVINCE.match(low, acts.start(1)) if acts else None
+    if met is None or not text[met.start()].isupper():
+        return None
+    return Host(_full_name(met.group().title()), "province", met.span())
+
+
+def _full_name(province: str) -> str:
+    return f"{'thành phố' if province.lower().startswith(_CENTRAL_CITIES) else 'tỉnh'} {province}"
 
 
 def _unnamed(page: Page, header: Header, event: Event, marks: list[Mark], *, near: bool) -> Host | None:
@@ -244,7 +295,7 @@ def _level(word: str, name: str) -> Level | None:
     return _LEVELS[word]  # type: ignore[return-value]
 
 
-def event_of(page: Page, header: Header, year: int | None, posted: str | None) -> Event:
+def event_of(page: Page, header: Header, year: int | None, posted: str | None, term: str | None = None) -> Event:
     """Day, part of day, hour and place of the event, from the opening; the year from the page where none is written."""
     limit = header.opening_at[1]
     best: tuple[int, Number, PartOfDay | None] | None = None
@@ -262,6 +313,8 @@ def event_of(page: Page, header: Header, year: int | None, posted: str | None) -
         return Event()
     _, number, day_part = best
     first, last = page.sentence_bounds(page.part_at(number.start))
+    if posted is None and number.kind != "date":
+        year = _year_of_event(page, header, number, year, term)
     date = number.iso if number.kind == "date" else _with_year(number, year, posted, page.low[first:last])
     clock = next((n.iso for n in page.of_kind("clock") if first <= n.start < last), None)
     at = page.low.find("tại", number.end, last)
@@ -270,6 +323,52 @@ def event_of(page: Page, header: Header, year: int | None, posted: str | None) -
         date, day_part, clock, page.text[place.start(1) : place.end(1)].strip() if place else None,
         (number.start, number.end),
     )  # fmt: skip
+
+
+def _year_of_event(page: Page, header: Header, day: Number, year: int | None, term: str | None) -> int | None:
+    """The year of a day without one, as what is held tells it; else the year of the page.
+
+    A congress begins its term, a feast counts from its first day, and what is set in December is for the year to come.
+    """
+    low = page.low
+    first, last = page.sentence_bounds(page.part_at(day.start))
+    named = low.find("đại hội", first, last) >= 0
+    if named and _CONGRESS_HELD.search(low, first, last) and not _MIDTERM.search(low, *header.title_at):
+        terms = (n for n in page.of_kind("term") if first <= n.start < last and n.high == (n.value or 0) + 5)
+        of = next((n.iso for n in terms), term)
+        if of is not None:  # a page that speaks of years of the term is about the end of it
+            begins = int(of[:4])
+            return begins if year is None or year <= begins + 1 else int(of[5:])
+    month, of_month = divmod(int(day.value or 0), 100)
+    for date in page.of_kind("date"):
+        if date.start > header.opening_at[1]:
+            break
+        if date.iso and date.iso.endswith(f"-{month:02}-{of_month:02}") and low[date.start - 1 : date.start] == "(":
+            feast = _FEAST.search(low, max(0, date.start - 100), date.start)
+            if feast is not None:
+                return int(date.iso[:4]) + int(feast.group(1))
+    if month >= 11 and year is not None:
+        ahead = _AHEAD.search(low, header.title_at[0], header.opening_at[1])
+        if (
+            ahead is not None
+            and int(ahead.group(1)) == year
+            and str(year) not in low[header.title_at[0] : ahead.start()]
+        ):
+            return year - 1
+    return year
+
+
+_CONGRESS_HELD = re.compile(
+    r"(?:tổ chức|tiến hành|khai mạc|diễn ra|bế mạc|dự)"
+    r"(?:\s+(?:phiên|lễ|trọng thể|thành công|khai mạc|trù bị)){0,3}\s+đại hội"
+    r"|(?<!nghị quyết )đại hội [^.;]{0,140}(?:khai mạc|diễn ra|bế mạc)"
+)
+_MIDTERM = re.compile(r"sơ kết|giữa nhiệm kỳ|tổng kết")
+_FEAST = re.compile(r"(?<!\d)(\d{1,3}) năm[^.;()\n\d]{1,80}\($")
+_AHEAD = re.compile(
+    r"(?<!thực hiện )(?<!thực hiện các )(?<!kết quả )(?:chỉ tiêu|nhiệm vụ|kế hoạch|dự toán|dự báo|mục tiêu)"
+    r"[^.;\n\d]{0,60}năm (20\d\d)"
+)
 
 
 def _is_held(sentence: str) -> bool:
