@@ -96,7 +96,7 @@ def read(raw: str, source: str = "", tables: Iterable[Table] = ()) -> Reading:
         host=host,
         event=event,
         term=term,
-        congresses=tuple(resolve.congresses(told, host.level)),
+        congresses=tuple(resolve.congresses(congresses.of_the_city(page, told, host.level), host.level)),
         citations=tuple(
             resolve.citations_once(
                 [*citations.from_numbers(page), *citations.without_counts(page, met.get("citations", []))]
