@@ -4,13 +4,14 @@ import contextlib
 import io
 import random
 import zlib
+from pathlib import Path
 from typing import Any
 
 import pytest
 from pypdf import PdfReader, PdfWriter
 from tests.sources.papers import PROSE, lines_of, raw_pdf, read, refusal, shown, typeset, without_meanings, written
 
-from nhiemky.sources import scan
+from nhiemky.sources import load, scan
 from nhiemky.sources.loaded import SourceError
 from nhiemky.sources.pdf import MOST_PAGES, bombs
 from nhiemky.sources.scan import tesseract
@@ -97,6 +98,14 @@ def test_too_many_scans_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "2 trang là ảnh, chỉ nhận dạng đến 1 trang" in refusal(with_picture(PROSE[0], PROSE[1], PROSE[2]))
 
 
+@pytest.mark.parametrize("mark", ["#place(top + left, dy: 4cm)[*TỐI MẬT*]#v(5cm)", "#set page(header: [*TỐI MẬT*])"])
+def test_a_secret_is_refused_where_its_mark_stands_over_the_text_or_on_every_page(tmp_path: Path, mark: str) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(typeset("\n\n".join([mark, *PROSE * 12])))
+    with pytest.raises(SourceError, match="đóng dấu TỐI MẬT"):
+        load(path)
+
+
 def _broken(raw: bytes, chance: random.Random) -> bytes:
     if chance.random() < 0.3:
         return raw[: chance.randrange(len(raw))]
@@ -121,8 +130,6 @@ def test_damaged_files_are_read_or_refused_and_nothing_else() -> None:
 
 
 def test_the_limits_of_pictures_and_pages_are_those_of_the_reference() -> None:
-    from pathlib import Path
-
     reference = Path(__file__).parents[2] / "docs" / "reference" / "sources-pdf.md"
     told = reference.read_text("utf-8").replace(".", "")
     for limit in (MOST_PAGES, scan.MOST_PAGES, scan.MOST_PIXELS // 1_000_000, tesseract.SECONDS):
