@@ -43,7 +43,7 @@ def find(page: Page) -> list[Milestone]:
             first, last, end = bounds
             found.append(Milestone(years, first, last, (number.start, end), 0.97, "milestones.span"))
             found += _feasts_behind(page, end, limit)
-        elif honoured and _OF_DAY.match(page.low, number.end):
+        elif (honoured or follows) and _OF_DAY.match(page.low, number.end):
             found.append(Milestone(years, None, None, (number.start, number.end), 0.8, "milestones.years"))
     return _once(found)
 
