@@ -16,7 +16,6 @@ from nhiemky.reading.grammars import (
     figures,
     genre,
     header,
-    host,
     milestones,
     people,
     portal,
@@ -30,7 +29,7 @@ from nhiemky.values.tables import Table
 
 # words that are only noted, for grammars that weigh them
 LABELLED = (
-    *figures.MARKS.items(), *host.MARKS.items(), *genre.MARKS.items(), *people.MARKS.items(),
+    *figures.MARKS.items(), *header.MARKS.items(), *genre.MARKS.items(), *people.MARKS.items(),
     *commendations.MARKS.items(), *checks.MARKS.items(),
     *((word, "furniture") for word in words("portal", role="furniture")),
     *((word, "numeral") for word in words("numerals")),
@@ -71,10 +70,10 @@ def read(raw: str, source: str = "", tables: Iterable[Table] = ()) -> Reading:
     about = portal.about(page, met.get("portal", []))
     head = header.header_of(page)
     year = resolve.page_year(page, about.published_at, head.opening_at[1])
-    event = header.event_of(page, head, year, about.published_at)
-    acting = people.find(page, marks.get("role", []))
-    held_by = host.host_of(page, head, event, marks.get("place", []), [person.name for person in acting])
     term = resolve.page_term(page)
+    event = header.event_of(page, head, year, about.published_at, term)
+    acting = people.find(page, marks.get("role", []))
+    host = header.host_of(page, head, event, marks.get("place", []), [person.name for person in acting])
     targets, results = figures.find(page, marks, met.get("figures", []), year, int(term[5:]) if term else None)
     targets, results = in_tables.outside(targets), in_tables.outside(results)
     targets = resolve.without_headlines(resolve.targets_once(targets), head.title_at[1], len(text))
@@ -94,10 +93,10 @@ def read(raw: str, source: str = "", tables: Iterable[Table] = ()) -> Reading:
         visitors=about.visitors,
         byline=about.byline,
         credit=about.credit,
-        host=held_by,
+        host=host,
         event=event,
         term=term,
-        congresses=tuple(resolve.congresses(told, held_by.level)),
+        congresses=tuple(resolve.congresses(congresses.of_the_city(page, told, host.level), host.level)),
         citations=tuple(
             resolve.citations_once(
                 [*citations.from_numbers(page), *citations.without_counts(page, met.get("citations", []))]

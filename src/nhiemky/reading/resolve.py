@@ -35,7 +35,7 @@ def _year_said(page: Page, limit: int) -> int | None:
     for index, date in enumerate(dates):
         if date.start >= limit:
             break
-        if not date.iso or date.iso < str(_OLDEST) or _of_document(page, date.start):
+        if not date.iso or date.iso < str(_OLDEST) or _of_document(page, date):
             continue
         behind = dates[index + 1] if index + 1 < len(dates) else None
         opens = behind is not None and "-" in page.low[date.end : behind.start] and behind.start - date.end < 5
@@ -46,11 +46,14 @@ def _year_said(page: Page, limit: int) -> int | None:
         if number.start >= limit:
             break
         if number.value and number.value >= _OLDEST and _is_spoken_from(page, number):
-            years[int(number.value)] += 1
+            years[int(number.value)] += (
+                5 if _PART_OF_YEAR.search(page.low, max(0, number.start - 24), number.start) else 1
+            )
     return years.most_common(1)[0][0] if years else None
 
 
 _DOCUMENT = re.compile(r"[-/][a-zđ]{2,}[ ,]*(?:ngày\s+)?$")  # `07-CTr/TU ngày`
+_PART_OF_YEAR = re.compile(r"(?:quý [iv1-4]+|\d tháng|\d tháng đầu)(?:,| năm|\s)*$")  # one speaks of it while it runs
 _OTHER_YEAR = frozenset(("đến", "hết", "với", "trước", "kỳ"))  # `đến năm 2025`, `so với cùng kỳ năm 2015`
 
 
@@ -67,8 +70,11 @@ def _is_spoken_from(page: Page, year: Number) -> bool:
     return ahead < 0 or "." in tail[ahead:]
 
 
-def _of_document(page: Page, start: int) -> bool:
-    before = page.low[max(0, start - 30) : start]
+def _of_document(page: Page, date: Number) -> bool:
+    """`07-CTr/TU ngày …`, `Kết luận số 01, ngày 18/5/2021 của Bộ Chính trị`."""
+    before = page.low[max(0, date.start - 30) : date.start]
+    if " số " in before and before.endswith("ngày ") and page.low.startswith((" của ", ", của "), date.end):
+        return True
     return ("-" in before or "/" in before) and _DOCUMENT.search(before) is not None
 
 

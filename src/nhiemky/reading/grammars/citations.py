@@ -97,6 +97,8 @@ def _bare(page: Page, match: re.Match[str]) -> list[Citation] | None:
     rest = page.low[match.end() : match.end() + 1]
     if rest in "/-%" and rest:
         return None
+    if match.group(1) in _VERBS and page.text[match.start()].islower() and not _NAMED.match(page.low, match.end(2)):
+        return None
     code = _KINDS[match.group(1)]
     end = match.end()
     date, end = _date(page, end)
@@ -111,12 +113,17 @@ def _bare(page: Page, match: re.Match[str]) -> list[Citation] | None:
     return [first, *more]
 
 
+# `quy định 47 nhóm bệnh`, `kết luận 01 chi ủy …`: verbs, unless what follows belongs to a document
+_VERBS = ("quy định", "kết luận", "báo cáo", "thông báo", "hướng dẫn", "kế hoạch")
+_NAMED = re.compile(r"\s*(?:[,.;:()\"]|$|(?:của|ngày|về|và|đã|được|khóa|năm|trên|tại|là)(?![^\W_])|-)")
+
 RULES = (
     Rule(
         "citations.bare",
         _NAMES,
         pattern(
-            r"({name})(?:\s+số)?\s+(\d{1,3})(?!\d|[.,/]\d|\s?[-/]\s?[a-zđ]|[-/a-z%])"
+            r"({name})(?:\s+số)?\s+(\d{1,3}(?!\d)|(?:(?<=số )|(?!19|20))\d{4}(?=\s+(?:ngày\s+\d|của\s)))"
+            r"(?!\d|[.,/]\d|\s?[-/]\s?[a-zđ]|[-/a-z%])"
             r"((?:(?:\s*,|\s+và)\s+\d{1,3}(?=\s*(?:[,.;)]|$|và\s+\d|của\s|ngày\s|về\s)))*)"
             r"(?!\s*(?:chỉ tiêu|nhiệm vụ|giải pháp|năm|tháng|chuyên đề|nội dung|{name}))",
             name=_NAMES,

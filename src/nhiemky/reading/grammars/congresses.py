@@ -3,6 +3,8 @@
 import re
 from functools import cache
 
+from msgspec.structs import replace
+
 from nhiemky.reading.engine import Rule
 from nhiemky.reading.facts import Congress, Level
 from nhiemky.reading.quantities import roman
@@ -43,7 +45,7 @@ _OF_OTHERS = (
 )  # fmt: skip
 # the words behind an ordinal, its term in brackets left out
 _BEHIND = re.compile(r"[\s,(]*(?:nhiệm kỳ[\d\s–-]*\)?)?([^.;:\n]{0,40})")
-_CENTRAL = ("hà nội", "hồ chí minh", "hải phòng", "đà nẵng", "cần thơ", "huế", "tp hcm", "tphcm")
+_CENTRAL = ("hà nội", "hồ chí minh", "hải phòng", "đà nẵng", "cần thơ", "huế", "hcm")
 _CENTRAL_SHORT = ("tphcm", "tp.hcm")
 
 
@@ -55,7 +57,7 @@ def _level(of: str, after: str, *, since_2025: bool) -> Level | None:
     word = found.group(1)
     if word in ("thành phố", "tp"):
         rest = of[found.end() :] + after
-        return "province" if since_2025 or rest.strip().startswith(_CENTRAL) else "district"
+        return "province" if since_2025 or rest.lstrip(". ").startswith(_CENTRAL) else "district"
     return _LEVELS[word]  # type: ignore[return-value]
 
 
@@ -70,7 +72,7 @@ def _congress(page: Page, match: re.Match[str]) -> Congress | None:
     if found is None:
         return None
     of = low[begin : found.start()].rstrip()
-    if len(of) > _FURTHEST or _BREAK.search(of):
+    if len(of) > _FURTHEST or _BREAK.search(of.replace("tp.", "tp ")):
         return None
     written = found.group("ord") or found.group()
     ordinal = _ordinal(written)
@@ -95,6 +97,22 @@ def _congress(page: Page, match: re.Match[str]) -> Congress | None:
     if level is None and of.endswith(("toàn quốc", "đảng")) and "đảng bộ" not in of:
         level = "national"
     return Congress(level, ordinal, term, span, 0.95 if level else 0.6, "congresses.ordinal")
+
+
+def of_the_city(page: Page, told: list[Congress], host_level: Level | None) -> list[Congress]:
+    """`Đại hội X Đảng bộ TP` on a page of a city of the centre is its own: a city without a name is the host's."""
+    if host_level != "province":
+        return told
+    return [replace(c, level="province") if c.level == "district" and _is_bare(page, c) else c for c in told]
+
+
+def _is_bare(page: Page, congress: Congress) -> bool:
+    first, last = congress.span
+    city = _CITY.search(page.low, first, last + 40)
+    return city is not None and not page.text[city.end() : city.end() + 1].isupper()
+
+
+_CITY = re.compile(r"(?<![^\W_])(?:thành phố|tp)(?![^\W_]) ?")
 
 
 def _term_behind(page: Page, end: int) -> str | None:

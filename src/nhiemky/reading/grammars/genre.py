@@ -12,10 +12,23 @@ MARKS = dict.fromkeys((word for word, _, _ in _ROWS), "genre")  # noted by the e
 _LONGEST_WORD = max(map(len, MARKS))
 _RANK = {word: rank for rank, (word, _, _) in enumerate(_ROWS)}
 _MEETING = re.compile(r"hội nghị|sơ kết|tổng kết")
-_VISIT = re.compile(r"thăm,? (?:và )?(?:làm việc|chúc|tặng)|làm việc (?:với|tại)|tiếp xúc|dâng hương")
+_VISIT = re.compile(
+    r"thăm,? (?:và )?(?:làm việc|chúc|tặng|hỏi)|làm việc (?:với|tại)|tiếp xúc(?! với (?:nhân )?dân)|dâng hương"
+)
 _OF_RESOLUTION = ("nghị quyết ", "nghị quyết của ")
 _SESSION = re.compile(r"kỳ họp[^.]{0,60}(?:hđnd|hội đồng nhân dân|quốc hội)")
 _PARTY = re.compile(r"đảng ủy|đảng bộ|chi bộ|bí thư|cấp ủy|tỉnh ủy|thành ủy|huyện ủy|quận ủy")
+_IN_GENERAL = re.compile(
+    r"đảng bộ,? (?:và )?chính quyền|(?:chủ trương|chỉ đạo|quan tâm) của (?:tỉnh ủy|thành ủy|huyện ủy|đảng)"
+)
+# `đánh giá tình hình thực hiện nhiệm vụ năm 2025 và triển khai nhiệm vụ năm 2026`
+_REVIEWED = re.compile(
+    r"(?:đánh giá|kiểm điểm|báo cáo) (?:kết quả|tình hình)[^.;\n]{0,90}?"
+    r"(?:(?P<quarter>qu[ýí] i+v?(?![^\W_]))|năm (?P<done>20\d\d)[^.\n]{1,120}?năm (?P<next>20\d\d))"
+)
+_NEEDS_EVENT = ("6 tháng đầu năm", "sáu tháng đầu năm", "9 tháng đầu năm")  # in the opening a figure may be of them
+_OF_EVENT = re.compile(r"sơ kết|đánh giá|hội nghị|họp|báo cáo|kiểm điểm")
+_TITLE = 250  # characters; a longer first line is a paragraph
 _YEAR_DONE = re.compile(r"20\d\d(?:,| là năm|\s+(?:đảng|xã|phường|cấp ủy))")
 _YEAR_AHEAD = re.compile(r"(?:phương hướng|nhiệm vụ|mục tiêu|trong|sang|bước vào|được biết)[^.\d]{0,40}năm $")
 _AHEAD_AT_MOST = 57  # characters that `_YEAR_AHEAD` reads
@@ -30,9 +43,10 @@ def genre_of(
     if _is_visit(head) and not _MEETING.search(head):
         return "other_party"
     held = page.sentence_bounds(page.part_at(event[0])) if event else (0, 0)
-    zones = [(title, ("title", "event", "any")), (held, ("event", "any")), (opening, ("any",))]
+    whole = ("title", "event", "any")
+    zones = [(title, whole if title[1] - title[0] <= _TITLE else whole[1:]), (held, whole[1:]), (opening, whole[2:])]
     if title[0] <= held[0] < held[1] < title[1]:  # no title: the first line tells of the event
-        zones.insert(0, (held, ("title", "event", "any")))
+        zones.insert(0, (held, whole))
     for (first, last), weights in zones:
         best = len(_ROWS)
         for mark in marks:
@@ -40,18 +54,44 @@ def genre_of(
                 break
             if first <= mark.start < last:
                 rank = _RANK[low[mark.start : mark.end]]
-                if rank < best and _ROWS[rank][2] in weights and not low.endswith(_OF_RESOLUTION, 0, mark.start):
+                if rank < best and _ROWS[rank][2] in weights and _tells(page, mark, weights):
                     best = rank
         if best < len(_ROWS):
-            return _ROWS[best][1]  # type: ignore[return-value]
-    if _is_visit(start):
-        return "other_party"
+            kind: Genre = _ROWS[best][1]  # type: ignore[assignment]
+            return _reviewed(head + start) or kind if kind == "committee_meeting" else kind
     both = head + start
+    reviewed = _reviewed(both)
+    if reviewed is not None:
+        return reviewed
     if "kỳ họp" in both and _SESSION.search(both):
         return "other"
-    if not _PARTY.search(both):
+    if _is_visit(start):
+        return "other_party"
+    if not _PARTY.search(_IN_GENERAL.sub("", both)):
         return "other"
     return "annual_review" if _looks_back_and_ahead(page) else "other_party"
+
+
+def _tells(page: Page, mark: Mark, weights: tuple[str, ...]) -> bool:
+    """Whether a word tells of the event: not of the resolution of one, nor of the months that a figure is of."""
+    low = page.low
+    if low.endswith(_OF_RESOLUTION, 0, mark.start):
+        return False
+    if weights == ("any",) and low.startswith(_NEEDS_EVENT, mark.start):
+        return _OF_EVENT.search(low, *page.sentence_bounds(page.part_at(mark.start))) is not None
+    return True
+
+
+def _reviewed(text: str) -> Genre | None:
+    """A quarter or a year that is looked back on, with the next one planned, whoever met."""
+    if "đánh giá" not in text and "kiểm điểm" not in text and "báo cáo" not in text:
+        return None
+    said = _REVIEWED.search(text)
+    if said is None:
+        return None
+    if said["quarter"]:
+        return "quarter_review"
+    return "annual_review" if int(said["next"]) == int(said["done"]) + 1 else None
 
 
 def _is_visit(text: str) -> bool:

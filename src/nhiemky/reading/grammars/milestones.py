@@ -14,6 +14,8 @@ WHY = {
 _DAY = r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})"
 _DAYS = re.compile(rf"[^().;\n]{{0,140}}\(\s*(?:từ\s+)?(?:ngày\s+)?{_DAY}\s*(?:-|đến)\s*(?:ngày\s+)?{_DAY}\s*\)")
 _YEARS = re.compile(r"[^().;\n]{0,140}\(\s*(?:năm\s+)?((?:19|20)\d\d)\s*(?:-|đến)\s*(?:năm\s+)?((?:19|20)\d\d)\s*\)")
+_ONE_DAY = re.compile(rf"[^().;\n]{{0,140}}\(\s*(?:ngày\s+)?{_DAY}\s*\)")
+_HONOURED_TOO = re.compile(r"[^.;,()]{0,60}(?: và|,) $")  # `kỷ niệm 20 năm tái lập tỉnh và 42 năm …`
 _HONOUR = re.compile(r"(?:kỷ niệm|chào mừng|nhân dịp|mừng)\s+(?:lần thứ\s+)?$")
 _OF_DAY = re.compile(r"\s*(?:ngày|năm|thành lập|tái lập|giải phóng|cách mạng|quốc khánh|truyền thống)")
 _ORDINAL = ("kỷ niệm lần thứ ", "kỉ niệm lần thứ ")
@@ -32,13 +34,16 @@ def find(page: Page) -> list[Milestone]:
         limit = behind.start if behind else len(page.low)
         years = int(number.value or 0)
         honoured = _HONOUR.search(page.low, max(0, number.start - 30), number.start) is not None
-        follows = bool(found) and 0 <= number.start - found[-1].span[1] < 12
+        follows = bool(found) and (
+            0 <= number.start - found[-1].span[1] < 12
+            or _HONOURED_TOO.fullmatch(page.low, found[-1].span[1], number.start) is not None
+        )
         bounds = _bounds(page, number, years, limit, honoured or follows)
         if bounds is not None:
             first, last, end = bounds
             found.append(Milestone(years, first, last, (number.start, end), 0.97, "milestones.span"))
             found += _feasts_behind(page, end, limit)
-        elif honoured and _OF_DAY.match(page.low, number.end):
+        elif (honoured or follows) and _OF_DAY.match(page.low, number.end):
             found.append(Milestone(years, None, None, (number.start, number.end), 0.8, "milestones.years"))
     return _once(found)
 
@@ -50,6 +55,11 @@ def _bounds(page: Page, number: Number, years: int, limit: int, honoured: bool) 
         first, last, between = _iso(days)
         fits = first and last and (between == years or (honoured and between > 0))
         return (first, last, days.end()) if fits else None
+    day = _ONE_DAY.match(page.low, number.end, limit) if honoured else None
+    if day is not None:
+        d, m, y = (int(group) for group in day.groups())
+        first, last = iso_date(y, m, d), iso_date(y + years, m, d)
+        return (first, last, day.end()) if first and last else None
     told = _YEARS.match(page.low, number.end, limit) if honoured else None
     if told is None or int(told.group(2)) - int(told.group(1)) != years:
         return None

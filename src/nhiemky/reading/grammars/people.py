@@ -38,16 +38,19 @@ _ROLE_END = pattern(
     r"[\s,;:.()\"/-](?:(?<=[,;:.()\n\"/])|(?<=-)\s|(?<=\s)\s*(?:[,;:.()\n\"/-]|(?:{verb})(?![^\W_])"
     r"|và\s+(?:(?:các\s+)?(?:đồng chí|đại diện|lãnh đạo|toàn thể|một số|đoàn|đông đảo|ông|bà|cán bộ)"
     r"|(?:hơn |trên |gần |khoảng )?\d)))",
-    verb=words("verbs_of_people"),
+    verb=(*words("verbs_of_people"), "nhiệm kỳ"),
 )
 _ELECTED = re.compile(
     r"\s+[^.;:,\n\d]{0,50}?(?:bầu|tái đắc cử|tái cử|đắc cử|trúng cử|giữ|tiếp tục(?=\s+(?:làm|giữ|là)\s))\s+"
     r"(?:(?:lại|giữ|làm|là|chức|vụ|danh)\s+)*(?=[^\W\d_])"
 )
+# `bầu ông Lê Văn An làm Chủ tịch`
+_CHOSEN = re.compile(r"(?:bầu|chỉ định|phân công|điều động|bổ nhiệm|giới thiệu)\s+(?:(?:đồng chí|ông|bà)\s+)?$")
+_MADE = re.compile(r"\s+(?:làm|giữ)\s+(?:(?:chức|vụ|danh)\s+)*")
 _OF_A_TERM = re.compile(r"\s+(?:nhiệm kỳ|khóa|khoá)(?![^\W_])")
 _BETWEEN_ROLES = re.compile(r"(?:,| - )\s*(?:kiêm\s+)?")
 _ADDRESS = re.compile(  # an address, a rank, a degree; not the end of `Hà Đông`
-    r"[,\s]*(?:là\s+)?(?:các\s+)?(?<!\w)"
+    r"[,\s]*(?:là\s+|đối với\s+)?(?:các\s+)?(?<!\w)"
     r"(?:đồng chí|đ/c|đ\.c|ông|bà|(?:đại|thượng|trung|thiếu) (?:tá|tướng|úy)|(?:pgs[.\s]?)?ts)$"
 )
 _ADDRESSES = ("đồng chí ", "ông ", "bà ", "đ/c ")
@@ -148,7 +151,7 @@ def find(page: Page, marks: list[Mark]) -> list[Person]:
             passed.add(written)
             continue
         name, start, end = named
-        if name.lower() in known:
+        if name.lower() in known or (name.count(" ") == 1 and any(k.endswith(" " + name.lower()) for k in known)):
             again.add(written)
             floor = end
             continue
@@ -163,7 +166,7 @@ def find(page: Page, marks: list[Mark]) -> list[Person]:
             roles = [role] if role else []
             shared = (end, role) if role else None
         if not roles:
-            roles, finish = _elected(page, end)
+            roles, finish = _elected(page, start, end)
         if roles:
             floor, covered = end, finish
             if not _is_absent(page.low, begin) and not _PRIVATE.search(page.low, begin, max(end, finish)):
@@ -190,6 +193,11 @@ def _name(page: Page, run: re.Match[str]) -> Named | None:
     while len(parts) > 2 and parts[0].lower() in _TITLES:
         at += len(parts[0]) + 1
         parts = parts[1:]
+    for index in range(min(3, len(parts) - 3)):  # `UBND TP Hà Nội Nguyễn Văn An`
+        if f"{parts[index]} {parts[index + 1]}".lower() in _PROVINCES:
+            at += sum(len(part) + 1 for part in parts[: index + 2])
+            parts = parts[index + 2 :]
+            break
     if placed and len(parts) >= 4:  # `Quận ủy Hà Đông Nguyễn Văn An`: the place first
         skipped = next((i for i in (2, 1, 3) if i + 1 < len(parts) and parts[i].lower() in _SURNAMES), 0)
         at += sum(len(part) + 1 for part in parts[:skipped])
@@ -283,7 +291,7 @@ def _role_end(page: Page, begin: int) -> tuple[int, str]:
             continue
         if said == "tại" and low.startswith(_ABROAD, begin):
             continue
-        if sign == "," and _REST_OF_OFFICE.match(low, stop.start()):
+        if sign == "," and _goes_on_behind(page, begin, stop.start()):
             continue
         if sign.isalpha() and text[at - len(said)].isupper():  # `Phó Trưởng Ban Chỉ đạo`
             continue
@@ -301,6 +309,11 @@ def _names_an_office(page: Page, begin: int, behind: int) -> bool:
     if rest is None or not rest.group(1)[0].isupper() or rest.group(1) in _FIRSTS:
         return False
     return _OFFICE.search(page.text, begin, behind) is not None and _HEAD.match(page.low, rest.start(1)) is None
+
+
+def _goes_on_behind(page: Page, begin: int, comma: int) -> bool:
+    """Whether the name of an office goes on behind a comma: `Sở Lao động, Thương binh và Xã hội`."""
+    return _REST_OF_OFFICE.match(page.low, comma) is not None and _OFFICE.search(page.text, begin, comma) is not None
 
 
 def _wraps(text: str, at: int) -> bool:
@@ -336,9 +349,13 @@ def _roles_before(page: Page, heads: list[int], start: int, end: int, behind: in
     for sign in (*_BETWEEN_ROLES.finditer(low, begin, tail), None):
         if sign and sign.group()[0] == " " and _names_an_office(page, begin, sign.end()):
             continue
+        if sign and _goes_on_behind(page, begin, sign.start()):
+            continue
         end = sign.start() if sign else tail
         if _HEAD.match(low, begin, end):
             roles.append(_tidy(page.text[begin:end]))
+        elif sign is None and begin < end:  # `Giám đốc Sở, lấy ví dụ trường hợp bà …`
+            return [], start
         begin = sign.end() if sign else end
     if len(roles) > 1:  # `trước ý kiến của đại biểu, Chủ tịch HĐND …`
         roles = [role for role in roles if role != "đại biểu"]
@@ -360,6 +377,8 @@ def _head_before(page: Page, heads: list[int], floor: int, start: int) -> int | 
         begin = heads[at]
         if begin >= start:
             break
+        if low.endswith("phủ ", floor, begin):  # `tại Phủ Chủ tịch`
+            continue
         if not _acts(text[begin:start].split(), low[begin:start].split()):
             former = next((word for word in _PREFIXES if low.endswith(word, floor, begin)), "")
             return begin - len(former)
@@ -408,9 +427,11 @@ def _shared_role(page: Page, shared: tuple[int, str] | None, start: int) -> str 
     return _tidy(page.text[head.start() : opened - 1]) if head else None
 
 
-def _elected(page: Page, start: int) -> tuple[list[str], int]:
+def _elected(page: Page, begin: int, start: int) -> tuple[list[str], int]:
     """The office that a name is elected to: `được tín nhiệm bầu giữ chức Bí thư Đảng ủy nhiệm kỳ …`."""
-    chosen = _ELECTED.match(page.low, start)
+    chosen = _ELECTED.match(page.low, start) or (
+        _MADE.match(page.low, start) if _CHOSEN.search(page.low, max(0, begin - 40), begin) else None
+    )
     if chosen is None or _HEAD.match(page.low, chosen.end()) is None:
         return [], start
     begin = chosen.end()

@@ -14,7 +14,7 @@ from nhiemky.reading.vocab import pattern, words
 
 # `Nguyễn Sự (TTXVN)`, `HOÀNG PHƯƠNG`, `Minh Thà/KD&PL`: one to five capitalised words at the very end
 _UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
-_NAME = rf"[{_UPPER}][^\W\d_]*\.?(?:\s[{_UPPER}][^\W\d_]*\.?){{1,4}}"
+_NAME = rf"(?:[{_UPPER}][^\W\d_]*\.?(?:\s[{_UPPER}][^\W\d_]*\.?){{1,4}}|[{_UPPER}]{{1,2}}\.[{_UPPER}][^\W\d_]+)"
 _BYLINE = re.compile(
     r"(?:CTV|PV|Tin, ảnh|Tin bài|Tin|Bài, ảnh|Bài và ảnh|Bài|Tác giả|Thực hiện|Người viết)?(?:\s*:)?"
     rf"\s*({_NAME})(?:\s*[-–/(]\s*([^\n()/]{{2,60}})\)?)?\s*$"
@@ -182,6 +182,8 @@ def about(page: Page, said: list[Portal]) -> About:
         line = _posted_line(page)
         posted = line.value if line else None
     name, source = byline(page)
+    if name is None and source is None:
+        name = _signed_above(page)
     visitors = Visitors(first.get("online"), first.get("today"))
     return About(posted, first.get("views"), visitors, name, first.get("credit", source))
 
@@ -198,6 +200,9 @@ def byline(page: Page) -> tuple[str | None, str | None]:
         found = _BYLINE.match(line) if end - start < 90 else None
         if found is None and line[-1:] not in "!?…:":  # behind the last sentence of a paragraph
             stop = _LAST_STOP.match(line)
+            tail = line[stop.end() :] if stop else ""
+            if tail.startswith("Theo ") and len(tail) < 40 and tail[5].isupper():
+                return None, tail[5:].strip()
             found = _BYLINE.match(line, stop.end()) if stop and stop.end() < len(line) else None
         if found is not None and _is_name(found.group(1)):
             return _signed(found)
@@ -205,6 +210,31 @@ def byline(page: Page) -> tuple[str | None, str | None]:
             return None, None
         end = len(text[:start].rstrip())
     return None, None
+
+
+_CAPTIONED = re.compile(rf"\n({_NAME}(?: - {_NAME})?)(?: thực hiện| ghi| tổng hợp)?[ ]*\n\s*\n")
+_BESIDE_DAY = re.compile(rf"({_NAME})\s*\|\s*\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{4}}")
+_STOPS = tuple('.!?…”"')
+_CAPTIONS = 900  # characters of captions below a signature
+
+
+def _signed_above(page: Page) -> str | None:
+    """A signature above the captions that end a page, or in its first lines beside the day: `LAN ANH | 28/04/2020`."""
+    text = page.text
+    tail = max(0, len(text) - _CAPTIONS)
+    for found in _CAPTIONED.finditer(text, tail) if text.find("\n\n", tail) >= 0 else ():
+        captions = [line for line in text[found.end() :].split("\n") if line.strip()]
+        ended = text[: found.start()].rstrip()[-1:] in _STOPS
+        if ended and _is_name(found.group(1)) and len(captions) < 7 and all(len(line) < 220 for line in captions):
+            return found.group(1)
+    start = 0
+    head = _lines_end(text, 4)
+    while 0 <= start < head and text.find("|", start, head) >= 0:
+        beside = _BESIDE_DAY.match(text, start)
+        if beside is not None and _is_name(beside.group(1)):
+            return beside.group(1)
+        start = text.find("\n", start) + 1 or head
+    return None
 
 
 _FURNITURE = frozenset(words("portal", role="furniture"))

@@ -15,6 +15,7 @@ Gap = tuple[float, float]
 _GUTTER = 0.9  # of the size; the spaces of a stretched line are as wide, but do not lie above one another
 _NARROW = 0.6  # the same where many lines leave it free
 _MANY = 4
+_LONGEST = 150  # lines of a column; a page of small print has ninety
 _AWAY = 1e6
 _FAR = 3.0  # of the size: a single line with a gap so wide holds two things (`Nơi nhận:      T/M BAN CHẤP HÀNH`)
 _PARTED = 2.6  # of the size: from one base to the next, beyond which a band of columns ends
@@ -59,7 +60,7 @@ def _band(rows: Sequence[Line], free: Sequence[list[Gap]], at: int) -> tuple[int
     """Where the rows from `at` end that leave the same gutters free, and those that part columns."""
     gutters = [gap for gap in free[at] if gap[1] - gap[0] >= _NARROW * rows[at].size]
     end = at + 1
-    while gutters and end < len(rows):
+    while gutters and end < min(len(rows), at + _LONGEST):
         row = rows[end]
         common = [(max(a, c), min(b, d)) for a, b in gutters for c, d in free[end]]
         left = [gap for gap in common if gap[1] - gap[0] >= _NARROW * row.size]

@@ -9,6 +9,7 @@ Rule = tuple[float, float, float]  # at, start, end
 
 _NEAR = 3.0  # points: between lines that are one, and from a line's end to the line it meets
 _OPEN = 15.0  # how far rules reach beyond the last upright before a column is taken to lie there
+_MOST_CELLS = 20_000  # graph paper has more
 _MOST = 800  # rules in one direction; a table of a page has dozens, the hatching of a chart thousands
 
 
@@ -100,7 +101,7 @@ def _grid(level: list[Rule], upright: list[Rule]) -> Grid | None:
         xs.insert(0, left)
     if right > xs[-1] + _OPEN:
         xs.append(right)
-    if len(xs) < 3 or len(ys) < 2:
+    if len(xs) < 3 or len(ys) < 2 or len(xs) * len(ys) > _MOST_CELLS:
         return None
     return Grid(tuple(xs), tuple(ys), tuple(_cells(xs, ys, level, upright)))
 

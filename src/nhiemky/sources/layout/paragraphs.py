@@ -159,6 +159,8 @@ def _goes_over(last: Piece, piece: Piece, small: bool, ended: bool, indented: bo
         return False
     if small:
         return True
+    if piece.line.text.isupper() and not last.line.text.isupper():
+        return False  # a letterhead's other side, a heading
     full = not _would_fit(last, piece.line.words[0])
     flush = piece.line.left - piece.left <= _INDENT * piece.line.size
     return full and flush and not _centred(last) and (not ended or indented)

@@ -87,9 +87,11 @@ def _set_stamps_apart(marks: Marks, signatures: list[Segment], sheet: Sheet, tur
     """Who signed when, by the signing program, stands over the letterhead and is no part of the text."""
     for signature in signatures:
         left, top, right, bottom = sheet.upright(*signature, turn)
-        inside = [word for word in marks.words if left <= word.middle <= right and top <= word.height <= bottom]
-        marks.stamps.extend(inside)
-        marks.words = [word for word in marks.words if word not in inside]
+        outside: list[Word] = []
+        for word in marks.words:
+            inside = left <= word.middle <= right and top <= word.height <= bottom
+            (marks.stamps if inside else outside).append(word)
+        marks.words = outside
 
 
 def _sheet(page: pypdfium2.PdfPage) -> Sheet:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 
-HARD = 0.75  # sureness under which a page needs a person's eye; clear scans have 0.9 and more
+HARD = 0.8  # sureness under which a page needs a person's eye; clear scans have 0.9 and more
 FINE = 110.0  # dots to the inch; under them tesseract takes ổ for ố, and is sure of it
 
 

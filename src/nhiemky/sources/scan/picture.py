@@ -20,7 +20,8 @@ _BLOCK = 32  # pixels; paper is judged by the bright part of blocks so large, wh
 _WHITE = 300.0  # grey level that paper is set to: over 255, so that its grain goes and edges of parts put together too
 _STEEPEST = 10.0  # degrees; a page photographed more aslant is taken again
 _LEVEL = 0.15  # degrees that do no harm
-_NOISY = 10.0  # grey levels that the paper's own grain spreads over
+_NOISY = 3.0  # grey levels by which neighbours on bare paper differ; clean scans have 1.5
+_SOFTENED = 1.2  # pixels
 _DARK = 140
 _SHORTEST_RULE = 19.0  # points; no stroke of a letter is so long, the narrowest column of a table is
 _THICKEST_RULE = 3.0
@@ -58,7 +59,7 @@ def prepared(picture: Image.Image) -> Prepared:
     else:
         angle = 0.0
     if _grain(image) > _NOISY:
-        image = image.filter(ImageFilter.GaussianBlur(1))
+        image = image.filter(ImageFilter.GaussianBlur(_SOFTENED))
     pixels = np.asarray(image)
     level, upright = _rules(pixels)
     across, down = _runs(level), _runs(upright)

@@ -18,6 +18,7 @@ _ONE_OF = frozenset(
 # `giải A: 50 triệu đồng`
 _PRIZES = ("giải a", "giải b", "giải c", "giải nhất", "giải nhì", "giải ba", "giải đặc biệt", "giải khuyến khích")
 _SIZES = ("rộng", "cao", "sâu", "dày", "lề đi bộ", "mặt cắt", "diện tích sàn", "diện tích xây dựng")
+_NEAR = 200  # characters from `nếu` to a figure it supposes
 _STEP = re.compile(r"(?:xuống|lên|còn|đến)(?:\s+(?:còn|đến|tới|trên|dưới|mức|khoảng|gần|hơn))*\s*$")
 
 
@@ -61,7 +62,8 @@ def _is_norm(frame: Frame) -> bool:
 
 def _is_supposed(page: Page, frame: Frame) -> bool:
     """`nếu mỗi hộ góp 2 triệu đồng`, but `nếu năm 2016 tăng 5% thì nay …` compares what was."""
-    at = page.low.find("nếu ", page.starts[frame.part], frame.number.start)
+    figure = frame.number.start
+    at = page.low.find("nếu ", max(page.starts[frame.part], figure - _NEAR), figure)
     return at >= 0 and not page.low.startswith(("năm", "như", "trước", "so ", "tính"), at + 4)
 
 
