@@ -15,6 +15,7 @@ from nhiemky.reading.grammars import (
     figures,
     genre,
     header,
+    host,
     milestones,
     people,
     portal,
@@ -34,7 +35,7 @@ STEPS: dict[str, list[tuple[ModuleType | type, str]]] = {
     ],
     "people": [(people, "find")],
     "title, host, event, genre": [
-        (header, "header_of"), (header, "event_of"), (header, "host_of"), (genre, "genre_of"), (portal, "about"),
+        (header, "header_of"), (header, "event_of"), (host, "host_of"), (genre, "genre_of"), (portal, "about"),
         (resolve, "page_year"), (resolve, "page_term"),
     ],
     "other facts": [

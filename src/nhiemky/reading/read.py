@@ -16,6 +16,7 @@ from nhiemky.reading.grammars import (
     figures,
     genre,
     header,
+    host,
     milestones,
     people,
     portal,
@@ -29,7 +30,7 @@ from nhiemky.values.tables import Table
 
 # words that are only noted, for grammars that weigh them
 LABELLED = (
-    *figures.MARKS.items(), *header.MARKS.items(), *genre.MARKS.items(), *people.MARKS.items(),
+    *figures.MARKS.items(), *host.MARKS.items(), *genre.MARKS.items(), *people.MARKS.items(),
     *commendations.MARKS.items(), *checks.MARKS.items(),
     *((word, "furniture") for word in words("portal", role="furniture")),
     *((word, "numeral") for word in words("numerals")),
@@ -73,7 +74,7 @@ def read(raw: str, source: str = "", tables: Iterable[Table] = ()) -> Reading:
     term = resolve.page_term(page)
     event = header.event_of(page, head, year, about.published_at, term)
     acting = people.find(page, marks.get("role", []))
-    host = header.host_of(page, head, event, marks.get("place", []), [person.name for person in acting])
+    held_by = host.host_of(page, head, event, marks.get("place", []), [person.name for person in acting])
     targets, results = figures.find(page, marks, met.get("figures", []), year, int(term[5:]) if term else None)
     targets, results = in_tables.outside(targets), in_tables.outside(results)
     targets = resolve.without_headlines(resolve.targets_once(targets), head.title_at[1], len(text))
@@ -93,10 +94,10 @@ def read(raw: str, source: str = "", tables: Iterable[Table] = ()) -> Reading:
         visitors=about.visitors,
         byline=about.byline,
         credit=about.credit,
-        host=host,
+        host=held_by,
         event=event,
         term=term,
-        congresses=tuple(resolve.congresses(congresses.of_the_city(page, told, host.level), host.level)),
+        congresses=tuple(resolve.congresses(congresses.of_the_city(page, told, held_by.level), held_by.level)),
         citations=tuple(
             resolve.citations_once(
                 [*citations.from_numbers(page), *citations.without_counts(page, met.get("citations", []))]
