@@ -9,6 +9,7 @@ _OPENS = pattern(r"[(:]|(?<![^\W_]){cue}(?![^\W_])", cue=words("bare_lists"))
 _NAMED = pattern(r"(?<![^\W_]){word}\W*$", word=words("numbered"))
 _SAID = re.compile(r"[^\W\d_]{2,}\s?:?\s?$")  # the word that a count stands behind
 _ENDS = re.compile(r"\s*(?:[,;).\n]|và(?![^\W_])|$)(?! ?\d)")
+_MOST = 40  # counts of one list
 _FURTHEST = 60  # characters between a count and the one before it
 
 
@@ -32,7 +33,7 @@ def _listed(page: Page, whole: Number, numbers: list[Number], index: int) -> lis
     low = page.low
     listed: list[Number] = []
     at = whole.end
-    for number in numbers[index:]:
+    for number in numbers[index : index + _MOST]:
         between = low[at : number.start]
         if number.kind != "other" or len(between) > _FURTHEST or not _is_bare(page, number, between):
             break

@@ -15,6 +15,7 @@ from nhiemky.reading.text import Number, Page
 
 _PLANS = ("chỉ tiêu ", "nhiệm vụ thu", "nhiệm vụ chi", "mục tiêu ", "kế hoạch ", "dự toán ")
 _NEAR = 160  # characters between two goals of a list
+_FAR = 600  # characters from the name of a structure to a share of it
 _STRUCTURE = re.compile(r"(cơ cấu(?: kinh tế| lao động| giá trị| sản xuất)*)[^:.]{0,40}:")
 
 
@@ -117,7 +118,7 @@ def _is_plan(frame: Frame) -> bool:
 
 def _of_structure(page: Page, frame: Frame, indicator: str) -> str:
     """`Cơ cấu kinh tế: nông nghiệp 30%; dịch vụ 70%`: each is a share of the structure named first."""
-    start = page.sentence_bounds(frame.part)[0]
+    start = max(page.sentence_bounds(frame.part)[0], frame.start - _FAR)
     if page.low.find("cơ cấu", start, frame.start) < 0:
         return indicator
     named = _STRUCTURE.search(page.low, start, frame.start)
