@@ -2,11 +2,9 @@
 
 import re
 
-from msgspec import Struct
-
 from nhiemky.reading.facts import Event, PartOfDay
 from nhiemky.reading.quantities import iso_date
-from nhiemky.reading.text import Number, Page
+from nhiemky.reading.text import Header, Number, Page
 from nhiemky.reading.vocab import words
 
 _DAY_PARTS: dict[str, PartOfDay] = {"sáng": "morning", "chiều": "afternoon", "tối": "evening", "trưa": "afternoon"}
@@ -20,12 +18,6 @@ _CITED = re.compile(r"[-/][a-zđ]{2,}[ ,]*(?:ngày\s+)?$|số\s[^ ]+\s+ngày\s+$
 _SUMS_UP = re.compile(r"(?:tổng kết|kết quả)[^.;]{0,90}?(?<!đầu )năm (20\d\d)")
 _FURNITURE = frozenset(words("portal", role="furniture"))
 _MENU_LENGTH = 150  # a longer line is no menu, whatever it holds
-
-
-class Header(Struct, frozen=True, gc=False):
-    title: str | None
-    title_at: tuple[int, int]
-    opening_at: tuple[int, int]
 
 
 def header_of(page: Page) -> Header:

@@ -7,8 +7,7 @@ from msgspec import Struct
 
 from nhiemky.reading.engine import Mark
 from nhiemky.reading.facts import Event, Host, Level
-from nhiemky.reading.grammars.header import Header
-from nhiemky.reading.text import Page
+from nhiemky.reading.text import Header, Page
 from nhiemky.reading.vocab import lookup, pattern, words
 
 _UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"

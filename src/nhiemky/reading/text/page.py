@@ -49,6 +49,14 @@ class Number(Struct, gc=False):
         return str(int(self.value or 0))
 
 
+class Header(Struct, frozen=True, gc=False):
+    """A page's title, if it has one, and where title and opening stand: from, to."""
+
+    title: str | None
+    title_at: tuple[int, int]
+    opening_at: tuple[int, int]
+
+
 _NONE: list[Number] = []
 
 
