@@ -1,13 +1,13 @@
 """An invented ward with three targets, one document with its proposals, and people signed in."""
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.test import Client
 from tests.desk.readings import PAGE, ward_reading
 
 from nhiemky.register import services
 from nhiemky.register.actors import Actor
-from nhiemky.register.models import Document, Organisation, Proposal, Target
+from nhiemky.register.models import Document, Membership, Organisation, Proposal, Target
 
 ACTOR = Actor("thử", "office")
 
@@ -53,7 +53,7 @@ def proposal(document: Document) -> Proposal:
 @pytest.fixture
 def office(db: None) -> User:
     made = User.objects.create_user("vanphong", password="Binh-Lam-2023")
-    made.groups.add(Group.objects.get_or_create(name="office")[0])
+    Membership.objects.create(user=made, role="office")
     return made
 
 
@@ -68,7 +68,7 @@ def desk(office: User) -> Client:
 @pytest.fixture
 def inspector(db: None) -> Client:
     user = User.objects.create_user("kiemtra", password="Binh-Lam-2023")
-    user.groups.add(Group.objects.get_or_create(name="inspector")[0])
+    Membership.objects.create(user=user, role="inspector")
     client = Client()
     client.force_login(user)
     return client

@@ -1,4 +1,4 @@
-"""Who acts: a name for the log and the role that says what it may decide."""
+"""Who acts: a name for the log, a role, and the organisation it acts for."""
 
 from dataclasses import dataclass
 from typing import Any, Final
@@ -9,20 +9,26 @@ ROLE_NAMES: Final = {
     "leader": "lãnh đạo",
     "body": "đơn vị báo số",
     "inspector": "kiểm tra, chỉ xem",
+    "province": "văn phòng cấp tỉnh",
 }
 ROLES: Final = tuple(ROLE_NAMES)
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
+    """`organisation` is the id of the body it acts for; None: the whole register, as on an office's own PC."""
+
     name: str
     role: str = "office"
+    organisation: int | None = None
 
     def __str__(self) -> str:
         return self.name
 
 
 def actor_of(user: Any) -> Actor:
-    """The actor behind a signed-in Django user: its role is the first known group it is in, else `office`."""
-    groups = set(user.groups.values_list("name", flat=True))
-    return Actor(user.get_username(), next((role for role in ROLES if role in groups), "office"))
+    """The actor behind a signed-in Django user; one without a membership may look and write nothing."""
+    held = getattr(user, "membership", None)
+    if held is None:
+        return Actor(user.get_username(), "inspector")
+    return Actor(user.get_username(), held.role, held.organisation_id)

@@ -16,7 +16,7 @@ from nhiemky.register.folding import fold, likeness
 from nhiemky.register.infer import period_in
 from nhiemky.register.models import Document, Proposal, Question, Result, Target
 from nhiemky.register.models.documents import ProposalState, Relation
-from nhiemky.register.models.targets import ResultState
+from nhiemky.register.models.results import ResultState
 from nhiemky.register.units import closeness, parse_unit, to_base
 from nhiemky.values.figures import as_float, day, exact, goal_text, with_unit
 from nhiemky.values.period import Period

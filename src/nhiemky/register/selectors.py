@@ -14,7 +14,7 @@ from nhiemky.register.errors import NotFound, missing
 from nhiemky.register.models import Document, Event, Organisation, Proposal, Question, Result, Review, Target
 from nhiemky.register.models.documents import ProposalState, QuestionState
 from nhiemky.register.models.places import OrganisationKind
-from nhiemky.register.models.targets import ResultState
+from nhiemky.register.models.results import ResultState
 from nhiemky.register.sentences import Sentence, sentence_at
 from nhiemky.values.period import Term
 

@@ -60,6 +60,35 @@ class Document(models.Model):
         return said or str(self.reading.get("title") or self.source_name)
 
 
+class LinkKind(models.TextChoices):
+    CONCRETISES = "concretises", "Cụ thể hóa"
+    BASED_ON = "based_on", "Căn cứ"
+    AMENDS = "amends", "Sửa đổi, bổ sung"
+    REPLACES = "replaces", "Thay thế"
+    REPORTS_ON = "reports_on", "Báo cáo về"
+
+
+class DocumentLink(models.Model):
+    """`document` does something to `to`: a resolution nothing concretises is a gap."""
+
+    document = models.ForeignKey(Document, models.CASCADE, related_name="links", verbose_name="văn bản")
+    to = models.ForeignKey(Document, models.PROTECT, related_name="linked_from", verbose_name="văn bản được nhắc")
+    kind = models.CharField("quan hệ", max_length=12, choices=LinkKind.choices)
+    made_by = models.CharField("người ghi", max_length=150)
+    made_at = models.DateTimeField("lúc ghi")
+
+    class Meta:
+        verbose_name = "liên kết văn bản"
+        verbose_name_plural = "liên kết văn bản"
+        constraints = (
+            models.UniqueConstraint(fields=("document", "to", "kind"), name="document_link_once"),
+            models.CheckConstraint(condition=~models.Q(document=models.F("to")), name="document_link_to_another"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.to}"
+
+
 class ProposalState(models.TextChoices):
     PENDING = "pending", "Chờ quyết định"
     ACCEPTED = "accepted", "Đã nhận"

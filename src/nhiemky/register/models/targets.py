@@ -1,10 +1,10 @@
-"""What was promised (targets, with the clause they come from) and what was reached (results, with their sentence)."""
+"""What was promised: targets with the clause they come from, their yearly path and every adjustment."""
 
 from django.db import models
 
 from nhiemky.register.models.documents import Document
 from nhiemky.register.models.places import Organisation, names
-from nhiemky.values.kinds import Direction, PeriodMeaning, ResultKind
+from nhiemky.values.kinds import Direction, PeriodMeaning
 
 
 class Polarity(models.TextChoices):
@@ -20,17 +20,16 @@ class Nature(models.TextChoices):
     STATUS = "status", "Tình trạng"
 
 
+class Aggregation(models.TextChoices):
+    SUM = "sum", "Cộng lại"
+    WEIGHTED = "weighted", "Bình quân theo mẫu số"
+    NONE = "none", "Không gộp được"
+
+
 class TargetState(models.TextChoices):
     ACTIVE = "active", "Đang thực hiện"
     ADJUSTED = "adjusted", "Đã điều chỉnh"
     DROPPED = "dropped", "Thôi thực hiện"
-
-
-class ResultState(models.TextChoices):
-    PROPOSED = "proposed", "Đề nghị"
-    SUBMITTED = "submitted", "Đã gửi"
-    APPROVED = "approved", "Đã duyệt"
-    RETURNED = "returned", "Trả lại"
 
 
 class Indicator(models.Model):
@@ -41,6 +40,10 @@ class Indicator(models.Model):
     unit = models.CharField("đơn vị tính", max_length=60, blank=True)
     polarity = models.CharField("chiều", max_length=5, choices=Polarity.choices, default=Polarity.NONE)
     nature = models.CharField("bản chất", max_length=6, choices=Nature.choices, blank=True, default="")
+    aggregation = models.CharField("cách gộp", max_length=8, choices=Aggregation.choices, blank=True, default="")
+    denominator = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="mẫu số"
+    )
 
     class Meta:
         verbose_name = "chỉ số"
@@ -70,6 +73,13 @@ class Target(models.Model):
     meaning = models.CharField("cách tính theo kỳ", max_length=16, choices=names(PeriodMeaning))
     step_like = models.BooleanField("tiến theo bậc", default=False)
     lead_body = models.CharField("đơn vị chủ trì", max_length=200, blank=True)
+    coordinating_bodies = models.CharField("đơn vị phối hợp", max_length=400, blank=True)
+    lead = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="led_targets", verbose_name="chủ trì"
+    )
+    whole = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name="là một phần của"
+    )
     clause = models.TextField("nguyên văn", blank=True)
     document = models.ForeignKey(
         Document, models.PROTECT, null=True, blank=True, related_name="targets", verbose_name="văn bản"
@@ -79,6 +89,7 @@ class Target(models.Model):
     state = models.CharField("trạng thái", max_length=8, choices=TargetState.choices, default=TargetState.ACTIVE)
     state_reason = models.CharField("lý do", max_length=400, blank=True)
     added_at = models.DateTimeField("lúc đưa vào")
+    version = models.PositiveIntegerField("lần sửa", default=1)  # who edits says which one was seen
 
     class Meta:
         verbose_name = "chỉ tiêu"
@@ -107,44 +118,26 @@ class TargetPath(models.Model):
         return f"{self.year}: {self.value}"
 
 
-class Result(models.Model):
-    """A figure reached in a period, with the sentence that says so; a later figure supersedes, never overwrites."""
+class Adjustment(models.Model):
+    """A change of a target by a document: what it was, what it is, why. The target holds what is in force."""
 
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="results", verbose_name="tổ chức")
-    target = models.ForeignKey(
-        Target, models.PROTECT, null=True, blank=True, related_name="results", verbose_name="chỉ tiêu"
-    )
-    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="results", verbose_name="chỉ số")
-    period = models.CharField("kỳ", max_length=8)
-    value = models.DecimalField("giá trị", max_digits=24, decimal_places=6)
-    high = models.DecimalField("đến giá trị", max_digits=24, decimal_places=6, null=True, blank=True)
-    unit = models.CharField("đơn vị tính", max_length=60, blank=True)
-    qualifier = models.CharField("mức độ", max_length=6, blank=True)
-    ratio = models.DecimalField("% so với kế hoạch", max_digits=14, decimal_places=4, null=True, blank=True)
-    planned = models.DecimalField("kế hoạch", max_digits=24, decimal_places=6, null=True, blank=True)
-    running_total = models.BooleanField("cộng dồn từ đầu nhiệm kỳ", default=False)
-    kind = models.CharField("loại số", max_length=8, choices=names(ResultKind), default=ResultKind.OFFICIAL.value)
-    as_of = models.DateField("tính đến ngày")
+    target = models.ForeignKey(Target, models.PROTECT, related_name="adjustments", verbose_name="chỉ tiêu")
+    state = models.CharField("việc", max_length=8, choices=TargetState.choices)
+    on = models.DateField("từ ngày")
     document = models.ForeignKey(
-        Document, models.PROTECT, null=True, blank=True, related_name="results", verbose_name="văn bản"
+        Document, models.PROTECT, null=True, blank=True, related_name="adjustments", verbose_name="văn bản"
     )
-    span_start = models.PositiveIntegerField("từ ký tự", null=True, blank=True)
-    span_end = models.PositiveIntegerField("đến ký tự", null=True, blank=True)
-    note = models.CharField("ghi chú", max_length=600, blank=True)
-    state = models.CharField("trạng thái", max_length=9, choices=ResultState.choices, default=ResultState.PROPOSED)
-    decided_by = models.CharField("người quyết định", max_length=150, blank=True)
-    decided_at = models.DateTimeField("lúc quyết định", null=True, blank=True)
-    supersedes = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="superseded_by", verbose_name="thay cho"
-    )
-    added_by = models.CharField("người đưa vào", max_length=150)
-    added_at = models.DateTimeField("lúc đưa vào")
+    reference = models.CharField("căn cứ", max_length=300, blank=True)
+    reason = models.CharField("lý do", max_length=600)
+    before = models.JSONField("trước", default=dict)
+    after = models.JSONField("sau", default=dict)
+    made_by = models.CharField("người ghi", max_length=150)
+    made_at = models.DateTimeField("lúc ghi")
 
     class Meta:
-        verbose_name = "kết quả"
-        verbose_name_plural = "kết quả"
-        ordering = ("period", "id")
-        indexes = (models.Index(fields=("organisation", "target", "period"), name="result_by_target"),)
+        verbose_name = "điều chỉnh chỉ tiêu"
+        verbose_name_plural = "điều chỉnh chỉ tiêu"
+        ordering = ("on", "id")
 
     def __str__(self) -> str:
-        return f"{self.period}: {self.value.normalize():f} {self.unit}"
+        return f"{self.target} ({self.on:%d/%m/%Y})"

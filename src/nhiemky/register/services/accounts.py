@@ -2,13 +2,14 @@
 
 import secrets
 
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from nhiemky.register import checks, events
 from nhiemky.register.actors import ROLE_NAMES, Actor
 from nhiemky.register.errors import ServiceError
+from nhiemky.register.models import Membership, Organisation
 from nhiemky.register.services.records import may_write
 
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that are read for another
@@ -21,7 +22,7 @@ def new_password() -> str:
 
 
 @transaction.atomic
-def add_user(name: str, role: str, actor: Actor) -> str:
+def add_user(name: str, role: str, actor: Actor, organisation: Organisation | None = None) -> str:
     """Make a user and return the password, which is not kept and cannot be shown again."""
     may_write(actor)
     name = checks.text(name, "name", 150, _("tên đăng nhập"))
@@ -30,7 +31,7 @@ def add_user(name: str, role: str, actor: Actor) -> str:
         raise ServiceError("name", _("Đã có tài khoản “%s”. Hãy chọn tên khác.") % name)
     password = new_password()
     made = User.objects.create_user(name, password=password)
-    made.groups.add(Group.objects.get_or_create(name=role)[0])
+    Membership.objects.create(user=made, role=role, organisation=organisation)
     events.append(actor, "add_user", made, {"name": name, "role": role})
     return password
 

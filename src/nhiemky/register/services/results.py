@@ -13,7 +13,7 @@ from nhiemky.register.actors import Actor
 from nhiemky.register.errors import ServiceError
 from nhiemky.register.models import Document, Indicator, Organisation, Result, Target
 from nhiemky.register.models.places import names
-from nhiemky.register.models.targets import ResultState
+from nhiemky.register.models.results import ResultState
 from nhiemky.register.services.records import locked, may_write, settle, source_of, values
 from nhiemky.register.units import parse_unit, to_base
 from nhiemky.values.figures import with_unit
