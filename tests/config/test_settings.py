@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.contrib.auth.models import Permission
+from django.db import IntegrityError
 from django.test import Client
 from django.utils import formats, translation
 
@@ -49,14 +50,12 @@ def test_a_reader_may_choose_english() -> None:
     assert client.get("/", follow=True).headers["Content-Language"] == "en"
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_the_database_keeps_foreign_keys() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA foreign_keys")
-        assert cursor.fetchone() == (1,)
+    with pytest.raises(IntegrityError):  # kept when a change is committed
+        Permission.objects.create(name="x", codename="x", content_type_id=4711)
 
 
 def test_nothing_is_open_to_the_network() -> None:
     assert settings.DEBUG is False
     assert set(settings.ALLOWED_HOSTS) <= {"127.0.0.1", "localhost", "[::1]", "testserver"}
-    assert connection.settings_dict["OPTIONS"]["transaction_mode"] == "IMMEDIATE"

@@ -1,10 +1,11 @@
 """Two clerks decide on one proposal at the same moment, each in a process of its own: one wins, the other is told."""
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
+
+from tests.stores import Store
 
 _START = """
 import json, sys, time
@@ -55,12 +56,8 @@ print(json.dumps([Target.objects.count(), events.count(), events.verify()]))
 )
 
 
-def test_one_wins_and_the_other_is_told(tmp_path: Path) -> None:
-    environment = os.environ | {
-        "NHIEMKY_WORKSPACE": str(tmp_path),
-        "DJANGO_SETTINGS_MODULE": "nhiemky.config.settings",
-        "PYTHONUTF8": "1",
-    }
+def test_one_wins_and_the_other_is_told(tmp_path: Path, store: Store) -> None:
+    environment = store(tmp_path)
 
     def start(code: str, *words: str) -> "subprocess.Popen[str]":
         command = [sys.executable, "-c", code, *words]

@@ -1,8 +1,10 @@
-"""Django settings: one workspace folder (database, key) from NHIEMKY_WORKSPACE, served on loopback by whitenoise."""
+"""Django settings: one workspace folder (key, and the database unless NHIEMKY_DATABASE names one) from
+NHIEMKY_WORKSPACE, served on loopback by whitenoise."""
 
 import os
 from pathlib import Path
 
+from nhiemky.config.database import VARIABLE, databases
 from nhiemky.config.keys import secret_key
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -56,19 +58,7 @@ TEMPLATES = [
     }
 ]
 
-# A write takes its lock at the start (IMMEDIATE): two clerks at once wait for each other instead of failing half-way.
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": WORKSPACE / "register.sqlite3",
-        "OPTIONS": {
-            "timeout": 20,
-            "transaction_mode": "IMMEDIATE",
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; "
-            "PRAGMA cache_size=-16000;",
-        },
-    }
-}
+DATABASES = databases(os.environ.get(VARIABLE, ""), WORKSPACE)
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]

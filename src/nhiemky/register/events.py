@@ -13,11 +13,19 @@ from nhiemky.values.canonical import canonical, sha256_of
 START = "0" * 64
 
 
+def take_turn() -> LogHead:
+    """The log's head, locked until the transaction ends: writers follow one another from here on.
+
+    A writer that took its turn only when it appends would have decided on what it read beside the others, and two that
+    hold rows of each other's would wait for ever. SQLite gives turns by itself (IMMEDIATE)."""
+    return LogHead.objects.select_for_update().get_or_create(pk=1, defaults={"seq": 0, "digest": START})[0]
+
+
 def append(actor: Actor, verb: str, subject: models.Model, data: dict[str, Any] | None = None) -> Event:
     """Write one event; must run inside the transaction of the change it tells of."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("an event is written in the transaction of its change")
-    head, _ = LogHead.objects.select_for_update().get_or_create(pk=1, defaults={"seq": 0, "digest": START})
+    head = take_turn()
     event = Event(
         seq=head.seq + 1,
         at=timezone.now(),

@@ -15,10 +15,14 @@ from nhiemky.reading.vocab import pattern, words
 # `Nguyễn Sự (TTXVN)`, `HOÀNG PHƯƠNG`, `Minh Thà/KD&PL`: one to five capitalised words at the very end
 _UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 _NAME = rf"(?:[{_UPPER}][^\W\d_]*\.?(?:\s[{_UPPER}][^\W\d_]*\.?){{1,4}}|[{_UPPER}]{{1,2}}\.[{_UPPER}][^\W\d_]+)"
+_PAIR = rf"[{_UPPER}][^\W\d_]+ - [{_UPPER}][^\W\d_]+"  # two first names: `Hưng - Thủy/VOV.VN`
+_TWICE = re.compile(r"(.{6,60}?)\s+\1\s*$")  # `Xuân Dần/VOV Xuân Dần/VOV`
 _BYLINE = re.compile(
-    r"(?:CTV|PV|Tin, ảnh|Tin bài|Tin|Bài, ảnh|Bài và ảnh|Bài|Tác giả|Thực hiện|Người viết)?(?:\s*:)?"
-    rf"\s*({_NAME})(?:\s*[-–/(]\s*([^\n()/]{{2,60}})\)?)?\s*$"
+    r"(?:CTV|PV|(?:Tin|Bài)(?: bài)?(?:(?:,| và) (?:ảnh|video|clip|bài))*|Tác giả(?: bài viết)?|Thực hiện|Người viết)?"
+    r"(?:\s*:)?"
+    rf"\s*({_NAME}|{_PAIR}(?=/))(?:\s*[-–/(]\s*([^\n()/]{{2,60}})\)?| ghi| thực hiện| tổng hợp)?\s*$"
 )
+_LABELLED = re.compile(rf"(?<= )(?:Tin|Bài)(?:(?:,| và) (?:ảnh|video|clip|bài))*:\s*({_NAME})(\Z)")
 _SEPARATORS = re.compile(r"\D")
 _COUNT_BEFORE = re.compile(r"(?:^|[\n|])\s*(\d[\d.,]*)\s*$")
 _LAST_STOP = re.compile(r".*(?:[.!?…/”\"]\s+|\./\.)", re.DOTALL)
@@ -59,9 +63,14 @@ def _posted(page: Page, match: re.Match[str]) -> Portal | None:
     return Portal("published_at", f"{date}T{clock:02}:{minute}", match.start(), match.end())
 
 
+_IN_A_BOX = 60  # characters of a portal's line before one of its counts
+
+
 def _count(kind: str) -> Callable[[Page, re.Match[str]], Portal | None]:
     def make(page: Page, match: re.Match[str]) -> Portal | None:
         digits = _SEPARATORS.sub("", match.group(1))
+        if match.start() - page.low.rfind("\n", 0, match.start()) > _IN_A_BOX:  # `hồ sơ trực tuyến 1.287` in a sentence
+            return None
         return Portal(kind, int(digits), match.start(), match.end()) if 0 < len(digits) <= 12 else None
 
     return make
@@ -110,10 +119,10 @@ RULES = (
          pattern(r"{head}\s*:?\s*(\d[\d.,]*)", head=words("portal", role="online")), _count("online"),
          "Số người đang xem cổng: «Đang online 36»."),
     Rule("portal.today", words("portal", role="today"),
-         pattern(r"{head}\s*:?\s*(\d[\d.]*)\s*(?=\n|$|lượt|\||[^\W\d])", head=words("portal", role="today")),
+         pattern(r"{head}\s*:?\s*(\d[\d.,]*)\s*(?=\n|$|lượt|\||[^\W\d])", head=words("portal", role="today")),
          _count("today"), "Số lượt truy cập hôm nay: «Hôm nay: 1326»."),
     Rule("portal.credit", words("portal", role="credit"),
-         pattern(r"{head}\s*(?::\s*([^\n|]{2,80}?)\s*(?=\n|$|\||\))|\s([^\n|:]{2,60}):\s*(?=https?://))",
+         pattern(r"{head}\s*(?::\s*((?:[a-z0-9-]+\.)+(?:vn|com|net|org))(?=[\s|)]|$)|:\s*([^\n|]{2,80}?)\s*(?=\n|$|\||\))|\s([^\n|:]{2,60}):\s*(?=https?://))",
                  head=words("portal", role="credit")), _credit,
          "Nguồn mà trang ghi: «Nguồn: Cổng thông tin …»."),
 )  # fmt: skip
@@ -184,6 +193,8 @@ def about(page: Page, said: list[Portal]) -> About:
     name, source = byline(page)
     if name is None and source is None:
         name = _signed_above(page)
+        if name is not None and name.startswith("Theo "):
+            source, name = name[5:], None
     visitors = Visitors(first.get("online"), first.get("today"))
     return About(posted, first.get("views"), visitors, name, first.get("credit", source))
 
@@ -194,9 +205,12 @@ def byline(page: Page) -> tuple[str | None, str | None]:
     end = len(text.rstrip())
     for _ in range(12):  # furniture below the signature is passed over line by line
         start = text.rfind("\n", 0, end) + 1
-        line = text[max(start, end - 120) : end]
+        line = _TWICE.sub(r"\1", text[max(start, end - 120) : end])
         if line.startswith("Theo ") and len(line) < 60 and line[-1:] not in ".!?…:":
             return None, line[5:].strip()
+        tail = line[max(line.rfind(". "), line.rfind("\n")) + 1 :].strip(" .)")
+        if tail.lower() in _PAPERS:
+            return None, tail
         found = _BYLINE.match(line) if end - start < 90 else None
         if found is None and line[-1:] not in "!?…:":  # behind the last sentence of a paragraph
             stop = _LAST_STOP.match(line)
@@ -204,14 +218,27 @@ def byline(page: Page) -> tuple[str | None, str | None]:
             if tail.startswith("Theo ") and len(tail) < 40 and tail[5].isupper():
                 return None, tail[5:].strip()
             found = _BYLINE.match(line, stop.end()) if stop and stop.end() < len(line) else None
+            found = found or _LABELLED.search(line)
+        if found is not None and found.group(1).lower() in _PAPERS:
+            return None, found.group(1)
         if found is not None and _is_name(found.group(1)):
-            return _signed(found)
+            return (None, None) if _is_of_office(text, start) else _signed(found)
         if start == 0 or end - start > 90 or line[-1:] in ".!?…":
             return None, None
         end = len(text[:start].rstrip())
     return None, None
 
 
+def _is_of_office(text: str, start: int) -> bool:
+    """Whether the line above names the office of who signs a document: `PHÓ CHỦ TỊCH`, perhaps with `(Đã ký)` below."""
+    above = [line.strip() for line in text[max(0, start - 160) : start].split("\n") if line.strip()]
+    while above and above[-1].strip("()").lower().startswith(("đã ký", "ký tên")):
+        above.pop()
+    return bool(above) and above[-1].isupper() and above[-1].lower().startswith(_ROLES)
+
+
+_ROLES = words("roles")
+_PAPERS = frozenset(words("portal", role="paper"))
 _CAPTIONED = re.compile(rf"\n({_NAME}(?: - {_NAME})?)(?: thực hiện| ghi| tổng hợp)?[ ]*\n\s*\n")
 _BESIDE_DAY = re.compile(rf"({_NAME})\s*\|\s*\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{4}}")
 _STOPS = tuple('.!?…”"')
@@ -246,7 +273,7 @@ _SECOND_NAME = re.compile(rf"[{_UPPER}][^\W\d_]+(?:\s[{_UPPER}][^\W\d_]+){{1,3}}
 def _signed(line: re.Match[str]) -> tuple[str, str | None]:
     """Name and source of a signature; a second name behind a dash signs too, `(CTV)` is no source."""
     name, source = line.group(1).removesuffix("."), (line.group(2) or "").strip()
-    if source.lower() in _NO_SOURCES:
+    if source.lower() in _NO_SOURCES or source.lower().startswith("ảnh"):
         return name, None
     between = line.string[line.end(1) : line.start(2)].strip() if source else ""
     if between in ("-", "–") and _SECOND_NAME.match(source) and not source.lower().startswith(_SOURCES):

@@ -20,9 +20,8 @@ from nhiemky.reading.quantities.figures import (
     scaled,
     unit_after,
 )
-from nhiemky.reading.quantities.spelled import GOES_ON, spelled
-from nhiemky.reading.text import Number, Page
-from nhiemky.reading.vocab import lookup, pattern, words
+from nhiemky.reading.text import Number
+from nhiemky.reading.vocab import pattern, words
 
 # A figure and what stands behind it; where nothing of this does, the match has no group's name.
 TOKEN = pattern(
@@ -48,20 +47,12 @@ _PER_YEAR = re.compile(r"\s?(?:/|một |mỗi |trên )(?:người/)?(?:năm|ngư
 _MORE_HEADS = frozenset((" /", " m", " t"))
 _OF_ANOTHER = re.compile(r"/[^\W\d_][^\s.,;:()\"'!?…]*")  # `ha/hộ`
 _OF_ALL = re.compile(r"\s?(?:trên|/)\s?tổng(?: số)?\s(\d{1,12}(?:[.,]\d{3}){0,4})(?!\d)")
+_IN_ALL = re.compile(r" tr(?:ên|ong) tổng số (\d{1,12}(?:[.,]\d{3}){0,4})(?!\d)")
+_SLIPPED = re.compile(r" (\d\d)(?=%)")  # `0 68%`
 _LETTER_BEHIND = re.compile(r" ?[-/] ?[^\W\d_]")
 _OF_YEAR = re.compile(r"(?: của)? năm ((?:19|20)\d\d)(?!\d)|\s?[-/.]\s?((?:19|20)\d\d)(?![\d/-])")
 _APART = re.compile(r"[1-9]\d{0,2}(?: \d{3}){2,4}(?![\d.,]*\d)|[1-9]\d{0,2} 000(?! ?\d)")  # 18 700 000, 500 000
 _PHONE = re.compile(r"0\d{1,4}(?:[ .-]?\d{3,4}){2,3}(?!\d)")
-_BEFORE = frozenset(words("not_numerals", where="before"))
-_BEFORE_THIS = {  # by the letter that the numeral begins with: năm, một and mười
-    letter: _BEFORE | frozenset(words("not_numerals", where=where)) for letter, where in (("n", "year"), ("m", "one"))
-}
-_COUNTS = pattern(
-    r"({numeral})(?: ({unit})(?![^\W_])|(?<=[^\W_]) (?:{scale}|{part})(?![^\W_]))",
-    **PARTS, numeral=words("numerals"), part=GOES_ON,
-)  # fmt: skip
-_NAMED_MONTH = re.compile("|".join(word for word in words("numerals") if word.startswith("tháng")))
-_NUMERALS = {word: float(value) for word, value in lookup("numerals", "value").items()}
 _NAMED = pattern(r"(?<![^\W_]){word} $", word=words("numbered"))
 _MONEY_CUE = pattern(r"(?<![^\W_]){cue}(?![^\W_])[^.;\n\d]*$", cue=words("money_cues"))
 _NAMES_NOTHING = re.compile(r"(?=[,.;:)/\n]| \(|$| (?:cho|để|mỗi|một|trở|và|từ|trong|theo)(?![^\W_]))")
@@ -119,7 +110,7 @@ def _scaled(low: str, start: int, end: int, found: re.Match[str]) -> Number | No
         if not _is_money(low, start, found.end(_SCALE)):
             return None
         unit = Unit(ROWS["đồng"], end, found.end(_SCALE), SCALES[found.group(_SCALE)])
-    return _with_unit(low, Number("amount", start, end, end, figure_value(low[start:end])), unit)
+    return with_unit(low, Number("amount", start, end, end, figure_value(low[start:end])), unit)
 
 
 def _is_money(low: str, start: int, end: int) -> bool:
@@ -143,7 +134,7 @@ def _dashed(low: str, start: int, end: int, found: re.Match[str]) -> Number | No
     if _LETTER_BEHIND.match(low, end):
         return _code(low, start)
     if end - start < 3 and low.endswith("tháng ", 0, start):
-        return _month_of(low, start, end, float(low[start:end])) or _range(low, start, end)
+        return month_of(low, start, end, float(low[start:end])) or _range(low, start, end)
     return dates.dated(low, start, end) or _range(low, start, end) or _code(low, start)
 
 
@@ -155,7 +146,7 @@ def _glued(low: str, start: int, end: int, found: re.Match[str]) -> Number | Non
     if special is not None or low[end] == ":":
         return special
     unit = unit_after(low, end)
-    return _with_unit(low, Number("amount", start, end, end, figure_value(low[start:end])), unit) if unit else None
+    return with_unit(low, Number("amount", start, end, end, figure_value(low[start:end])), unit) if unit else None
 
 
 def _apart(low: str, start: int, end: int, found: re.Match[str]) -> Number | None:
@@ -167,24 +158,29 @@ def _apart(low: str, start: int, end: int, found: re.Match[str]) -> Number | Non
         return (
             (dates.term(low, start) if end - start == 4 else None) or _range(low, start, end) or _days(low, start, end)
         )
-    return dates.clock(low, start, end) if sign in "hg" else _thousands(low, start)
+    return dates.clock(low, start, end) if sign in "hg" else _thousands(low, start, end)
 
 
-def _thousands(low: str, start: int) -> Number | None:
+def _thousands(low: str, start: int, end: int) -> Number | None:
     """`18 700 000 đồng`, thousands kept apart by spaces; a telephone is no figure."""
     phone = _PHONE.match(low, start)
     if phone is not None:
         return Number("other", start, phone.end(), phone.end())
+    if end - start == 1 and low[start] == "0" and (slipped := _SLIPPED.match(low, end)):
+        close = slipped.end()
+        return Number("amount", start, close + 1, close, int(slipped.group(1)) / 100, None, None, "%", "percent", close)
     apart = _APART.match(low, start)
     unit = unit_after(low, apart.end()) if apart is not None else None
     if apart is None or unit is None or unit.row.kind == "skip":
         return None
     end = apart.end()
-    return _with_unit(low, Number("amount", start, end, end, float(apart.group().replace(" ", ""))), unit)
+    return with_unit(low, Number("amount", start, end, end, float(apart.group().replace(" ", ""))), unit)
 
 
 def plain(low: str, start: int, end: int, found: re.Match[str] | None = None) -> Number:
     """A figure before nothing that is counted: a year or a number of any kind."""
+    if low.startswith(" tr", end) and (of_all := _IN_ALL.match(low, end)) is not None:
+        return _of_all(low, start, end, of_all)
     digits = low[start:end]
     if not digits.isdigit():
         return _dotted(low, start, end) or Number("other", start, end, end, figure_value(digits))
@@ -192,6 +188,13 @@ def plain(low: str, start: int, end: int, found: re.Match[str] | None = None) ->
     if end - start == 4 and 1900 <= value <= 2100:
         return Number("year", start, end, end, value)
     return _days(low, start, end) or Number("other", start, end, end, value)
+
+
+def _of_all(low: str, start: int, end: int, of_all: re.Match[str]) -> Number:
+    """`12 trên tổng số 16 công trình`."""
+    close = of_all.end()
+    number = Number("amount", start, close, close, figure_value(low[start:end]), None, figure_value(of_all.group(1)))
+    return with_unit(low, number, unit_after(low, close))
 
 
 def _days(low: str, start: int, end: int) -> Number | None:
@@ -207,7 +210,7 @@ def _dotted(low: str, start: int, end: int) -> Number | None:
     if stop < 0 or end - start > 7:
         return None
     if end - stop == 5 and low.endswith("tháng ", 0, start):
-        return _month_of(low, start, stop, float(low[start:stop]))
+        return month_of(low, start, stop, float(low[start:stop]))
     return dates.dated(low, start, end) if end - stop < 4 else None
 
 
@@ -220,7 +223,7 @@ def _year(low: str, start: int, end: int) -> Number | None:
     if not low.endswith(("tháng ", "quý "), max(0, start - 6), start):
         return None
     value = figure_value(low[start:end])
-    month = _month_of(low, start, end, value) if low[start - 2] == "g" else None
+    month = month_of(low, start, end, value) if low[start - 2] == "g" else None
     return month or Number("other", start, end, end, value)
 
 
@@ -249,10 +252,10 @@ def _ratio(low: str, start: int) -> Number | None:
     value, planned = figure_value(ratio.group(1)), figure_value(ratio.group(2))
     unit = unit_after(low, end)
     if unit is None or unit.row.kind == "skip" or low.endswith("tháng ", 0, start):
-        month = None if low.endswith(("số ", "quý "), 0, start) else _month_of(low, start, ratio.end(1), value)
+        month = None if low.endswith(("số ", "quý "), 0, start) else month_of(low, start, ratio.end(1), value)
         if month is not None:
             return month
-    return _with_unit(low, Number("amount", start, end, end, value, None, planned), unit)
+    return with_unit(low, Number("amount", start, end, end, value, None, planned), unit)
 
 
 def _range(low: str, start: int, end: int) -> Number | None:
@@ -266,10 +269,10 @@ def _range(low: str, start: int, end: int) -> Number | None:
         return None
     number = Number("amount", start, span.end(), span.end(), value, top)
     number.tight = "-" in span.group()
-    return _with_unit(low, number, unit)
+    return with_unit(low, number, unit)
 
 
-def _with_unit(low: str, number: Number, unit: Unit | None) -> Number:
+def with_unit(low: str, number: Number, unit: Unit | None) -> Number:
     """The number with what follows its figures."""
     if unit is None:
         return number
@@ -324,58 +327,13 @@ def _times(value: float, times: float) -> float:
     return float(whole) if abs(exact - whole) <= 1e-9 * abs(exact) else exact
 
 
-def in_words(page: Page, start: int) -> Number | None:
-    """An amount in words before a unit: `hai mươi mốt căn nhà`; before no counted thing `một` or `ba` is none."""
-    low = page.low
-    if low.startswith("tháng ", start) or low.startswith("tháng ", max(0, start - 6)):
-        return _month_in_words(low, start)
-    met = _COUNTS.match(low, start)
-    if met is None:
-        return None
-    word = low[low.rfind(" ", max(0, start - 8), start - 1) + 1 : start - 1] if start else ""
-    if word in _BEFORE_THIS.get(low[start], _BEFORE) or _is_name(page.text, start):
-        return None
-    if met.group(2) and met.group(2) != "năm":  # that may be five
-        value, end = _NUMERALS[met.group(1)], met.end(1)
-    else:
-        ahead = low[start : start + 200].split(" ")[:32]  # as many as billions to the unit take
-        read = spelled(ahead)
-        if read is None:
-            return None
-        value, end = read[0], start + len(" ".join(ahead[: read[1]]))
-    unit = unit_after(low, end)
-    if unit is None or (unit.row.kind in ("weak", "skip") and not (unit.row.lasts and value > 1)):
-        return None
-    number = _with_unit(low, Number("amount", start, end, end, value), unit)
-    number.spelled = True
-    return number
-
-
-def _month_in_words(low: str, start: int) -> Number | None:
-    """`tháng sáu năm 2023`, `tháng tư`; the Cách mạng tháng Tám is no month of a report."""
-    named = _NAMED_MONTH.match(low, start)
-    ahead = low[start : start + 30].split(" ")[:3]
-    read = (_NUMERALS[named.group()], 2) if named is not None else spelled(ahead)
-    if read is None or read[0] > 12 or low.endswith("mạng ", 0, start if named else start - 6):
-        return None
-    end = start + len(" ".join(ahead[: read[1]]))
-    first = start + len("tháng ") if named else start
-    return _month_of(low, first, end, read[0]) or Number("other", first, end, end, read[0])
-
-
-def _month_of(low: str, start: int, end: int, value: float) -> Number | None:
+def month_of(low: str, start: int, end: int, value: float) -> Number | None:
     """A month with the year behind it: `6 năm 2023`, `6/2023`."""
     year = _OF_YEAR.match(low, end) if 1 <= value <= 12 else None
     if year is None:
         return None
     close = end if year.group(1) else year.end()  # a year with its noun is told by itself too
     return Number("other", start, year.end(), close, value, iso=f"{year.group(1) or year.group(2)}-M{int(value):02}")
-
-
-def _is_name(text: str, start: int) -> bool:
-    """Ba Đình, Hai Bà Trưng; SÁU THÁNG of a heading is none."""
-    following = text.find(" ", start) + 1
-    return text[start].isupper() and text[following : following + 2].istitle()
 
 
 READERS: dict[str | None, Reader] = {

@@ -7,7 +7,8 @@ from collections import defaultdict
 
 from nhiemky.reading.quantities import dates
 from nhiemky.reading.quantities.bare import counts_of_a_whole
-from nhiemky.reading.quantities.readers import READERS, TOKEN, in_words, plain
+from nhiemky.reading.quantities.readers import READERS, TOKEN, plain
+from nhiemky.reading.quantities.written import in_words
 from nhiemky.reading.text import Number, Page
 from nhiemky.reading.vocab import pattern, words
 

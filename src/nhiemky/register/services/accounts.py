@@ -3,14 +3,13 @@
 import secrets
 
 from django.contrib.auth.models import User
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from nhiemky.register import checks, events
 from nhiemky.register.actors import ROLE_NAMES, Actor
 from nhiemky.register.errors import ServiceError
 from nhiemky.register.models import Membership, Organisation
-from nhiemky.register.services.records import may_write
+from nhiemky.register.services.records import may_write, write
 
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that are read for another
 
@@ -21,7 +20,7 @@ def new_password() -> str:
     return "-".join(letters[start : start + 3] for start in range(0, 12, 3))
 
 
-@transaction.atomic
+@write
 def add_user(name: str, role: str, actor: Actor, organisation: Organisation | None = None) -> str:
     """Make a user and return the password, which is not kept and cannot be shown again."""
     may_write(actor)
@@ -36,7 +35,7 @@ def add_user(name: str, role: str, actor: Actor, organisation: Organisation | No
     return password
 
 
-@transaction.atomic
+@write
 def reset_password(name: str, actor: Actor) -> str:
     """A new password for a user, returned once."""
     may_write(actor)

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 import msgspec
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,7 +16,7 @@ from nhiemky.register.infer import document_day
 from nhiemky.register.models import Document, Organisation, Proposal, Question
 from nhiemky.register.models.places import names
 from nhiemky.register.services.organisations import organisation_of_host
-from nhiemky.register.services.records import may_write
+from nhiemky.register.services.records import may_write, write
 from nhiemky.sources import Loaded
 from nhiemky.values.kinds import DocumentKind
 from nhiemky.values.secrecy import degree_of_secrecy
@@ -26,7 +25,7 @@ from nhiemky.values.secrecy import degree_of_secrecy
 _VIETNAMESE = re.compile("[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
 
 
-@transaction.atomic
+@write
 def add_document(
     organisation: Organisation,
     name: str,
@@ -63,7 +62,7 @@ def add_document(
     return made
 
 
-@transaction.atomic
+@write
 def add_page(
     name: str, text: str, sha256: str, reading: Reading, actor: Actor, *, source: Loaded | None = None
 ) -> Document:

@@ -1,6 +1,5 @@
 """Adds organisations and the places they stand at."""
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from nhiemky.register import checks, events
@@ -8,14 +7,14 @@ from nhiemky.register.actors import Actor
 from nhiemky.register.errors import ServiceError
 from nhiemky.register.models import Organisation, Place
 from nhiemky.register.models.places import OrganisationKind, names
-from nhiemky.register.services.records import may_write, values
+from nhiemky.register.services.records import may_write, values, write
 from nhiemky.values.kinds import Level
 
 UNNAMED = "Đơn vị chưa đặt tên"
 _SHORTENED = frozenset(("UBND", "HĐND", "MTTQ", "TP", "TW"))
 
 
-@transaction.atomic
+@write
 def add_organisation(
     name: str, kind: str, level: str, place: str, actor: Actor, parent: Organisation | None = None
 ) -> Organisation:
@@ -36,6 +35,7 @@ def add_organisation(
     return made
 
 
+@write
 def organisation_of_host(unit: str | None, level: str | None, actor: Actor) -> Organisation:
     """The Party committee of the place that a page names as its host; made where the register has none yet."""
     unit = _spoken(unit) if unit else unit

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
@@ -16,7 +15,7 @@ from nhiemky.register.models import Proposal, Result, Target
 from nhiemky.register.models.documents import ProposalState, Relation
 from nhiemky.register.services.edits import clean
 from nhiemky.register.services.making import SAME_RESULT, SAME_TARGET, make_result, make_target, unmake
-from nhiemky.register.services.records import locked, may_write, settle, values
+from nhiemky.register.services.records import locked, may_write, settle, values, write
 
 
 class Suggested:
@@ -39,7 +38,7 @@ class Decided:
     warnings: tuple[str, ...] = ()
 
 
-@transaction.atomic
+@write
 def accept_proposal(
     proposal_id: int,
     actor: Actor,
@@ -73,7 +72,7 @@ def accept_proposal(
     return Decided(proposal, made, warnings)
 
 
-@transaction.atomic
+@write
 def reject_proposal(proposal_id: int, actor: Actor, reason: str = "") -> Decided:
     """Leave a fact out of the register."""
     proposal = _pending(proposal_id, actor)
@@ -85,7 +84,7 @@ def reject_proposal(proposal_id: int, actor: Actor, reason: str = "") -> Decided
     return Decided(proposal)
 
 
-@transaction.atomic
+@write
 def edit_proposal(proposal_id: int, actor: Actor, edits: Mapping[str, Any]) -> Decided:
     """Correct fields of a fact before it is decided; what was read stays beside the correction."""
     proposal = _pending(proposal_id, actor)
@@ -100,7 +99,7 @@ def edit_proposal(proposal_id: int, actor: Actor, edits: Mapping[str, Any]) -> D
     return Decided(proposal)
 
 
-@transaction.atomic
+@write
 def link_proposal(proposal_id: int, actor: Actor, target_id: int | None) -> Decided:
     """Choose the target a fact belongs to, or none; the fact is still to be decided."""
     proposal = _pending(proposal_id, actor)
@@ -119,7 +118,7 @@ def link_proposal(proposal_id: int, actor: Actor, target_id: int | None) -> Deci
     return Decided(proposal)
 
 
-@transaction.atomic
+@write
 def undo(proposal_id: int, actor: Actor) -> Proposal:
     """Take back the last step on a proposal (accept, reject, edit or link) and what it made; the log keeps both."""
     may_write(actor)
@@ -144,7 +143,7 @@ def undo(proposal_id: int, actor: Actor) -> Proposal:
     return proposal
 
 
-@transaction.atomic
+@write
 def accept_confident(document_id: int, actor: Actor, threshold: float = 0.9) -> int:
     """Accept all proposals of a document that are sure and contradict nothing; targets first, so that results find
     them. One that a check refuses stays for a person. Returns how many were accepted."""

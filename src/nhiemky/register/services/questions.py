@@ -1,6 +1,5 @@
 """Answers, sets aside and reopens the questions that a reading raised."""
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from nhiemky.register import checks, events
@@ -8,7 +7,7 @@ from nhiemky.register.actors import Actor
 from nhiemky.register.errors import ServiceError
 from nhiemky.register.models import Question
 from nhiemky.register.models.documents import QuestionState
-from nhiemky.register.services.records import locked, may_write, settle
+from nhiemky.register.services.records import locked, may_write, settle, write
 
 
 def answer_question(question_id: int, actor: Actor, answer: str) -> Question:
@@ -21,7 +20,7 @@ def dismiss_question(question_id: int, actor: Actor, reason: str) -> Question:
     return _settle(question_id, actor, "dismiss_question", QuestionState.DISMISSED, "reason", reason, _("lý do bỏ qua"))
 
 
-@transaction.atomic
+@write
 def reopen_question(question_id: int, actor: Actor) -> Question:
     """Ask again; the former answer stays in the log."""
     may_write(actor)
@@ -35,7 +34,7 @@ def reopen_question(question_id: int, actor: Actor) -> Question:
     return held
 
 
-@transaction.atomic
+@write
 def _settle(
     question_id: int, actor: Actor, verb: str, state: QuestionState, field: str, said: str, what: str
 ) -> Question:

@@ -1,20 +1,38 @@
-"""What every service needs: a row locked for writing, decided on, as plain values for the log; the right to write."""
+"""What every service needs: its transaction and turn, the right to write, a row locked and decided on, plain values."""
 
-from collections.abc import Mapping
-from typing import Any, TypeVar
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 
+from django.db import connection, transaction
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from nhiemky.register import events
 from nhiemky.register.actors import Actor
 from nhiemky.register.errors import ServiceError, missing
 from nhiemky.register.models import Proposal, Question, Result
 
+P = ParamSpec("P")
+Done = TypeVar("Done")
 Row = TypeVar("Row", bound=Model)
 
 # Columns that are long or derived: the log names their record, the record holds them.
 _LEFT_OUT = ("text", "reading", "pack", "history")
+
+
+def write(service: Callable[P, Done]) -> Callable[P, Done]:
+    """A service: one transaction, and its turn among the writers before it reads anything (see events.take_turn)."""
+
+    @wraps(service)
+    def in_turn(*args: P.args, **kwargs: P.kwargs) -> Done:
+        with transaction.atomic():
+            if connection.features.has_select_for_update:
+                events.take_turn()
+            return service(*args, **kwargs)
+
+    return in_turn
 
 
 def locked(rows: QuerySet[Row], key: int, what: str) -> Row:

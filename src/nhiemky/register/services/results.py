@@ -4,7 +4,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,7 +13,7 @@ from nhiemky.register.errors import ServiceError
 from nhiemky.register.models import Document, Indicator, Organisation, Result, Target
 from nhiemky.register.models.places import names
 from nhiemky.register.models.results import ResultState
-from nhiemky.register.services.records import locked, may_write, settle, source_of, values
+from nhiemky.register.services.records import locked, may_write, settle, source_of, values, write
 from nhiemky.register.units import parse_unit, to_base
 from nhiemky.values.figures import with_unit
 from nhiemky.values.kinds import ResultKind
@@ -23,7 +22,7 @@ from nhiemky.values.period import Period
 _OPEN = (ResultState.PROPOSED, ResultState.SUBMITTED)
 
 
-@transaction.atomic
+@write
 def add_result(
     target_id: int,
     actor: Actor,
@@ -110,7 +109,7 @@ def _checked(target: Target | None, period: Period, value: Decimal, unit: str) -
     return warnings
 
 
-@transaction.atomic
+@write
 def approve_result(result_id: int, actor: Actor) -> Result:
     """Approve a figure that waits; a body never approves what it entered itself."""
     result = _waiting(result_id, actor)
@@ -121,7 +120,7 @@ def approve_result(result_id: int, actor: Actor) -> Result:
     return result
 
 
-@transaction.atomic
+@write
 def return_result(result_id: int, actor: Actor, reason: str) -> Result:
     """Send a figure back, with the reason."""
     reason = checks.text(reason, "reason", 600, _("lý do trả lại"))

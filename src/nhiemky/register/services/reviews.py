@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,13 +11,13 @@ from nhiemky.register.errors import ServiceError
 from nhiemky.register.models import Organisation, Review
 from nhiemky.register.models.reviews import ReviewKind
 from nhiemky.register.packs import make_pack
-from nhiemky.register.services.records import may_write
+from nhiemky.register.services.records import may_write, write
 from nhiemky.values.canonical import sha256_of
 from nhiemky.values.figures import day
 from nhiemky.values.period import Term
 
 
-@transaction.atomic
+@write
 def create_review(organisation: Organisation, kind: str, term: str, as_of: date, actor: Actor) -> Review:
     """Judge the board on `as_of` and keep the whole answer; figures dated later are not in it."""
     may_write(actor)

@@ -4,7 +4,6 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,7 +14,7 @@ from nhiemky.register.annexes import Annex, Roles
 from nhiemky.register.errors import NotFound, ServiceError
 from nhiemky.register.models import Document, Proposal, Question
 from nhiemky.register.models.documents import ProposalState, QuestionState
-from nhiemky.register.services.records import locked, may_write
+from nhiemky.register.services.records import locked, may_write, write
 from nhiemky.values.period import Period
 
 _UNTOLD = ("confidence", "rule")  # how a fact was found, not what it says
@@ -36,7 +35,7 @@ class TableRead:
         return bool(self.added or self.removed)
 
 
-@transaction.atomic
+@write
 def read_table(document_id: int, key: str, roles: Roles | None, actor: Actor, *, confirmed: bool = False) -> TableRead:
     """Replace what waits of a table by what it says under `roles` (None: as it was first read); what was decided
     stays. The roles are kept with the document, `confirmed` once a person says that they are right."""

@@ -16,7 +16,7 @@ from nhiemky.register.folding import fold
 from nhiemky.register.models import Document, Indicator, Organisation, Target, TargetPath
 from nhiemky.register.models.places import names
 from nhiemky.register.models.targets import Nature, Polarity, TargetState
-from nhiemky.register.services.records import locked, may_write, source_of, values
+from nhiemky.register.services.records import locked, may_write, source_of, values, write
 from nhiemky.register.units import parse_unit, to_base
 from nhiemky.values.figures import day
 from nhiemky.values.kinds import Direction, PeriodMeaning
@@ -28,7 +28,7 @@ _EDITABLE = frozenset(
 )  # fmt: skip
 
 
-@transaction.atomic
+@write
 def add_target(organisation: Organisation, actor: Actor, **fields: Any) -> Target:
     """A new target. Needed: term, name, direction; low and high as the direction asks; the rest as in `Target`.
 
@@ -74,7 +74,7 @@ def new_target(organisation: Organisation, fields: dict[str, Any]) -> Target:
     return _saved(target)
 
 
-@transaction.atomic
+@write
 def edit_target(target_id: int, actor: Actor, **changes: Any) -> Target:
     """Change fields of a target; the log keeps each field's value before and after."""
     may_write(actor)
@@ -106,7 +106,7 @@ def edit_target(target_id: int, actor: Actor, **changes: Any) -> Target:
     return target
 
 
-@transaction.atomic
+@write
 def add_path(target_id: int, actor: Actor, path: Mapping[int, Any]) -> Target:
     """Set the figure planned for each year given; None takes a year's figure away."""
     may_write(actor)

@@ -28,6 +28,11 @@ def amended(page: Page, frame: Frame, last: Result) -> Result | None:
         if last.planned is not None or number.high is not None:
             return last
         return structs.replace(last, planned=number.value, span=(last.span[0], number.end))
+    if _is_share_in_brackets(frame, last):
+        return structs.replace(
+            last, value=number.value, planned=number.planned, unit=number.unit, ratio=last.value,
+            span=(last.span[0], number.end),
+        )  # fmt: skip
     if _is_whole_set(page, frame, last):
         span = (last.span[0], frame.end)
         return structs.replace(last, indicator=f"{last.indicator} đạt {frame.noun or number.unit}", span=span)
@@ -42,6 +47,8 @@ def _is_plan_named(frame: Frame, last: Result) -> bool:
 def _is_plan_of(page: Page, number: Number, last: Result) -> bool:
     """`214 ha/200 ha`, `92,8%/KH 93%`: the plan right behind a stroke."""
     between = page.low[last.span[1] : number.start]
+    if between == "/" and number.unit_kind == "count":  # `19.260 cơ sở/21.148 đơn vị`
+        return (number.value or 0) >= last.value
     return "/" in between and len(between) < 20 and number.unit == last.unit and _STROKE.fullmatch(between) is not None
 
 
@@ -50,6 +57,14 @@ def _is_plan_in_brackets(page: Page, number: Number) -> bool:
     if page.low.find("(", max(0, number.start - 5), number.start) < 0:
         return False
     return _PLAN_OPENED.search(page.low, max(0, number.start - 50), number.start) is not None
+
+
+def _is_share_in_brackets(frame: Frame, last: Result) -> bool:
+    """`vốn đầu tư đạt 61,8% kế hoạch (376,7 tỷ/609,1 tỷ đồng)`: the amounts that the share was reckoned from."""
+    number = frame.number
+    if last.unit != "%" or number.unit_kind != "money" or not number.planned or last.planned is not None:
+        return False
+    return frame.lead_text.endswith("(") and abs(100 * (number.value or 0) / number.planned - last.value) < 1
 
 
 def _is_whole_set(page: Page, frame: Frame, last: Result) -> bool:

@@ -40,6 +40,8 @@ def run_up(low: str, number: Number, floor: int, baseline: int, *, first: bool) 
     leans = leans or (0 < count <= 2 and opened == ",")  # `tổng đàn trâu, bò 997 con`: only where the piece names it
     if opened == ")" and joins and count <= 6 and not baseline:
         subject, count, start = _before_brackets(low, floor, cut - 1, (subject, count, start))
+    elif opened == "(" and "share" in joins and low[number.end : number.end + 2].strip().isalpha():
+        pass  # `an sinh xã hội (chiếm 86,2% tổng chi)`: what follows names it
     elif leans or (not count and opened == "(" and number.unit_kind == "money"):  # `thu rất cao (gần 348 tỷ đồng)`
         subject, count, start = _with_piece_before(low, floor, cut, (subject, count, start))
     elif opened == "," and first and joins and count:

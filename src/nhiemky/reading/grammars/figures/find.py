@@ -62,4 +62,4 @@ def _by_part(page: Page) -> list[tuple[int, list[Number]]]:
 
 def _tells_of_others(page: Page, modes: Modes, part: int, first: Number) -> bool:
     """Whether a sentence tells of attendance, praise or a household, or a line of the portal's own boxes."""
-    return modes.skipped(*page.sentence_bounds(part)) or bool(modes.boxes and modes.in_box(page, first.start))
+    return modes.skipped(page, part) or bool(modes.boxes and modes.in_box(page, first.start))

@@ -4,6 +4,7 @@ import re
 
 from nhiemky.reading.facts import Result, Target
 from nhiemky.reading.grammars.figures.frame import Frame
+from nhiemky.reading.grammars.figures.told import is_only_named
 from nhiemky.reading.text import Number, Page
 
 # `18% (trước là 23%)`, `1% tương đương 4.000 tỷ đồng`
@@ -17,7 +18,20 @@ _ONE_OF = frozenset(
 )
 # `giải A: 50 triệu đồng`
 _PRIZES = ("giải a", "giải b", "giải c", "giải nhất", "giải nhì", "giải ba", "giải đặc biệt", "giải khuyến khích")
-_SIZES = ("rộng", "cao", "sâu", "dày", "lề đi bộ", "mặt cắt", "diện tích sàn", "diện tích xây dựng")
+_POOR = re.compile(r"hộ (?:cận )?nghèo(?: có(?: mức)? thu nhập)?$")
+_INJURED = ("thương binh", "bệnh binh", "thương tật", "suy giảm khả năng lao động")
+_CAPACITIES = ("công suất", "công suất thiết kế", "sức chứa", "được thiết kế", "khuôn viên")
+_SIZES = (
+    "rộng",
+    "cao",
+    "sâu",
+    "dày",
+    "lề đi bộ",
+    "mặt cắt",
+    "diện tích sàn",
+    "diện tích xây dựng",
+    "diện tích sàn xây dựng",
+)
 _NEAR = 200  # characters from `nếu` to a figure it supposes
 _STEP = re.compile(r"(?:xuống|lên|còn|đến)(?:\s+(?:còn|đến|tới|trên|dưới|mức|khoảng|gần|hơn))*\s*$")
 
@@ -35,12 +49,15 @@ def is_none(page: Page, frame: Frame, last: Target | Result | None) -> bool:
         or _is_article(frame, last)
         or _is_coin(frame.number)
         or not _is_counted(frame, last)
+        or is_only_named(frame, last)
+        or _is_equal_to(frame)
+        or _is_injury(frame)
     )
 
 
 def _is_compared(page: Page, frame: Frame) -> bool:
     """`so với chỉ tiêu được giao là 4.500 tỷ đồng`, `vượt 14 đảng viên`: what a fact is held against is none itself."""
-    if frame.subject.startswith(("so với ", "so cùng kỳ", "cùng kỳ")) or frame.subject in _SAME:
+    if frame.subject.startswith(("so với ", "so cùng kỳ", "cùng kỳ", "vượt so với")) or frame.subject in _SAME:
         return True
     if frame.join_words.endswith("bằng") and not frame.own_subject and OF_BEFORE.match(page.low, frame.number.end):
         return True
@@ -54,6 +71,8 @@ def _is_norm(frame: Frame) -> bool:
         return True
     if number.unit_kind == "money" and ("chuẩn" in frame.subject or frame.subject.startswith(_PRIZES)):
         return True
+    if number.unit_kind == "money" and "under" in frame.joins and _POOR.search(frame.subject):
+        return True  # `hộ cận nghèo dưới 36 triệu đồng`
     if number.unit.startswith("tiêu chí") and number.planned is None:
         said = f"{frame.join_words} {frame.subject} {frame.noun}"
         return not any(word in said for word in ("đạt", "hoàn thành", "tăng", "giảm"))
@@ -69,6 +88,8 @@ def _is_supposed(page: Page, frame: Frame) -> bool:
 
 def _is_size(frame: Frame) -> bool:
     """`mặt đường rộng 7 m`, `diện tích sàn 2.700 m2`: how something is built; a length of roads may have been done."""
+    if frame.number.unit_kind in ("count", "weak") and frame.subject.endswith(_CAPACITIES):
+        return "tổng" not in frame.subject
     if frame.number.unit not in ("m", "m2", "cm") or "tổng" in frame.subject:
         return False
     return frame.subject == "dài" or frame.subject.endswith(_SIZES)
@@ -106,6 +127,19 @@ def _is_counted(frame: Frame, last: Target | Result | None) -> bool:
     alike = last is not None and last.unit == number.unit
     listed = (frame.own_subject or last is not None) and frame.noun == number.unit  # `3 siêu thị, 2 chợ`
     return "plain" in frame.joins or alike or listed
+
+
+def _is_equal_to(frame: Frame) -> bool:
+    """`… tương đương với con số 140.000 hồ sơ`, `cứ 1% dự toán đã tương đương …`: said again in other units."""
+    lead = frame.lead_text
+    if "tương đương" in lead and lead.rfind("tương đương") > len(lead) - 40:
+        return True
+    return frame.noun.endswith(" tương đương") or frame.subject.endswith(" cứ")
+
+
+def _is_injury(frame: Frame) -> bool:
+    """`60 tuổi, thương binh 81%`: of a person, no share of anything."""
+    return frame.number.unit_kind == "percent" and frame.subject.endswith(_INJURED)
 
 
 def _is_coin(number: Number) -> bool:

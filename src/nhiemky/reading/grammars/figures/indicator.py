@@ -105,6 +105,8 @@ def _with_subject(frame: Frame, subject: str, last: Target | Result | None, word
             else f"{subject} {word} {noun if counted and noun != frame.number.unit else ''}".rstrip()
         )
     if counted:
+        if "đại biểu" in subject:  # `151 đại biểu được cử từ 9 chi bộ`, `… đại diện cho hơn 1.300 đảng viên`
+            return noun
         indirect = noun == frame.number.unit and frame.join_words.startswith(
             "cho"
         )  # `trao Huy hiệu Đảng cho 8 đảng viên`

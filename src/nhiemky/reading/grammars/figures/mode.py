@@ -9,15 +9,15 @@ from msgspec import Struct
 from nhiemky.reading.engine import Mark
 from nhiemky.reading.quantities import PeriodSaid, periods
 from nhiemky.reading.text import Number, Page
-from nhiemky.reading.vocab import lookup, words
+from nhiemky.reading.vocab import lookup
 
 # words that the engine marks for this grammar
-ROLES = ("future", "past", "done", "plan", "report")
-MARKS = {
-    **lookup("cues", "role"), **dict.fromkeys(words("not_results"), "skip"),
-}  # fmt: skip
+ROLES = ("future", "past", "done", "plan", "report", "met")
+MARKS = {**lookup("cues", "role"), **lookup("not_results", "covers")}
 _NUMBERED = re.compile(r"(?:[-+*•]|\d{1,2}[.)]|[ivx]{1,4}[.)]|[a-zđ][.)])?\s*(?:các |một số |những |về )?")
 _UNTIL = frozenset(("đến", "tới", "hết", "cuối", "trước"))  # the words before `năm 2025`
+_PROMISE_NEAR = 20  # characters from a promise to `vượt kế hoạch`
+Cue = tuple[int, int, str]  # start, end, role
 _AHEAD = ("phương hướng", "nhiệm vụ", "mục tiêu", "chỉ tiêu")
 
 
@@ -29,7 +29,8 @@ class Modes(Struct, gc=False):
     until_at: list[int]
     until: list[int]
     page_year: int | None
-    skips: list[int]
+    skips: list[int]  # words that leave out a whole sentence
+    lesser: list[int]  # … or the part that they stand in
     period_at: list[int]
     periods: list[PeriodSaid]
     boxes: list[int]
@@ -43,18 +44,23 @@ class Modes(Struct, gc=False):
         last = page.low.find("\n", start)
         return (len(page.low) if last < 0 else last) - first < 40
 
-    def skipped(self, start: int, end: int) -> bool:
-        """Whether what stands between two offsets tells of no results."""
-        index = bisect_left(self.skips, start)
-        return index < len(self.skips) and self.skips[index] < end
+    def skipped(self, page: Page, part: int) -> bool:
+        """Whether a part of a sentence, or the whole of it, tells of no results."""
+        whole = _has(self.skips, *page.sentence_bounds(part))
+        return whole or _has(self.lesser, page.starts[part], page.ends[part])
+
+
+def _has(offsets: list[int], start: int, end: int) -> bool:
+    index = bisect_left(offsets, start)
+    return index < len(offsets) and offsets[index] < end
 
 
 def modes_of(page: Page, marks: Mapping[str, list[Mark]], page_year: int | None) -> Modes:
     cues = [(m.start, m.end, m.label) for role in ROLES for m in marks.get(role, ())]
     cues += [(start, start, "plan") for start in _plan_headings(page, marks)]
-    cues.sort()
+    cues = _longest(page.low, cues)
     at, roles = [c[0] for c in cues], [c[2] for c in cues]
-    skips = [m.start for m in marks.get("skip", ())]
+    skips, lesser = ([m.start for m in marks.get(label, ())] for label in ("sentence", "part"))
     boxes = [m.start for m in marks.get("furniture", ())]
     said = periods(page, page_year)
     until_at, until = [], []
@@ -64,7 +70,33 @@ def modes_of(page: Page, marks: Mapping[str, list[Mark]], page_year: int | None)
         if _is_goal_year(page.low, number.start):
             until_at.append(number.start)
             until.append(int(number.value or 0))
-    return Modes(at, roles, until_at, until, page_year, skips, [p.start for p in said], said, boxes)
+    return Modes(at, roles, until_at, until, page_year, skips, lesser, [p.start for p in said], said, boxes)
+
+
+def _longest(low: str, cues: list[Cue]) -> list[Cue]:
+    """In order, without those inside a longer one: `vượt mục tiêu` reports, whatever `mục tiêu` says."""
+    cues.sort(key=_place)
+    kept: list[Cue] = []
+    end = -1
+    for cue in cues:
+        start, stop, role = cue
+        if start < stop <= end:
+            continue
+        if role == "met":  # `phấn đấu vượt kế hoạch đề ra` promises
+            if kept and kept[-1][2] == "future" and _is_close(low, kept[-1][1], start):
+                continue
+            cue = (start, stop, "past")
+        kept.append(cue)
+        end = max(end, stop)
+    return kept
+
+
+def _is_close(low: str, end: int, start: int) -> bool:
+    return start - end < _PROMISE_NEAR and "," not in low[end:start]
+
+
+def _place(cue: Cue) -> tuple[int, int]:
+    return cue[0], -cue[1]
 
 
 def _plan_headings(page: Page, marks: Mapping[str, list[Mark]]) -> list[int]:

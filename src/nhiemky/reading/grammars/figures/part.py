@@ -100,13 +100,16 @@ class Part:
         """By its cues; without any, by its form: `93% trở lên` right behind the figure, or a range, is a goal."""
         if _is_plan(frame):
             return True
+        if "share" in frame.joins and frame.lead_text.endswith("(chiếm "):  # `an sinh xã hội (chiếm 86,2% tổng chi)`
+            return False
         future = is_future(self.page, self.modes, frame.part, frame.number.start)
         if future is not None:
             return future
         before = previous_of(self.targets, self.results)
         if isinstance(before, Target) and before.rule == "figures.target" and frame.start - before.span[1] < _NEAR:
             return True  # the list of goals goes on in another sentence
-        return frame.tail_near or (frame.number.high is not None and "share" not in frame.joins)
+        owed = "nợ" in frame.subject.split()
+        return frame.tail_near or (frame.number.high is not None and "share" not in frame.joins and not owed)
 
 
 def _is_plan(frame: Frame) -> bool:

@@ -7,23 +7,18 @@ or it is elected to one (`Lê C được bầu giữ chức Bí thư`).
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from nhiemky.reading.engine import Mark
 from nhiemky.reading.facts import Person
+from nhiemky.reading.grammars.people.names import FIRSTS, RUN, Named, name_in, runs
+from nhiemky.reading.grammars.people.signed import signed
 from nhiemky.reading.text import Page
 from nhiemky.reading.vocab import pattern, words
 
 WHY = {
     "people.roles": "Tên có chức danh công khai đứng trước hoặc sau: «đồng chí Phạm Văn A, Bí thư Đảng ủy».",
 }
-_UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
-_RUN = re.compile(rf"([{_UPPER}][A-Za-zÀ-ỹ]*+)(?:[ \u00a0][{_UPPER}][A-Za-zÀ-ỹ]*+)++")
-_SURNAMES = frozenset(words("surnames"))
-_PROVINCES = frozenset(words("provinces"))
-_TITLES = frozenset(("ông", "bà", "anh", "chị", "ts", "ths", "pgs", "gs", "bs", "ks", "cô", "thầy"))
-# as a run may begin with them
-_FIRSTS = frozenset(form for word in (*_SURNAMES, *_TITLES) for form in (word.title(), word.upper()))
 _HEADS = words("roles")
 MARKS = dict.fromkeys(_HEADS, "role")  # noted by the engine
 _HEAD = pattern(r"(?:(?:nguyên|cựu|quyền|tân)\s+)?{head}(?![^\W_])", head=_HEADS)
@@ -32,7 +27,8 @@ _PREFIXES = ("nguyên ", "cựu ", "quyền ", "tân ")
 _VERBS: dict[str, list[list[str]]] = {}  # first word → the phrases that begin with it, each as its words
 for _verb in words("verbs_of_people"):
     _VERBS.setdefault(_verb.split()[0], []).append(_verb.split())
-_SEPARATOR = re.compile(r"(?:\s*,|[^\S\n]*[:(–—-])\s*(?:kiêm\s+|\d\d tuổi,\s*)?")
+_BORN = r"sinh (?:ngày |năm )?\d[\d/.-]{3,9},?\s*"  # read over, never kept
+_SEPARATOR = re.compile(rf"(?:\s*,|[^\S\n]*[:(–—-])\s*(?:kiêm\s+|\d\d tuổi,\s*|{_BORN})?")
 # a stop, a dash with a space, a verb, or other people; it begins with a plain set of characters, which is quick to find
 _ROLE_END = pattern(
     r"[\s,;:.()\"/-](?:(?<=[,;:.()\n\"/])|(?<=-)\s|(?<=\s)\s*(?:[,;:.()\n\"/-]|(?:{verb})(?![^\W_])"
@@ -45,13 +41,16 @@ _ELECTED = re.compile(
     r"(?:(?:lại|giữ|làm|là|chức|vụ|danh)\s+)*(?=[^\W\d_])"
 )
 # `bầu ông Lê Văn An làm Chủ tịch`
-_CHOSEN = re.compile(r"(?:bầu|chỉ định|phân công|điều động|bổ nhiệm|giới thiệu)\s+(?:(?:đồng chí|ông|bà)\s+)?$")
-_MADE = re.compile(r"\s+(?:làm|giữ)\s+(?:(?:chức|vụ|danh)\s+)*")
-_OF_A_TERM = re.compile(r"\s+(?:nhiệm kỳ|khóa|khoá)(?![^\W_])")
+_CHOSEN = re.compile(
+    r"(?:bầu|chỉ định|phân công|điều động|luân chuyển|bổ nhiệm|giới thiệu)(?: lại)?(?: có thời hạn)?"
+    r"\s+(?:(?:đồng chí|ông|bà)\s+)?$"
+)
+_MADE = re.compile(rf"(?:,\s*{_BORN}|\s+)(?:đến\s+)?(?:làm|giữ)\s+(?:(?:chức|vụ|danh)\s+)*")
+_OF_A_TERM = re.compile(r"\s+(?:nhiệm kỳ|khóa|khoá|cho đến|kể từ)(?![^\W_])")
 _BETWEEN_ROLES = re.compile(r"(?:,| - )\s*(?:kiêm\s+)?")
 _ADDRESS = re.compile(  # an address, a rank, a degree; not the end of `Hà Đông`
     r"[,\s]*(?:là\s+|đối với\s+)?(?:các\s+)?(?<!\w)"
-    r"(?:đồng chí|đ/c|đ\.c|ông|bà|(?:đại|thượng|trung|thiếu) (?:tá|tướng|úy)|(?:pgs[.\s]?)?ts)$"
+    r"(?:đồng chí|đ/c|đ\.c|ông|bà|(?:đại|thượng|trung|thiếu) (?:tá|tướng|úy)|(?:pgs[.\s-]?)?ts)$"
 )
 _ADDRESSES = ("đồng chí ", "ông ", "bà ", "đ/c ")
 _ADDRESS_ENDS = ("chí", "/c", ".c", "ông", "bà", "tá", "tướng", "úy", "ts")
@@ -65,7 +64,6 @@ _ABSENT = re.compile(
 _ABSENT_ENDS = ("của ", "sinh ", "cố ", "chí ", "ông ", "bà ")
 _PRIVATE = re.compile(r"công ty (?:tnhh(?! mtv| một)|cổ phần|cp(?![^\W_]))|doanh nghiệp tư nhân|dntn")
 _WORD = re.compile(r"\s*([^\W\d_]+)")
-_IN_A_STREET = re.compile(r"(?:chung cư|số|nhà|ngõ|hẻm)\s\d+[a-z]?(?:/\d+)* $")  # `chung cư 56 Trần Hưng Đạo`
 _OFFICE = re.compile(r"(?<![^\W_])(?:Phòng|phòng|Sở|sở|Khối|khối|Bộ|[ỦủUu][yỷ] ban|Việt Nam(?= -))(?![^\W_])")
 # `Sở Lao động, Thương binh và Xã hội`
 _REST_OF_OFFICE = re.compile(
@@ -79,54 +77,13 @@ _FURTHEST = 120  # characters of a role
 _MANY = ("các ", "các đồng chí ", "các ông ", "các bà ")
 _NO_ROLE_BEFORE = ("do", "của", "cùng", "và", "với", "cho")
 _ABROAD = ("đại sứ", "tổng lãnh sự")  # `Đại sứ Việt Nam tại Lào`
-_LAST_OF_ROLE = frozenset(("bí thư", "chủ tịch", "ủy viên"))
-_NOT_NAMED_SO = {"Thư": " ký", "Chủ": " tịch", "Thanh": " niên", "Đại": " biểu"}  # `Đoàn Thư ký`
 _NOT_OF_A_PERSON = (
     "phường", "xã", "quận", "huyện", "tỉnh", "phố", "trấn", "đường", "trường", "thôn", "chợ", "khu", "cầu", "tp", "tx",
     "tt", "bản", "ấp", "thpt", "thcs", "th", "mn",
 )  # fmt: skip
 _OF_A_TOWN = ("tỉnh", "phố", "tp")  # few are named after a person
-_PLACE_BEFORE = ("ủy ", "phường ", "xã ", "quận ", "huyện ", "tỉnh ", "thành phố ", "thị xã ", "thị trấn ")
-_REACH = 130  # characters between a role and the name it belongs to
-_RUN_LENGTH = 80  # how far behind its reach a run is read at first
 _MOST_ROLES = 6
 _RULE = "people.roles"
-
-
-def _reaches(marks: list[Mark]) -> list[tuple[int, int]]:
-    """The stretches of text within reach of a role, those that meet in one."""
-    found: list[tuple[int, int]] = []
-    if not marks:
-        return found
-    start, end = max(0, marks[0].start - _REACH), marks[0].end + _REACH
-    for mark in marks:
-        if mark.start - _REACH > end:
-            found.append((start, end))
-            start = mark.start - _REACH
-        end = mark.end + _REACH
-    return [*found, (start, end)]
-
-
-def _runs(page: Page, marks: list[Mark]) -> Iterator[re.Match[str]]:
-    """Runs of capitalised words within reach of a role, and the lists of names that go on from there."""
-    text, done = page.text, 0
-    for start, end in _reaches(marks):
-        start = max(done, start)
-        if start >= end:
-            continue
-        if start > done and text[start - 1].isalpha():  # begin at a word
-            start = text.find(" ", start, end) + 1 or start
-        while True:
-            limit = end + _RUN_LENGTH
-            run = _RUN.search(text, start, limit)
-            if run is not None and run.end() >= limit - 1:
-                run = _RUN.search(text, start)  # it may go on
-            if run is None or run.start() >= end:
-                break
-            yield run
-            start = run.end()
-            end = max(end, start + 4)
-        done = end
 
 
 def find(page: Page, marks: list[Mark]) -> list[Person]:
@@ -137,21 +94,22 @@ def find(page: Page, marks: list[Mark]) -> list[Person]:
     again: set[str] = set()  # runs that hold a name already kept
     shared: tuple[int, str] | None = None  # where a list of names under one role goes on, and the role
     floor = covered = 0  # behind the person before; behind the roles of the person before
-    for run in _runs(page, marks):
+    for run in runs(page, marks):
         written = run.group()
         if written in passed or run.start() < covered:
             continue
         if written in again:
             floor = run.end()
             continue
-        named = _name(page, run)
+        named = name_in(page, run)
         if named is None and page.low.endswith(_ADDRESSES, 0, run.start()):
             named = _addressed(page, run)
         if named is None:
             passed.add(written)
             continue
         name, start, end = named
-        if name.lower() in known or (name.count(" ") == 1 and any(k.endswith(" " + name.lower()) for k in known)):
+        key = page.low[start:end]  # as it is spelled: `Uý` is `Úy`
+        if key in known or _is_told(key, known):
             again.add(written)
             floor = end
             continue
@@ -170,58 +128,24 @@ def find(page: Page, marks: list[Mark]) -> list[Person]:
         if roles:
             floor, covered = end, finish
             if not _is_absent(page.low, begin) and not _PRIVATE.search(page.low, begin, max(end, finish)):
-                known[name.lower()] = Person(name, tuple(roles), (begin, max(end, finish)), 0.9, _RULE)
+                known[key] = Person(name, tuple(roles), (begin, max(end, finish)), 0.9, _RULE)
+    for mark in marks:
+        signer = signed(page, mark, _RULE)
+        if signer is not None:
+            known.setdefault(signer.name.lower(), signer)
     return list(known.values())
+
+
+def _is_told(key: str, known: Iterable[str]) -> bool:
+    """A first name with its middle name (`Minh Trang`), or a name that a caption's first word follows."""
+    short = key.count(" ") == 1
+    return any(short and other.endswith(" " + key) for other in known) or (
+        key.count(" ") == 3 and key[: key.rindex(" ")] in known
+    )
 
 
 def _is_absent(low: str, start: int) -> bool:
     return low.endswith(_ABSENT_ENDS, 0, start) and _ABSENT.search(low, max(0, start - 60), start) is not None
-
-
-Named = tuple[str, int, int]
-
-
-def _name(page: Page, run: re.Match[str]) -> Named | None:
-    """The person's name in a run of capitalised words with its bounds: from the family name on, two to four."""
-    first, at = run.group(1), run.start()
-    placed = page.low.endswith(_PLACE_BEFORE, 0, at)
-    if at > 2 and page.low[at - 2].isdigit() and _IN_A_STREET.search(page.low, max(0, at - 20), at):
-        return None
-    if not (first in _FIRSTS or placed or first.isupper()):
-        return None
-    parts = run.group().replace("\u00a0", " ").split(" ")
-    while len(parts) > 2 and parts[0].lower() in _TITLES:
-        at += len(parts[0]) + 1
-        parts = parts[1:]
-    for index in range(min(3, len(parts) - 3)):  # `UBND TP Hà Nội Nguyễn Văn An`
-        if f"{parts[index]} {parts[index + 1]}".lower() in _PROVINCES:
-            at += sum(len(part) + 1 for part in parts[: index + 2])
-            parts = parts[index + 2 :]
-            break
-    if placed and len(parts) >= 4:  # `Quận ủy Hà Đông Nguyễn Văn An`: the place first
-        skipped = next((i for i in (2, 1, 3) if i + 1 < len(parts) and parts[i].lower() in _SURNAMES), 0)
-        at += sum(len(part) + 1 for part in parts[:skipped])
-        parts = parts[skipped:]
-    for index, part in enumerate(parts[:-1]):
-        if index and not parts[index - 1].isupper():  # only `UBND TP HCM Lê Văn A` goes on; `Bồ Đào Nha` is no Đào
-            return None
-        if part.lower() in _SURNAMES:
-            return _cut(page, parts[index : index + 4], at)
-        at += len(part) + 1
-    return None
-
-
-def _cut(page: Page, kept: list[str], at: int) -> Named | None:
-    """The syllables of a name without what belongs to the role behind it; None where they are no name."""
-    while len(kept) > 2 and " ".join(kept[-2:]).lower() in _LAST_OF_ROLE:
-        kept = kept[:-2]
-    name = " ".join(kept)
-    if kept[-1] in _NOT_NAMED_SO and page.low.startswith(_NOT_NAMED_SO[kept[-1]], at + len(name)):
-        kept = kept[:-1]
-        name = " ".join(kept)
-    if len(kept) < 2 or not (name.istitle() or _in_one_case(name, kept)) or name.lower() in _PROVINCES:
-        return None
-    return name, at, at + len(name)
 
 
 def _addressed(page: Page, run: re.Match[str]) -> Named | None:
@@ -232,11 +156,6 @@ def _addressed(page: Page, run: re.Match[str]) -> Named | None:
         return None
     name = run.group().replace("\u00a0", " ")
     return (name, start, end) if name.istitle() and name.count(" ") < 6 else None
-
-
-def _in_one_case(name: str, parts: list[str]) -> bool:
-    """Not a word in capitals among others: `Đoàn TNCS`."""
-    return name.isupper() or not any(part[1:].isupper() for part in parts)
 
 
 def _roles_behind(page: Page, heads: list[int], named: Named, floor: int) -> tuple[list[str], int]:
@@ -261,10 +180,10 @@ def _roles_behind(page: Page, heads: list[int], named: Named, floor: int) -> tup
 
 def _name_within(page: Page, begin: int, end: int) -> tuple[int, bool] | None:
     """Where a role holds somebody's name, and whether that is surely no place (`phường Trần Hưng Đạo`)."""
-    if _FIRSTS.isdisjoint(page.text[begin + 2 : end].split()):
+    if FIRSTS.isdisjoint(page.text[begin + 2 : end].split()):
         return None
-    for run in _RUN.finditer(page.text, begin + 2, end):
-        named = _name(page, run)
+    for run in RUN.finditer(page.text, begin + 2, end):
+        named = name_in(page, run)
         if named is not None:
             last = page.low[begin : named[1]].split()[-1]
             placed = last in _NOT_OF_A_PERSON or (last == "ủy" and named[0].count(" ") < 2)
@@ -291,6 +210,8 @@ def _role_end(page: Page, begin: int) -> tuple[int, str]:
             continue
         if said == "tại" and low.startswith(_ABROAD, begin):
             continue
+        if said == "chỉ đạo" and low.endswith("trưởng ban", begin, stop.start()):
+            continue
         if sign == "," and _goes_on_behind(page, begin, stop.start()):
             continue
         if sign.isalpha() and text[at - len(said)].isupper():  # `Phó Trưởng Ban Chỉ đạo`
@@ -306,7 +227,7 @@ def _abbreviates(text: str, stop: int) -> bool:
 def _names_an_office(page: Page, begin: int, behind: int) -> bool:
     """Whether a dash stands in the name of an office (`Phòng Văn hóa - Thông tin`), not before a role or a name."""
     rest = _WORD.match(page.text, behind)
-    if rest is None or not rest.group(1)[0].isupper() or rest.group(1) in _FIRSTS:
+    if rest is None or not rest.group(1)[0].isupper() or rest.group(1) in FIRSTS:
         return False
     return _OFFICE.search(page.text, begin, behind) is not None and _HEAD.match(page.low, rest.start(1)) is None
 
@@ -328,6 +249,10 @@ def _tidy(role: str) -> str:
 def _roles_before(page: Page, heads: list[int], start: int, end: int, behind: int) -> tuple[list[str], int]:
     """Roles that run up to a name: back to a verb, a stop or far enough, then from the first head of a role on."""
     low = page.low
+    if low.endswith(") ", 0, start):  # `Trưởng Công an xã Hà Trung (huyện Tây Sơn) Nguyễn Văn An`
+        start = low.rfind("(", max(behind, start - _FURTHEST), start)
+        if start < 0:
+            return [], end
     near = bisect_left(heads, start - _FURTHEST)
     if near == len(heads) or heads[near] >= start:
         return [], start

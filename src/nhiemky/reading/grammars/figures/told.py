@@ -1,0 +1,62 @@
+"""People and places that a figure only names: who is there, who was chosen or told, what a place was made of."""
+
+import re
+
+from nhiemky.reading.facts import Result, Target
+from nhiemky.reading.grammars.figures.frame import Frame
+from nhiemky.reading.vocab import words
+
+_ROLES = frozenset((*words("roles"), "lãnh đạo", "đại diện", "đại diện lãnh đạo", "trạm trưởng", "hiệu trưởng"))
+_LONGEST = max(role.count(" ") for role in _ROLES) + 1
+_THERE = ("tham dự", "về dự", "dự hội nghị", "dự đại hội", "dự họp", "dự buổi lễ", "có mặt", "dự lễ")
+_MERGED = ("sáp nhập", "hợp nhất", "nhập")
+_CHOSEN = re.compile(r"(?<![^\W_])(?:bầu|chỉ định)(?![^\W_])")
+_PEOPLE = frozenset(("người", "đồng chí", "đảng viên", "cán bộ", "ủy viên", "cấp ủy viên", "cá nhân"))
+_FEW = 5
+
+
+def is_only_named(frame: Frame, last: Target | Result | None) -> bool:
+    """Whether a count names those it is about and reports nothing of them."""
+    if frame.number.unit_kind not in ("count", "weak"):
+        return False
+    return (
+        _is_of_a_role(frame)
+        or frame.noun.endswith(_THERE)
+        or _is_merged(frame)
+        or _is_chosen(frame)
+        or _is_told_to(frame, last)
+        or _is_both(frame)
+    )
+
+
+def _is_of_a_role(frame: Frame) -> bool:
+    """`bí thư 20 phường`, `lãnh đạo 11/13 đơn vị`: who is there."""
+    if frame.joins or not frame.subject:
+        return False
+    said = frame.subject.split()
+    return any(" ".join(said[-width:]) in _ROLES for width in range(1, min(_LONGEST, len(said)) + 1))
+
+
+def _is_merged(frame: Frame) -> bool:
+    """`được thành lập trên cơ sở sáp nhập từ 3 xã`; `đã sáp nhập 5 thôn` is work done."""
+    return frame.subject.endswith(_MERGED) and ("from" in frame.joins or "trên cơ sở" in frame.subject)
+
+
+def _is_chosen(frame: Frame) -> bool:
+    """`bầu 14 người tham gia Ban Chấp hành`, `chỉ định Ban Chấp hành gồm 27 đồng chí`."""
+    return frame.number.unit in _PEOPLE and _CHOSEN.search(frame.subject) is not None
+
+
+def _is_told_to(frame: Frame, last: Target | Result | None) -> bool:
+    """`hội nghị quán triệt Nghị quyết … cho trên 1.000 đảng viên`: who hears of a resolution, before other counts."""
+    if last is not None or frame.number.unit not in _PEOPLE or "hội nghị" not in frame.lead_text:
+        return False
+    joined = f" {frame.join_words} "
+    return (" cho " in joined or " đến " in joined or " tới " in joined) and (
+        "nghị quyết" in frame.lead_text or "triển khai" in frame.lead_text
+    )
+
+
+def _is_both(frame: Frame) -> bool:
+    """`để cả hai địa phương cùng phát triển`: those named before."""
+    return frame.lead_text.endswith(" cả ") and (frame.number.value or 0) <= _FEW

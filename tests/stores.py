@@ -1,0 +1,98 @@
+"""`pytest --database postgresql`: the tests that touch a database, on a PostgreSQL server started for the run.
+
+A plugin (see pyproject), since the address must be known before Django reads its settings. Workers of xdist inherit it.
+"""
+
+import os
+from collections.abc import Callable, Generator, Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+from tests.cluster import Cluster, programs
+
+from nhiemky.config.database import VARIABLE
+
+_MISSING = "PostgreSQL's server is not installed (Debian: apt install postgresql)"
+_TOUCH = {"db", "transactional_db", "live_server", "store", "on_postgresql"}
+_cluster = pytest.StashKey[Cluster]()
+_names = count(1)
+
+Store = Callable[[Path], dict[str, str]]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database", choices=("sqlite", "postgresql"), default="sqlite",
+        help="the store under test; postgresql starts a server of its own and leaves out what touches no database",
+    )  # fmt: skip
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None, None, None]:
+    """Before pytest-django reads the settings. A store that the shell names is never the one that tests empty."""
+    chosen = early_config.known_args_namespace.database
+    if not _worker():
+        os.environ.pop(VARIABLE, None)
+        where = programs() if chosen == "postgresql" else None
+        if where is not None:
+            held = early_config.stash[_cluster] = Cluster(where)
+            early_config.add_cleanup(held.stop)
+            held.sql("CREATE DATABASE nhiemky")
+            os.environ[VARIABLE] = held.url("nhiemky")
+    yield
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("database") != "postgresql":
+        return
+    touching = [item for item in items if _touches(item)]
+    config.hook.pytest_deselected(items=[item for item in items if not _touches(item)])
+    items[:] = touching
+    if not os.environ.get(VARIABLE):
+        for item in items:
+            item.add_marker(pytest.mark.skip(reason=_MISSING))
+
+
+@pytest.fixture
+def on_postgresql() -> bool:
+    """Whether this run is on PostgreSQL, for what is said of one store only."""
+    return bool(os.environ.get(VARIABLE))
+
+
+@pytest.fixture
+def store(on_postgresql: bool) -> Iterator[Store]:
+    """The environment of a process with a workspace in this folder and a store of its own, on either database."""
+    import psycopg
+
+    made: list[str] = []
+    address = os.environ.get(VARIABLE, "")
+
+    def environment(workspace: Path) -> dict[str, str]:
+        held = os.environ | {"NHIEMKY_WORKSPACE": str(workspace), "PYTHONUTF8": "1"}
+        held["DJANGO_SETTINGS_MODULE"] = "nhiemky.config.settings"
+        if not on_postgresql:
+            return held
+        name = f"own_{os.getpid()}_{next(_names)}"
+        with psycopg.connect(address, autocommit=True) as server:
+            server.execute(f"CREATE DATABASE {name}")
+        made.append(name)
+        return held | {VARIABLE: address.replace("/nhiemky?", f"/{name}?")}
+
+    yield environment
+    for name in made:
+        with psycopg.connect(address, autocommit=True) as server:
+            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _worker() -> bool:
+    return "PYTEST_XDIST_WORKER" in os.environ
+
+
+def _touches(item: pytest.Item) -> bool:
+    from django.test import TransactionTestCase
+
+    if item.get_closest_marker("django_db") or _TOUCH & set(getattr(item, "fixturenames", ())):
+        return True
+    kind = getattr(item, "cls", None)
+    return isinstance(kind, type) and issubclass(kind, TransactionTestCase)
