@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from nhiemky.cli import say
+from nhiemky.cli.backup import backup, restore
 from nhiemky.cli.board import board
 from nhiemky.cli.bootstrap import NoWorkspace
 from nhiemky.cli.choose import Unclear
@@ -37,7 +38,7 @@ def _version(version: Annotated[bool, typer.Option("--version", help="In phiên 
         raise typer.Exit
 
 
-for command in (read, setup, serve, intake, documents, board, review, user):
+for command in (read, setup, serve, intake, documents, board, review, user, backup, restore):
     app.command()(command)
 app.add_typer(log, name="log")
 
