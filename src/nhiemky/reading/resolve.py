@@ -142,7 +142,9 @@ def results_once(found: list[Result]) -> list[Result]:
             told[key] = [(len(out), result.indicator)]
             out.append(result)
             continue
-        same = _near if result.value >= 1000 else _named_alike  # a large figure is told again in looser words
+        same = _named_alike
+        if result.value >= 1000:  # a large figure is told again in looser words, and one of many digits in any
+            same = _touching if result.value >= 1e9 or result.value % 10 else _near
         twin = next((i for i, other in alike if same(other, result.indicator)), None)
         if twin is None:
             alike.append((len(out), result.indicator))
@@ -177,15 +179,28 @@ def _near(one: str, other: str) -> bool:
     return 2 * len(left & right) >= min(len(left), len(right))
 
 
+def _touching(one: str, other: str) -> bool:
+    """A word in common, and no other figures: no page tells two things of one size to the last digit."""
+    left, right = _words(one), _words(other)
+    here, there = ({word for word in words if word.isdigit()} for words in (left, right))
+    return not left.isdisjoint(right) and (not here or not there or here == there)
+
+
 def _within(left: Words, right: Words) -> bool:
     """All words of one in the other: the same goal told shorter."""
     return (left <= right or right <= left) and min(len(left), len(right)) > 2
 
 
+_RUN_ON = 60  # characters: a longer indicator has words in it that name nothing
+
+
 def _fuller(a: Result, b: Result) -> bool:
-    return (a.ratio is not None, a.planned is not None, len(a.indicator)) > (
-        b.ratio is not None, b.planned is not None, len(b.indicator),
-    )  # fmt: skip
+    return _fullness(a) > _fullness(b)
+
+
+def _fullness(result: Result) -> tuple[bool, bool, int]:
+    length = len(result.indicator)
+    return result.ratio is not None, result.planned is not None, length if length < _RUN_ON else 0
 
 
 _HEADLINE, _ARTICLE = 160, 800  # characters: longer, it is a paragraph; shorter, it is no article

@@ -19,6 +19,11 @@ _SHARE = pattern(r"(?<![^\W_]){share}[\s\w]{0,14}$|\($", share=spoken("share"))
 _OF_WHICH = "trong đó"
 _OUT_OF = re.compile(r"(?<![^\W_])(?:trong|trên)(?: tổng| số| danh sách| tổng số)(?: \S+)?\s$")
 _FURTHEST = 70
+_OPENS_SET = re.compile(r"[^.;:\n]{0,80}(?::|,? (?:có|thì|trong đó(?: có)?)) ")
+_STANDS = re.compile(
+    r" (?:đã )?((?:không |chưa )?(?:đạt|hoàn thành)|vượt)(?: (?:kế hoạch|mức|chỉ tiêu))?"
+    r"(?:(?:[,;]| và)? (?:và |có |còn )?(?=\d)|(?=[.,;\n]|$))"
+)
 
 
 def structures(told: Told, marks: list[Mark]) -> list[Warning]:
@@ -153,6 +158,31 @@ def boards(told: Told) -> list[Warning]:
             bound = told.page.sentence_bounds(told.page.part_at(number.start))[1]
         group.append(number)
     return found + _of_set(group)
+
+
+def met_and_not(told: Told) -> list[Warning]:
+    """`Trong 18 chỉ tiêu, có 10 chỉ tiêu đạt, 6 chỉ tiêu vượt, 3 chỉ tiêu không đạt`: told apart, they make the set."""
+    found: list[Warning] = []
+    low = told.page.low
+    counts = [n for n in told.page.of_kind("amount") if n.unit.startswith("chỉ tiêu") and n.planned is None]
+    for whole, *parts in zip(counts, counts[1:], counts[2:], counts[3:], strict=False):
+        if not _OPENS_SET.fullmatch(low, whole.end, parts[0].start):
+            continue
+        stands = [_STANDS.match(low, part.end) for part in parts]
+        if len({s.group(1) for s in stands if s}) < len(parts):
+            continue
+        ends = [s.end() for s in stands if s]
+        if ends[:-1] != [part.start for part in parts[1:]] or low[ends[-1] - 1].isspace():
+            continue
+        total = sum(n.value or 0 for n in parts)
+        if total != whole.value:
+            names = " + ".join(said(n.value or 0) for n in parts)
+            message = (
+                f"Nêu {said(whole.value or 0, whole.unit)}, nhưng {names} = {said(total)}; cần xem lại các số đếm."
+            )
+            span = (whole.start, parts[-1].end)
+            found.append(warning("parts_do_not_sum", "checks.board", span, message, FIGURES))
+    return found
 
 
 def _of_set(group: list[Number]) -> list[Warning]:

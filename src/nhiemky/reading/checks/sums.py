@@ -26,6 +26,9 @@ _BEST = "hoàn thành xuất sắc"
 WORDS = (*_CUES, *_TOTALS, _BEST)
 _RATED = re.compile(r"[^,.;\n\d]{0,40}?hoàn thành (?:xuất sắc|tốt|nhiệm vụ)|[^,.;\n\d]{0,40}?không hoàn thành")
 _EITHER = re.compile(r"(?<![^\W_])(?:hoặc|trở lên)(?![^\W_])")  # a rule, not a report
+_BRACKET = re.compile(r"[^.,;:()\d\n]{0,16}\(")
+_CLOSES = re.compile(r"[^.,;:()\d\n]{0,16}\)")
+_TOTAL = re.compile(r"(?<![^\W_])tổng [^.;:\n()\d]*$")
 _ITEM = re.compile(r"(?:^|[,;:+-]|(?<![^\W_])(?:và|có|gồm|là|với))\s*$")
 _NEXT = re.compile(r"[,;]\s*(?:đã|hiện|đến nay)(?![^\W_])")  # `…, đã giải quyết 22 đơn`: no part of the list
 _REST, _AND = "còn lại", " và "
@@ -61,6 +64,24 @@ def of_which(told: Told, marks: list[Mark]) -> list[Warning]:
             colon = low.find(":", number.end, number.end + 40)
             if colon >= 0:
                 found += _weighed(told, number, _listed(told, number, colon + 1), ":")
+    return found
+
+
+def in_brackets(told: Told) -> list[Warning]:
+    """`Tổng đàn 987 con (bò 862 con, trâu 135 con)`: brackets right behind a total, or with both halves of a pair."""
+    found: list[Warning] = []
+    low = told.page.low
+    for number in told.page.of_kind("amount"):
+        opened = _BRACKET.match(low, number.end) if number.unit and is_amount(number) else None
+        if opened is None or told.is_change(number):
+            continue
+        listed = _listed(told, number, opened.end())
+        upto = low[opened.end() : listed.end]
+        told_whole = _TOTAL.search(low, max(0, number.start - 40), number.start) is not None
+        if len(listed.own) != len(listed.all) or not _CLOSES.match(low, listed.end):
+            continue
+        if told_whole or any(a in upto and b in upto for a, b in _PAIRED):
+            found += _weighed(told, number, listed, ":")
     return found
 
 

@@ -14,6 +14,8 @@ WHY = {
     "checks.body": "Văn bản của cấp huyện sau khi cấp ấy không còn: «12-KH/HU ngày 5/8/2025».",
 }
 _TERM_WORD = re.compile(r"(?<![^\W_])(?:nhiệm kỳ|nhiệm kì)\s\(?$")
+_TERM_SPELLED = re.compile(r"n?g?hiệm k[ỳì]\s\(?$")  # `nghiệm kỳ` is met as well
+_YEARS = 5
 _MIDTERM = pattern(r"(?<![^\W_]){midterm}(?![^\W_])", midterm=spoken("midterm"))
 _REVIEW = pattern(r"(?<![^\W_]){review}(?![^\W_])", review=spoken("review"))
 _OF_YEAR = re.compile(r"(?:6 tháng|sáu tháng|9 tháng|quý [iv]+|năm)(?: (?:đầu|cuối) năm)?,? (?:năm )?$")
@@ -49,6 +51,24 @@ def out_of_time(told: Told) -> list[Warning]:
             found += _review(told, number, number.iso)
     for code in told.page.of_kind("code"):
         found += _dissolved(told, code)
+    return [*found, *_two_ends(told)]
+
+
+def _two_ends(told: Told) -> list[Warning]:
+    """`nhiệm kỳ 2016-2021` and `nhiệm kỳ 2016-2020`: a term of one first year ends once, five years later."""
+    low = told.page.low
+    terms = [
+        n
+        for n in told.page.of_kind("term")
+        if n.value and n.high and _TERM_SPELLED.search(low, max(0, n.start - 12), n.start)
+    ]
+    whole = {n.value for n in terms if n.high == (n.value or 0) + _YEARS}
+    found = []
+    for number in terms:
+        if number.value in whole and number.high == (number.value or 0) + _YEARS - 1:
+            written, first = told.page.text[number.start : number.end], int(number.value or 0)
+            message = f"“Nhiệm kỳ {written}” khác với nhiệm kỳ {first}-{first + _YEARS} cùng văn bản; cần giữ một."
+            found.append(warning("term_mismatch", "checks.term", (number.start, number.end), message, WRITER, 0.8))
     return found
 
 

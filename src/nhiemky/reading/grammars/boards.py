@@ -10,11 +10,12 @@ WHY = {
 }
 _AHEAD = re.compile(r"[^.;\n]{0,90}")
 _EARLY = re.compile(r"(?:về đích|hoàn thành|đạt)\s+(?:sớm|trước)")
-_MET_OR_OVER = re.compile(r"đạt(?:,| và| hoặc) vượt")
+_MET_OR_OVER = re.compile(r"(?:đạt|hoàn thành)(?:,| và| hoặc|/) ?(?:hoàn thành )?vượt")
 _DONE = re.compile(r"(?:đã |cơ bản )?(?:đạt|hoàn thành)")
 _EXPECTED = re.compile(r"(?:dự kiến|phấn đấu|ước|đến hết nhiệm kỳ|hết nhiệm kỳ|cuối nhiệm kỳ|sẽ)[^.;]{0,60}$")
 _NOT_MET = re.compile(r"(?:chưa|không|khó) (?:đạt|hoàn thành)|chậm")
 _OF_A_YEAR = re.compile(r"[^.,;]{0,24}(?<![^\W_])năm (?:20\d\d|nay|qua)")
+_IN_A_YEAR = re.compile(r"[-+*\s]*(?:trong |riêng |kết thúc |tính đến hết |hết )?năm 20\d\d(?![^\W_]| ?-)")
 _OF_PEOPLE = re.compile(r"chỉ tiêu\s+(?:biên chế|tuyển sinh|tuyển quân|giao quân|gọi công dân)")
 # `đạt 17 trong tổng số 19 chỉ tiêu`
 _OUT_OF = re.compile(
@@ -22,7 +23,15 @@ _OUT_OF = re.compile(
     r"|(?<!\d)(\d{1,3})\s+(?:trong|trên) tổng số)\s*$"
 )
 _OVER_BEFORE = re.compile(r"(?<!đạt và )(?<!đạt hoặc )(?<!đạt, )(?<!đạt,)(?<!và hoàn thành )vượt(?: mức)?\s*$")
-_NEXT_COUNT = re.compile(r",| (?:và|có|thì) (?=\d)")
+_NEXT_COUNT = re.compile(r",|:| (?:và|có|thì) (?=\d)")
+# `11 chỉ tiêu: 6 đạt, 4 vượt`, `15/21 chỉ tiêu, trong đó 9 vượt`
+_NO_FIGURE = re.compile(r"[^.;:,(\n\d]{0,60}")
+_BARE = re.compile(
+    r"\s*(?:[:,;(-]|và(?= ))\s*(?:(?:trong đó|trong số đó|và|có|gồm|là)(?: có)?\s*:?\s*)?(\d{1,3})\s+"
+    r"(?:(?P<unmet>(?:không|chưa) (?:đạt|hoàn thành))|(?P<achieved>đạt và vượt|đạt(?! \d)|hoàn thành)"
+    r"|(?P<exceeded>vượt))"
+    r"(?![^\W_])(?: (?:chỉ tiêu|kế hoạch|mức)(?![^\W_]))?"
+)
 _LATER = re.compile(
     r"\s*(?:còn lại\s+)?(?:có khả năng|dự kiến|phấn đấu|sẽ)(?![^\W_])"
 )  # `10 chỉ tiêu dự kiến hoàn thành`
@@ -49,6 +58,7 @@ def find(page: Page, *, of_a_year: bool = False, of_term: str | None = None) -> 
         counts = _counts(page, number)
         if not counts:
             continue
+        counts = {**_bare_counts(page, number), **counts}
         term = last_term if _goes_on(page, number, last_end) else _term_around(page, number, of_a_year) or of_term
         last_term, last_end = term, number.end
         board = said.setdefault(term, {})
@@ -114,6 +124,18 @@ def _counts(page: Page, number: Number) -> dict[str, int]:
     return {"total": value}
 
 
+def _bare_counts(page: Page, number: Number) -> dict[str, int]:
+    """Counts behind a board's own that do not say again what they count."""
+    counts: dict[str, int] = {}
+    lead = _NO_FIGURE.match(page.low, number.end)
+    at = lead.end() if lead else number.end
+    while bare := _BARE.match(page.low, at):
+        if bare.lastgroup and bare.lastgroup != "unmet":
+            counts.setdefault(bare.lastgroup, int(bare.group(1)))
+        at = bare.end()
+    return counts
+
+
 def _goes_on(page: Page, number: Number, last_end: int) -> bool:
     """`17/17 chỉ tiêu năm 2024, trong đó 06 chỉ tiêu vượt`: the second count is of the same board."""
     return last_end >= 0 and "trong đó" in page.low[last_end : number.start] and number.start - last_end < 40
@@ -127,6 +149,7 @@ def _term_around(page: Page, number: Number, of_a_year: bool) -> str | None:
         return None
     term = None
     first = page.sentence_bounds(page.part_at(number.start))[0]
+    of_a_year = of_a_year or _IN_A_YEAR.match(page.low, first) is not None
     past = _TERM_PAST.search(page.low, max(0, number.start - _PAST_REACH), number.start)
     for said in page.of_kind("term"):
         if (said.high or 0) - (said.value or 0) != 5:

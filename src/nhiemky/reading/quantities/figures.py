@@ -11,7 +11,7 @@ FIGURE = re.compile(r"(?:(?:19|20)[0-9][0-9](?=,[0-9]{2,3}%)|[0-9]++(?:[.,][0-9]
 UNITS = lookup("units", "unit")
 SCALES = {word: float(times) for word, times in lookup("scales", "times").items()}
 # parts of patterns: a scale (`k` only where it stands at its figure, no `tỷ` of tỷ lệ), a unit
-SCALE_PART = r"(?:{scale}|(?<=\d){joined})(?![^\W_])(?! {other}(?![^\W_]))"
+SCALE_PART = r"(?:{scale}|(?<=\d){joined})(?![^\W\d_])(?! {other}(?![^\W_]))"
 PARTS = {
     "scale": words("scales", written="apart"), "joined": words("scales", written="joined"),
     "other": words("not_numerals", where="after"), "unit": words("units"),

@@ -56,6 +56,7 @@ _PHONE = re.compile(r"0\d{1,4}(?:[ .-]?\d{3,4}){2,3}(?!\d)")
 _NAMED = pattern(r"(?<![^\W_]){word} $", word=words("numbered"))
 _MONEY_CUE = pattern(r"(?<![^\W_]){cue}(?![^\W_])[^.;\n\d]*$", cue=words("money_cues"))
 _NAMES_NOTHING = re.compile(r"(?=[,.;:)/\n]| \(|$| (?:cho|để|mỗi|một|trở|và|từ|trong|theo)(?![^\W_]))")
+_GLUED_SCALE = pattern(r"{scale}(?![^\W_])", **PARTS)
 _LARGER = ("tỷ ", "tỉ ", "triệu ")
 _NO_TOTAL = ("tổng số ", "trong số ", "trên số ", "con số ")
 
@@ -146,6 +147,8 @@ def _glued(low: str, start: int, end: int, found: re.Match[str]) -> Number | Non
     if special is not None or low[end] == ":":
         return special
     unit = unit_after(low, end)
+    if unit is None and (scale := _GLUED_SCALE.match(low, end)) and _is_money(low, start, scale.end()):
+        unit = Unit(ROWS["đồng"], end, scale.end(), SCALES[scale.group()])  # `hỗ trợ 85tr`
     return with_unit(low, Number("amount", start, end, end, figure_value(low[start:end])), unit) if unit else None
 
 

@@ -6,7 +6,7 @@
 from collections import defaultdict
 
 from nhiemky.reading.quantities import dates
-from nhiemky.reading.quantities.bare import counts_of_a_whole
+from nhiemky.reading.quantities.bare import counts_of_a_whole, totals
 from nhiemky.reading.quantities.readers import READERS, TOKEN, plain
 from nhiemky.reading.quantities.written import in_words
 from nhiemky.reading.text import Number, Page
@@ -35,7 +35,7 @@ def scan(page: Page, spelled_at: list[int] | None = None) -> list[Number]:
         before = low[start - 1] if start else "\n"
         if found is None:
             number = in_words(page, start)
-        elif before != " " and before.isalpha():  # `nq57`, `h2` are names
+        elif before != " " and before.isalpha() and not _is_glued(last, start):  # `nq57`, `h2` are names
             continue
         else:
             end = found.end(1)
@@ -55,10 +55,16 @@ def scan(page: Page, spelled_at: list[int] | None = None) -> list[Number]:
         numbers.append(number)
         last = number
     counts_of_a_whole(page, numbers)
+    totals(page, numbers)
     for number in numbers:
         kinds[number.kind].append(number)
     page.numbers, page.kinds = numbers, kinds
     return numbers
+
+
+def _is_glued(last: Number | None, start: int) -> bool:
+    """`1tỷ250triệu`: the smaller part of an amount."""
+    return last is not None and last.end == start and last.unit_kind == "money"
 
 
 def _starts(page: Page, spelled_at: list[int] | None) -> list[int]:

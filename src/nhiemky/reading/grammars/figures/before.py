@@ -5,6 +5,7 @@ import re
 from nhiemky.reading.grammars.figures.peel import NAMES_MEASURE, VERBS, Said, peel
 from nhiemky.reading.text import Number
 
+_SHORT = re.compile(r"[bcdđghklmnpqrstvxy]{3,}")  # BHYT, BHXH, THPT
 _BARE_PLACES = frozenset(("phường", "xã", "huyện", "quận", "tỉnh"))
 _LISTING = ("trong đó", "như sau", "cụ thể", "gồm", "sau", "sau đây", "là", "bao gồm", "đó là")
 _HEADINGS = ("kết quả", "các ", "những ", "một số ", "nhiệm vụ", "về ", "cụ thể", "như sau", "gồm", "bao gồm")
@@ -68,7 +69,7 @@ def _before_colon(low: str, floor: int, colon: int, start: int) -> Said:
     begin = max(low.rfind(mark, floor, end) for mark in ":()*+") + 1 or floor
     begin += low.startswith(",", begin)
     subject, count, joins, at, joined = peel(low, begin, end)
-    if count < 2 or count > 18 or subject.startswith(_HEADINGS):
+    if (count < 2 and not _SHORT.fullmatch(subject)) or count > 18 or subject.startswith(_HEADINGS):
         return "", 0, (), start, ""
     if low[begin - 1] == ")" and begin > floor and count <= 6:
         subject, count, at = _before_brackets(low, floor, begin - 1, (subject, count, at))

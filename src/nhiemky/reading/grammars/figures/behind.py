@@ -13,6 +13,7 @@ _NOUN_END = re.compile(r"[-,.;:()*\n](?:(?<![-.])(?!\d)|(?<=\.)(?!\w)|(?<=\s-)(?
 _SHORT = re.compile(r"\([a-zđ]{2,8}\) ")
 _IN_YEAR = re.compile(r"\s(?:vào|đến|trong)(?: hết| cuối)? năm \d{4}$")
 _NOT_LISTED = frozenset(("không", "qua", "góp", "trong", "nhằm", "từng", "tạo", "đáp", "bảo", "đảm", "đưa"))
+_OF_WHAT = frozenset(("thuộc", "cho"))
 _LONG_GOES_ON = frozenset(("và", "cho", "thuộc", "được", "do"))
 # `trao Huy hiệu Đảng cho 9 đảng viên (55 năm: 02 đ/c, 50 năm: 03 đ/c)`
 # `3.838 xã (43,02%) đạt chuẩn nông thôn mới`: the name goes on behind its share
@@ -73,7 +74,8 @@ def noun_of(low: str, number: Number, limit: int, *, long: bool) -> tuple[str, i
         if word == "trở":  # `80% trở lên số chi bộ`
             index = min(index + 2, len(texts))
             continue
-        goes_on = word in _LONG_GOES_ON and (taken or (word == "thuộc" and begin < at))  # `9 đơn thuộc thẩm quyền`
+        # `9 đơn thuộc thẩm quyền`, `trao 126 suất quà cho gia đình chính sách`
+        goes_on = word in _LONG_GOES_ON and (taken or (word in _OF_WHAT and begin < at))
         if word in _STOP_WIDTHS and _is_stop(texts, index) and not (long and goes_on):
             break
         taken += 1

@@ -59,7 +59,13 @@ def _is_compared(page: Page, frame: Frame) -> bool:
     """`so với chỉ tiêu được giao là 4.500 tỷ đồng`, `vượt 14 đảng viên`: what a fact is held against is none itself."""
     if frame.subject.startswith(("so với ", "so cùng kỳ", "cùng kỳ", "vượt so với")) or frame.subject in _SAME:
         return True
-    if frame.join_words.endswith("bằng") and not frame.own_subject and OF_BEFORE.match(page.low, frame.number.end):
+    if (
+        frame.join_words.endswith(("bằng", "đạt"))
+        and not frame.own_subject
+        and OF_BEFORE.match(page.low, frame.number.end)
+    ):
+        return True
+    if frame.joins[-2:] == ("change", "from") and frame.number.high is None:  # `…, giảm từ 3,8% năm 2015`
         return True
     return frame.join_words.endswith("vượt") and not frame.own_subject and frame.number.unit_kind != "percent"
 

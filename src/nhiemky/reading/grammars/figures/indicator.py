@@ -17,6 +17,7 @@ _TIME_BEHIND = re.compile(
     r"(?: (?:trong|của|đến|hết|cuối))*(?: (?:\d+ tháng(?: đầu| cuối)? năm|năm|quý [iv]+(?: năm)?)(?: \d{4})?)$"
     r"|(?<! quân) (?:hằng|hàng) năm$"
 )
+_ONLY_TIME = re.compile(r"(?:cả )?(?:năm|quý|tháng) (?:\d{1,4}|nay|[iv]+)(?:[/ ]\d{4})?")
 # `ước thu ngân sách`, `thu ngân sách ước thực hiện 6 tháng`: how sure a figure is, no part of its name
 ESTIMATED = re.compile(
     r"^(?:ước|dự kiến)(?: tính| thực hiện| cả năm)*(?: |$)| ước(?: tính| thực hiện)*(?: \d+ tháng.*| cả năm)?$"
@@ -44,6 +45,10 @@ def indicator_of(frame: Frame, before: Frame | None, last: Target | Result | Non
     noun, subject = frame.noun, frame.subject
     if "ước" in subject or "dự kiến" in subject:
         subject = ESTIMATED.sub("", subject)
+    if subject and _ONLY_TIME.fullmatch(subject):  # `Năm 2014 đạt hơn 110% kế hoạch`
+        subject = ""
+    if not subject and last is None and frame.number.unit_kind == "percent" and PLAN_NOUN.fullmatch(noun):
+        return ""  # a ratio of what another sentence told
     counted = frame.number.unit_kind in ("count", "weak", "measure")
     change = "change" in frame.joins
     share = "share" in frame.joins
@@ -55,7 +60,8 @@ def indicator_of(frame: Frame, before: Frame | None, last: Target | Result | Non
     if share and (noun or last is not None):
         return f"chiếm {noun or (last.indicator if last is not None else '')}"
     if change:
-        if last is not None and not (counted and noun and _of_other(last.unit, frame.number.unit)):
+        many = counted and noun and frame.number.unit != "lần"  # `tăng 0,7 lần` changes what was told before
+        if last is not None and not (many and _of_other(last.unit, frame.number.unit)):
             if last.indicator.endswith(f" {word}"):  # `… tăng 1,2% (quý trước tăng 4,8%)`
                 return last.indicator
             return f"{word} {_CHANGED.sub('', last.indicator)}"

@@ -10,6 +10,7 @@ _LEADS = frozenset(words("leads", role="lead"))
 _MARKS = frozenset(words("leads", role="mark"))
 _MARKS_OR_HALVES = _MARKS | {"đấu"}  # of `phấn đấu`
 _TOLD = frozenset(("biết", "rằng", "hay", "thấy"))
+_WHOLE = frozenset(("chứng", "tín", "địa", "đình", "đồng", "còn", "ngược", "đi"))  # chứng chỉ, còn lại, đồng đều
 _TAILS = frozenset(words("leads", role="tail"))
 
 
@@ -50,6 +51,27 @@ NAMES_MEASURE = (
     "kim ngạch",
     "năng suất",
 )
+_WITH_OTHERS = frozenset(("so", "đối", "cùng", "hợp", "gắn", "ứng", "cấp"))  # so với, đối với, phù hợp với
+_OF_AMOUNTS = frozenset(
+    (
+        "số",
+        "tổng",
+        "kinh",
+        "trị",
+        "vốn",
+        "mức",
+        "giá",
+        "chiều",
+        "độ",
+        "diện",
+        "khối",
+        "tỷ",
+        "tỉ",
+        "các",
+        "những",
+        "nhiều",
+    )
+)
 _TIME = re.compile(
     r"(?:(?:trong|đến|tới|tính|từ|nay|vào|cuối|hết|đầu|của|giai|đoạn|sang|qua|hơn|thời|điểm)\s+)*"
     r"(?:(?:\d+|sáu|ba|chín) tháng(?: đầu| cuối)?(?: năm)?(?: \d{4})?|năm học \d{4}(?:\s?-\s?\d{4})?"
@@ -84,13 +106,14 @@ def peel(low: str, start: int, end: int) -> Said:
         last -= 1
     if last > 2 and texts[last - 2] == "từ" and texts[last - 1][0].isdigit():  # `tăng từ 50 lên 60%`
         last -= 3 if texts[last - 3] in ("tăng", "giảm") else 2
-    while last > 1 and texts[last - 1] in _TAILS:  # `… hộ dân cũng | đạt`
+    while last > 1 and texts[last - 1] in _TAILS and texts[last - 2] not in _WHOLE:  # `… hộ dân cũng | đạt`
         last -= 1
     joins.reverse()
     joined = " ".join(texts[last:])
     first = _trim(texts, last)
     if first >= last or (last - first == 1 and texts[first] in _MARKS):
         return "", 0, tuple(joins), offset(piece, last, end), joined
+    first = _turned(texts, first, last)
     if last - first > 20:
         last = _told_until(texts, first, last)
         first = max(first, last - 20)
@@ -108,6 +131,20 @@ def _told_until(texts: list[str], first: int, last: int) -> int:
         if texts[index] in VERBS:
             return index
     return last
+
+
+def _turned(texts: list[str], first: int, last: int) -> int:
+    """`hộ nghèo giảm nhanh nhưng hộ cận nghèo | còn cao`, `… tăng so với cùng kỳ với đàn trâu`: what is named last."""
+    said = texts[first:last]
+    if "nhưng" in said:
+        at = last - said[::-1].index("nhưng")
+        if last - at > 1:
+            return at
+    if last - first > 8 and "với" in said:
+        at = last - said[::-1].index("với")
+        if 0 < last - at <= 6 and texts[at - 2] not in _WITH_OTHERS and texts[at] not in _OF_AMOUNTS:
+            return at
+    return first
 
 
 def offset(piece: str, index: int, end: int) -> int:
