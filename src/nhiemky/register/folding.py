@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 
 # Words that say how a thing is counted, not which thing: they must not make two indicators look alike.
@@ -13,6 +14,7 @@ _WEAK = (
 WEAK = frozenset(_WEAK.split(" "))
 
 
+@lru_cache(maxsize=1 << 14)  # a register's names are met again at every match
 def fold(text: str) -> str:
     """Lower case, no marks, single blanks, letters and digits only."""
     decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
@@ -20,6 +22,7 @@ def fold(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", bare))
 
 
+@lru_cache(maxsize=1 << 16)
 def likeness(one: str, other: str, unit: str = "") -> float:
     """0 to 1: how much of the two names' words is shared; words that only say how to count, the unit's among them,
     weigh a quarter: "đảng viên" is in every count of Party members, whatever is counted."""
