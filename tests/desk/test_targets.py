@@ -70,15 +70,21 @@ def test_a_result_by_hand_waits_then_enters(desk: Client, insurance: Target) -> 
     assert "chờ duyệt" in page
     made = Result.objects.get(period="2023-H1")
     assert made.state == "proposed"
-    desk.post(f"/results/{made.pk}/", {"act": "approve"})
-    made.refresh_from_db()
-    assert made.state == "approved"
+    own = desk.post(f"/results/{made.pk}/", {"act": "approve"}, follow=True).content.decode()
+    assert "Không ai tự duyệt" in own
+    services.approve_result(made.pk, ACTOR)
     assert "91,8" in desk.get("/targets/").content.decode()
 
 
+def test_a_result_of_someone_else_is_approved(desk: Client, insurance: Target) -> None:
+    made = services.add_result(insurance.pk, ACTOR, period="2023-H1", value="91,8", note="Biểu BHXH")
+    desk.post(f"/results/{made.pk}/", {"act": "approve"})
+    made.refresh_from_db()
+    assert made.state == "approved"
+
+
 def test_a_result_is_returned_with_a_reason(desk: Client, insurance: Target) -> None:
-    desk.post(f"/targets/{insurance.pk}/results/add/", GOOD)
-    made = Result.objects.get(period="2023-H1")
+    made = services.add_result(insurance.pk, ACTOR, period="2023-H1", value="91,8", note="Biểu BHXH")
     assert "Chưa có lý do" in desk.post(f"/results/{made.pk}/", {"act": "return"}, follow=True).content.decode()
     desk.post(f"/results/{made.pk}/", {"act": "return", "reason": "Thiếu biểu"})
     made.refresh_from_db()

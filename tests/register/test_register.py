@@ -9,12 +9,9 @@ from pytest_django import DjangoAssertNumQueries
 from tests.register.builders import CLERK, Page, document, proposal, target, ward
 
 from nhiemky.register import events, selectors, services
-from nhiemky.register.actors import Actor
 from nhiemky.register.errors import NotFound, ServiceError
 from nhiemky.register.models import Indicator, Question, Result, Target
 from nhiemky.values.canonical import sha256_of
-
-BODY = Actor("tram.y.te", "body")
 
 
 def test_a_target_is_numbered_on_and_its_money_kept_in_dong() -> None:
@@ -67,20 +64,6 @@ def test_an_edit_is_kept_with_before_and_after() -> None:
         services.edit_target(held.pk, CLERK, state="dropped")
     with pytest.raises(ServiceError, match="organisation"):
         services.edit_target(held.pk, CLERK, organisation_id=3)
-
-
-def test_a_body_does_not_approve_its_own_figure() -> None:
-    held = target(ward(), "Hộ nghèo", direction="at_most", low=10)
-    made = services.add_result(held.pk, BODY, period="2022", value=9)
-    assert made.state == "proposed"
-    for decide in (services.approve_result, lambda key, who: services.return_result(key, who, "sai")):
-        with pytest.raises(ServiceError, match="không tự duyệt"):
-            decide(made.pk, BODY)
-    with pytest.raises(ServiceError, match="không tự duyệt"):
-        services.add_result(held.pk, BODY, period="2022", value=9, approved=True)
-    services.approve_result(made.pk, CLERK)
-    with pytest.raises(ServiceError, match="van duyệt"):
-        services.return_result(made.pk, CLERK, "sai")
 
 
 def test_only_approved_and_known_figures_are_on_the_board() -> None:

@@ -14,6 +14,7 @@ from nhiemky.cli.choose import Unclear
 from nhiemky.cli.documents import documents
 from nhiemky.cli.intake import intake
 from nhiemky.cli.log import log
+from nhiemky.cli.places import places
 from nhiemky.cli.read import read
 from nhiemky.cli.review import review
 from nhiemky.cli.serve import NoPort, serve
@@ -41,6 +42,7 @@ def _version(version: Annotated[bool, typer.Option("--version", help="In phiên 
 for command in (read, setup, serve, intake, documents, board, review, user, backup, restore):
     app.command()(command)
 app.add_typer(log, name="log")
+app.add_typer(places, name="places")
 
 
 def main() -> None:

@@ -17,6 +17,7 @@ from nhiemky.reading.grammars import (
     genre,
     header,
     host,
+    letterhead,
     milestones,
     people,
     portal,
@@ -69,7 +70,7 @@ def read(raw: str, source: str = "", tables: Iterable[Table] = ()) -> Reading:
         met.setdefault(rule.id.partition(".")[0], []).append(fact)
 
     about = portal.about(page, met.get("portal", []))
-    head = header.header_of(page)
+    head = letterhead.letterhead_of(page) or header.header_of(page)
     year = resolve.page_year(page, about.published_at, head.opening_at[1])
     term = resolve.page_term(page)
     event = header.event_of(page, head, year, about.published_at, term)

@@ -104,10 +104,12 @@ def question_of(document: Document, found: dict[str, Any]) -> Question:
 
 def rematch(organisation_id: int) -> int:
     """Look again at proposals that nobody has touched, after the targets or results changed; how many changed."""
-    held = held_by(organisation_id)
     waiting = Proposal.objects.filter(
         document__organisation=organisation_id, state=ProposalState.PENDING, kind__in=("targets", "results"), history=[]
     ).prefetch_related(Prefetch("document", Document.objects.defer("text", "places", "tables")))
+    if not waiting:  # what is held, years of figures, is read only for somebody
+        return 0
+    held = held_by(organisation_id)
     changed = []
     for proposal in waiting:
         before = (proposal.suggested_target_id, proposal.suggestion_score, proposal.relation, proposal.relation_note)

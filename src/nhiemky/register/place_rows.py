@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from importlib import resources
-from typing import Final
+from typing import Final, TypeAlias
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -20,7 +20,9 @@ from nhiemky.values.language import Unreadable, name_in
 
 COLUMNS: Final = ("level", "code", "name", "parent", "valid_from", "valid_to", "successors", "document")
 DIGITS: Final = {"province": 2, "district": 3, "commune": 5}
+SORTS: Final = ("tỉnh", "thành phố", "thị xã", "thị trấn", "huyện", "quận", "phường", "xã", "đặc khu")
 PASSINGS: Final = ("merge", "part", "split", "rename", "reparent")
+Key: TypeAlias = tuple[str, str, date | None]
 _PASSING = re.compile(r"(?P<kind>[a-z]+):(?:(?P<level>[a-z]+)/)?(?P<code>\d+)")
 
 
@@ -51,8 +53,13 @@ class PlaceRow:
     document: str = ""
 
     @property
-    def key(self) -> tuple[str, str, date | None]:
+    def key(self) -> Key:
         return self.level, self.code, self.valid_from
+
+    @property
+    def kind(self) -> str:
+        """`phường`, `thành phố`: the first words of the name."""
+        return next((sort for sort in SORTS if self.name.lower().startswith(f"{sort} ")), "")
 
     def stands_on(self, on: date) -> bool:
         return (self.valid_from or date.min) <= on <= (self.valid_to or date.max)
@@ -60,14 +67,17 @@ class PlaceRow:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong in one cell; `column` is empty for a whole line, `line` 0 for the whole file."""
+    """What is wrong in one cell; `column` is empty for a whole line, `line` 0 outside a table."""
 
     line: int
     column: str
     message: str
+    unit: str = ""
 
     def __str__(self) -> str:
-        return ", ".join((f"dòng {self.line}", *([f"cột {self.column}"] if self.column else []))) + f": {self.message}"
+        where = [_("dòng %s") % self.line] if self.line else [self.unit] if self.unit else []
+        where += [_("cột %s") % self.column] if self.column else []
+        return ": ".join((", ".join(where), self.message)) if where else self.message
 
 
 def shipped() -> tuple[str, str]:
@@ -92,7 +102,8 @@ def read_rows(text: str) -> tuple[list[PlaceRow], list[Fault]]:
             faults.append(Fault(number, "", words % {"found": len(cells), "most": len(head)}))
             continue
         padded = cells + [""] * (len(head) - len(cells))  # empty cells at the end of a line may be left out
-        found = _row(number, {name: cell.strip() for name, cell in zip(head, padded, strict=True)})
+        named = {name: cell.strip() for name, cell in zip(head, padded, strict=True)}
+        found = _row(number, dict.fromkeys(COLUMNS, "") | named)
         if isinstance(found, PlaceRow):
             rows.append(found)
         else:
@@ -106,16 +117,23 @@ def check_rows(rows: Iterable[PlaceRow], known: Iterable[PlaceRow] = ()) -> Iter
     `known` are units that the rows may name and do not hold (those of the register).
     """
     rows = list(rows)
-    spells: dict[tuple[str, str], list[PlaceRow]] = defaultdict(list)
-    for row in (*known, *rows):
-        spells[row.level, row.code].append(row)
+    spells = spells_of((*known, *rows))
     for row in rows:
         others = [other for other in spells[row.level, row.code] if other is not row]
         if clash := next((other for other in others if _overlap(row, other)), None):
-            words = _("Mã %(code)s trùng ngày với “%(other)s” (dòng %(line)s); một mã mỗi ngày chỉ của một đơn vị.")
-            yield Fault(row.line, "code", words % {"code": row.code, "other": clash.name, "line": clash.line})
+            words = _("Mã %(code)s trùng ngày với “%(other)s” (%(where)s); một mã mỗi ngày chỉ của một đơn vị.")
+            where = _("dòng %s") % clash.line if clash.line else _("trong sổ")
+            yield _fault(row, "code", words % {"code": row.code, "other": clash.name, "where": where})
         yield from _parent_faults(row, spells)
         yield from _successor_faults(row, spells)
+
+
+def spells_of(rows: Iterable[PlaceRow]) -> dict[tuple[str, str], list[PlaceRow]]:
+    """All rows of a level and code, whatever their days."""
+    spells: dict[tuple[str, str], list[PlaceRow]] = defaultdict(list)
+    for row in rows:
+        spells[row.level, row.code].append(row)
+    return spells
 
 
 def parent_levels(level: str) -> tuple[str, ...]:
@@ -141,17 +159,17 @@ def _row(number: int, cells: dict[str, str]) -> "PlaceRow | list[Fault]":
     name = " ".join(cells["name"].split())
     if not name or len(name) > 200:
         faults.append(Fault(number, "name", _("Tên phải có và không quá 200 ký tự; gặp “%s”.") % name[:40]))
-    days = {column: _day(number, column, cells.get(column, ""), faults) for column in ("valid_from", "valid_to")}
+    days = {column: _day(number, column, cells[column], faults) for column in ("valid_from", "valid_to")}
     first, last = days["valid_from"], days["valid_to"]
     if first and last and first > last:
         words = _("Ngày cuối %(last)s đứng trước ngày đầu %(first)s.")
         faults.append(Fault(number, "valid_to", words % {"last": day(last), "first": day(first)}))
-    passings = tuple(_passings(number, level, cells.get("successors", ""), faults))
-    if passings and last is None:
+    passings = tuple(_passings(number, level, cells["successors"], faults))
+    if passings and not cells["valid_to"]:
         faults.append(Fault(number, "valid_to", _("Có đơn vị kế tiếp mà chưa có ngày cuối. Hãy ghi ngày cuối.")))
     if faults:
         return faults
-    return PlaceRow(number, level, code, name, cells["parent"], first, last, passings, cells.get("document", ""))
+    return PlaceRow(number, level, code, name, cells["parent"], first, last, passings, cells["document"])
 
 
 def _day(number: int, column: str, text: str, faults: list[Fault]) -> date | None:
@@ -178,19 +196,19 @@ def _parent_faults(row: PlaceRow, spells: dict[tuple[str, str], list[PlaceRow]])
     levels = parent_levels(row.level)
     if not levels:
         if row.parent:
-            yield Fault(row.line, "parent", _("Tỉnh không thuộc đơn vị nào; gặp mã “%s”.") % row.parent)
+            yield _fault(row, "parent", _("Tỉnh không thuộc đơn vị nào; gặp mã “%s”.") % row.parent)
         return
     above = level_of(row.parent)
     if above not in levels:
         wanted = ", ".join(f"{_label(level)} ({DIGITS[level]})" for level in levels)
         words = _("Gặp mã cấp trên “%(found)s”; cần mã của một đơn vị (số chữ số): %(wanted)s.")
-        yield Fault(row.line, "parent", words % {"found": row.parent, "wanted": wanted})
+        yield _fault(row, "parent", words % {"found": row.parent, "wanted": wanted})
         return
     for on in {row.valid_from, row.valid_to} - {None} or {date.max}:
         if on and not any(parent.stands_on(on) for parent in spells.get((above, row.parent), ())):
             words = _("Không có %(level)s mã %(code)s vào ngày %(day)s. Hãy sửa mã hoặc thêm dòng của đơn vị ấy.")
             said = {"level": _label(above), "code": row.parent, "day": _("nay") if on == date.max else day(on)}
-            yield Fault(row.line, "parent", words % said)
+            yield _fault(row, "parent", words % said)
 
 
 def _successor_faults(row: PlaceRow, spells: dict[tuple[str, str], list[PlaceRow]]) -> Iterator[Fault]:
@@ -200,14 +218,18 @@ def _successor_faults(row: PlaceRow, spells: dict[tuple[str, str], list[PlaceRow
     wholes = [passing for passing in row.successors if passing.kind in ("merge", "rename", "reparent")]
     if wholes and len(row.successors) > 1:
         words = _("%(kind)s là chuyển trọn vào một đơn vị, mà dòng có %(count)s đơn vị kế tiếp. Hãy ghi part.")
-        yield Fault(row.line, "successors", words % {"kind": wholes[0].kind, "count": len(row.successors)})
+        yield _fault(row, "successors", words % {"kind": wholes[0].kind, "count": len(row.successors)})
     if len({(passing.level, passing.code) for passing in row.successors}) < len(row.successors):
-        yield Fault(row.line, "successors", _("Một đơn vị kế tiếp được ghi hai lần. Hãy bỏ một."))
+        yield _fault(row, "successors", _("Một đơn vị kế tiếp được ghi hai lần. Hãy bỏ một."))
     for passing in row.successors:
         if not any(other.stands_on(after) for other in spells.get((passing.level, passing.code), ())):
             words = _("Không có %(level)s mã %(code)s vào ngày %(day)s. Hãy sửa mã hoặc thêm dòng của đơn vị ấy.")
             said = {"level": _label(passing.level), "code": passing.code, "day": day(after)}
-            yield Fault(row.line, "successors", words % said)
+            yield _fault(row, "successors", words % said)
+
+
+def _fault(row: PlaceRow, column: str, message: str) -> Fault:
+    return Fault(row.line, column, message, f"{row.name} ({row.code})")
 
 
 def _overlap(one: PlaceRow, other: PlaceRow) -> bool:

@@ -112,6 +112,22 @@ class VerdictStatus(Kind):
     DROPPED = "dropped", "Thôi thực hiện", "Dropped"
 
 
+class TaskStatus(Kind):
+    """In the order in which they are shown: worst first."""
+
+    SERIOUSLY_OVERDUE = "seriously_overdue", "Quá hạn nghiêm trọng", "Seriously overdue"
+    OVERDUE = "overdue", "Quá hạn", "Overdue"
+    AWAITING_ACCEPTANCE = "awaiting_acceptance", "Chờ nghiệm thu", "Awaiting acceptance"
+    DUE_SOON = "due_soon", "Sắp đến hạn", "Due soon"
+    UNDATED = "undated", "Chưa có hạn", "No deadline"
+    NOT_DUE = "not_due", "Chưa đến hạn", "Not due yet"
+    SUSPENDED = "suspended", "Tạm dừng", "Suspended"
+    DONE_LATE = "done_late", "Xong, trễ hạn", "Done late"
+    DONE_UNDATED = "done_undated", "Xong, không tính đúng hạn", "Done, not counted as on time"
+    DONE_ON_TIME = "done_on_time", "Xong đúng hạn", "Done on time"
+    DROPPED = "dropped", "Thôi làm", "Dropped"
+
+
 YEARLY = (PeriodMeaning.EACH_YEAR, PeriodMeaning.YEARLY_AVERAGE)  # a goal that is told "a year"
 WORST_FIRST: tuple[VerdictStatus, ...] = (
     VerdictStatus.MISSED,

@@ -99,8 +99,9 @@ def _is_abbreviated(word: str, name: str, written: str) -> bool:
 
 _NO_NAME = frozenset((
     "giai", "tổ", "sơ", "quán", "đã", "lần", "khóa", "nhiệm", "năm", "triển", "tổng", "trao", "họp", "học", "báo",
-    "phát", "biểu",
+    "phát", "biểu", "đảng", "cộng", "phường", "xã", "huyện", "quận", "tỉnh",
 ))  # fmt: skip
+_SOCIETY = ("hội", "hội chủ nghĩa")  # `KINH TẾ - XÃ HỘI`
 _NEVER_A_NAME = frozenset(("báo", "phát", "tổ", "quán", "triển", "lần", "nhiệm"))
 
 
@@ -111,7 +112,8 @@ def _clean(name: str) -> str:
         if word.lower() in (_NO_NAME if kept else _NEVER_A_NAME):
             break
         kept.append(word)
-    return " ".join(kept)
+    said = " ".join(kept)
+    return "" if said.lower() in _SOCIETY else said
 
 
 def _without_person(text: str, start: int, name: str, people: list[str]) -> str:
@@ -138,7 +140,7 @@ def host_of(page: Page, header: Header, event: Event, marks: list[Mark], people:
 
     `people` are the names of those who act on the page: `tỉnh Nguyễn Văn An` names no province.
     """
-    title = _mentions(page, marks, *header.title_at, people)
+    title = _mentions(page, marks, *(header.issuer_at or header.title_at), people)
     titled = [m for m in title if m.body]
     opening = [] if titled else _mentions(page, marks, *header.opening_at, people)
     pool = titled or [m for m in opening if m.body]
@@ -146,7 +148,7 @@ def host_of(page: Page, header: Header, event: Event, marks: list[Mark], people:
     if event.span is not None and not titled:
         first, last = page.sentence_bounds(page.part_at(event.span[1]))
         pool = [m for m in opening if m.body and first <= m.start < last] or pool
-    central = _CENTRAL.search(page.low, *header.title_at)
+    central = None if header.issuer_at else _CENTRAL.search(page.low, *header.title_at)
     local = bool(pool) and event.span is not None and any(first <= m.start < last for m in pool)
     holder = None if pool else _unnamed(page, header, event, marks, near=True)
     if central is not None and not title and holder is None and not local:
@@ -155,7 +157,7 @@ def host_of(page: Page, header: Header, event: Event, marks: list[Mark], people:
     if province is not None:
         return province
     candidates = pool or title or ([] if holder else opening)
-    visited = _VISITED.search(page.low, *header.title_at) if title else None
+    visited = _VISITED.search(page.low, *header.title_at) if title and not header.issuer_at else None
     if visited is not None:
         candidates = [m for m in title if m.start >= visited.start()] or candidates
     if not candidates:
@@ -238,6 +240,8 @@ def _bodies(page: Page, marks: list[Mark], first: int, last: int, *, acting: boo
 def _is_cell(page: Page, header: Header, event: Event) -> bool:
     """Whether the title, or the sentence of the event, begins with a cell: `Chi bộ khu phố 4, phường … tổ chức`."""
     starts = [header.title_at[0]]
+    if header.issuer_at:
+        starts.append(page.low.rfind("\n", 0, header.issuer_at[1]) + 1)
     if event.span:
         starts.append(page.sentence_bounds(page.part_at(event.span[0]))[0])
     return any(_CELL.match(page.low, at) for at in starts)

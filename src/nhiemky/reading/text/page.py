@@ -55,6 +55,7 @@ class Header(Struct, frozen=True, gc=False):
     title: str | None
     title_at: tuple[int, int]
     opening_at: tuple[int, int]
+    issuer_at: tuple[int, int] | None = None  # of a document: the bodies of its letterhead
 
 
 _NONE: list[Number] = []

@@ -6,18 +6,20 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from nhiemky.register import infer
+from nhiemky.register import infer, summaries
 from nhiemky.register.actors import Actor
 from nhiemky.register.errors import ServiceError
 from nhiemky.register.models import Proposal, Result, Target
+from nhiemky.register.models.results import ResultState
 from nhiemky.register.sentences import Sentence, sentence_at
+from nhiemky.register.services.periods import refuse_locked
 from nhiemky.register.services.records import values
 from nhiemky.register.services.results import new_result
 from nhiemky.register.services.targets import indicator_of, new_target
 from nhiemky.register.units import parse_unit
 from nhiemky.values.kinds import Direction, PeriodMeaning
 from nhiemky.values.language import capital, name_in
-from nhiemky.values.period import Term
+from nhiemky.values.period import Period, Term
 
 _TARGET_FIELDS = ("low", "high", "unit", "direction", "baseline", "number", "field", "lead_body", "step_like")
 _RESULT_FIELDS = ("value", "high", "unit", "qualifier", "ratio", "planned", "note")
@@ -103,7 +105,13 @@ def _unmake_result(result: Result | None) -> dict[str, Any] | None:
     if later is not None:
         raise ServiceError("", _("Số này đã được số khác thay (%s). Hãy hoàn tác số sau trước.") % later)
     _refuse_while_confirmed(SAME_RESULT, result.pk, _("Số này"))
-    return _gone(result)
+    refuse_locked(result.organisation, Period.parse(result.period), "")
+    said = values(result)
+    with summaries.kept(() if result.target_id is None else (result.target_id,), (result.period,)):
+        # Out of force before it goes: the summaries must not be left pointing at it.
+        Result.objects.filter(pk=result.pk).update(state=ResultState.RETURNED)
+    _gone(result)
+    return said
 
 
 def _unmake_target(target: Target | None) -> dict[str, Any] | None:

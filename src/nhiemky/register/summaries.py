@@ -1,0 +1,249 @@
+"""Keeps Latest, Roll and Score in the transaction of each change: what a service does inside `kept` is summed up anew
+for the targets and periods it names, never for others.
+
+Services and `summaries_check` call it; `docs/explanation/register.md` defines the figures. Plain SQL, the same on both
+databases: nine small statements a figure, where the ORM would spend most of the time on writing them.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from decimal import Decimal
+from functools import lru_cache
+from itertools import islice
+from typing import Any, NamedTuple
+
+from django.db import connection
+
+from nhiemky.values.figures import exact
+from nhiemky.values.kinds import Direction, Level, ResultKind
+from nhiemky.values.period import Period
+
+_CHUNK = 500  # names in one statement
+
+_HOMES = """
+SELECT t.id, t.organisation_id, t.indicator_id, t.direction, t.low, t.high, o.level,
+    CASE 'province' WHEN p1.level THEN p1.id WHEN p2.level THEN p2.id WHEN p3.level THEN p3.id WHEN p4.level THEN p4.id
+    END
+FROM register_target t JOIN register_organisation o ON o.id = t.organisation_id
+LEFT JOIN register_place p1 ON p1.id = o.place_id LEFT JOIN register_place p2 ON p2.id = p1.parent_id
+LEFT JOIN register_place p3 ON p3.id = p2.parent_id LEFT JOIN register_place p4 ON p4.id = p3.parent_id
+WHERE t.id IN (*targets)"""
+_KNOWN = """
+SELECT target_id, period, kind, as_of, id, value, supersedes_id FROM register_result
+WHERE target_id IN (*targets) AND state = 'approved' AND kind <> 'forecast'"""
+_LATEST = "SELECT target_id, period FROM register_latest WHERE target_id IN (*targets)"
+_SET_LATEST = """
+INSERT INTO register_latest (target_id, result_id, organisation_id, period, value, reached)
+VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT (target_id) DO UPDATE SET result_id = excluded.result_id,
+    organisation_id = excluded.organisation_id, period = excluded.period, value = excluded.value,
+    reached = excluded.reached"""
+_NO_LATEST = "DELETE FROM register_latest WHERE target_id = %s"
+_ROLL = """
+INSERT INTO register_roll (n, total, reached, place_id, indicator_id, period) VALUES (0, 0, 0, %s, %s, %s)
+ON CONFLICT (place_id, indicator_id, period) DO NOTHING"""
+_SCORE = """
+INSERT INTO register_score (n, total, reached, indicator_id, period) VALUES (0, 0, 0, %s, %s)
+ON CONFLICT (indicator_id, period) DO NOTHING"""
+# Rounded, since SQLite adds in binary. Never below zero: where the sums were wrong, a person's write is not the place
+# to fail; `nhiemky register check` finds it.
+_ADD = """
+UPDATE *table SET n = CASE WHEN n + %s < 0 THEN 0 ELSE n + %s END, total = ROUND(total + %s, 6),
+    reached = CASE WHEN reached + %s < 0 THEN 0 ELSE reached + %s END WHERE """
+_ADD_ROLL = _ADD.replace("*table", "register_roll") + "place_id = %s AND indicator_id = %s AND period = %s"
+_ADD_SCORE = _ADD.replace("*table", "register_score") + "indicator_id = %s AND period = %s"
+
+Key = tuple[int, str]  # target, period
+
+
+class Home(NamedTuple):
+    """Where a target's figures are summed up (`province`: None where its place lies in none), and its level."""
+
+    target: int
+    organisation: int
+    indicator: int
+    direction: str
+    low: Decimal | None
+    high: Decimal | None
+    level: str
+    province: int | None
+
+
+class Figure(NamedTuple):
+    """The figure in force of one target for one period."""
+
+    home: Home
+    period: str
+    result: int
+    value: Decimal
+    reached: bool | None
+
+
+class Sum(NamedTuple):
+    n: int = 0
+    total: Decimal = Decimal(0)
+    reached: int = 0
+
+
+@contextmanager
+def kept(targets: Iterable[int], periods: Collection[str] | None = None) -> Iterator[None]:
+    """Sums up what the block changes of results of these targets in these periods (None: of the targets themselves,
+    so that all their figures count anew). Inside a service: one writer at a time, see events.take_turn."""
+    keys = sorted(set(targets))
+    homes = homes_of(keys)
+    before = figures(homes, periods)
+    yield
+    after = figures(homes if periods is not None else homes_of(keys), periods)
+    changed = {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
+    if changed:
+        _follow(changed, before, after, whole=periods is None)
+
+
+def reached(direction: str, low: Decimal | None, high: Decimal | None, value: Decimal) -> bool | None:
+    """Whether a figure is at its target's level, by the direction alone; None where the two ends do not decide it
+    (a rise or fall is told against a baseline)."""
+    most = high if high is not None else low
+    match direction:
+        case Direction.ZERO:
+            return value == 0
+        case Direction.AT_LEAST if low is not None:
+            return value >= low
+        case Direction.AT_MOST if most is not None:
+            return value <= most
+        case Direction.EQUAL if low is not None:
+            return value == low
+        case Direction.RANGE if low is not None and high is not None:
+            return low <= value <= high
+    return None
+
+
+def homes_of(targets: Iterable[int]) -> dict[int, Home]:
+    found = (Home(*row) for row in _rows(_HOMES, targets))
+    return {home.target: home._replace(low=_decimal(home.low), high=_decimal(home.high)) for home in found}
+
+
+def figures(homes: dict[int, Home], periods: Collection[str] | None = None) -> dict[Key, Figure]:
+    """The figure in force for each target and period: approved, not superseded by another approved one, an official
+    one before an estimate, then the one told last; a forecast never."""
+    asked = "" if periods is None else f" AND period IN ({_marks(len(periods))})"
+    rows = list(_rows(_KNOWN + asked, homes, tuple(periods or ())))
+    replaced = {row[6] for row in rows}
+    best: dict[Key, Any] = {}
+    for row in rows:
+        if row[4] not in replaced:
+            held = best.get(row[:2])
+            if held is None or _weight(row) > _weight(held):
+                best[row[0], row[1]] = row
+    return {key: _figure(homes[row[0]], row) for key, row in best.items()}
+
+
+def newest(held: Iterable[Figure]) -> dict[int, Figure]:
+    """Of each target the figure of its last period."""
+    last: dict[int, Figure] = {}
+    for figure in held:
+        known = last.get(figure.home.target)
+        if known is None or order(figure.period) > order(known.period):
+            last[figure.home.target] = figure
+    return last
+
+
+def sums(held: Iterable[Figure], by_place: bool) -> dict[tuple[Any, ...], Sum]:
+    """Figures of communes added up by (province,) indicator and period. Other levels are left out: a province's own
+    figure, or a district's, already holds those of its communes."""
+    found: dict[tuple[Any, ...], Sum] = {}
+    for figure in held:
+        home = figure.home
+        if home.level == Level.COMMUNE and (home.province is not None or not by_place):
+            key = (home.province, home.indicator, figure.period) if by_place else (home.indicator, figure.period)
+            n, total, met = found.get(key, Sum())
+            found[key] = Sum(n + 1, total + figure.value, met + bool(figure.reached))
+    return found
+
+
+def set_latest(held: Iterable[Figure]) -> None:
+    rows = [(one.home.target, one.result, one.home.organisation, one.period, one.value, one.reached) for one in held]
+    _many(_SET_LATEST, rows)
+
+
+def drop_latest(targets: Iterable[int]) -> None:
+    _many(_NO_LATEST, [(target,) for target in targets])
+
+
+def add(deltas: dict[tuple[Any, ...], Sum], by_place: bool) -> None:
+    """Adds to the sums, in the order of their keys, so that two writers never wait for each other."""
+    keys = sorted(deltas)
+    _many(_ROLL if by_place else _SCORE, keys)
+    told = [(one.n, one.n, one.total, one.reached, one.reached) for one in (deltas[key] for key in keys)]
+    _many(_ADD_ROLL if by_place else _ADD_SCORE, [(*said, *key) for said, key in zip(told, keys, strict=True)])
+
+
+@lru_cache(maxsize=1 << 12)
+def order(period: str) -> Period:
+    """What periods are sorted by: their end, see Period."""
+    return Period.parse(period)
+
+
+def _follow(changed: set[Key], before: dict[Key, Figure], after: dict[Key, Figure], *, whole: bool) -> None:
+    for by_place in (True, False):
+        was = sums((before[key] for key in changed if key in before), by_place)
+        now = sums((after[key] for key in changed if key in after), by_place)
+        deltas = {key: _less(now.get(key, Sum()), was.get(key, Sum())) for key in was.keys() | now.keys()}
+        add({key: delta for key, delta in deltas.items() if delta != Sum()}, by_place)
+    targets = {target for target, _period in changed}
+    last = newest(figure for figure in after.values() if figure.home.target in targets)
+    if not whole:
+        last = _against_held(targets, {period for _target, period in changed}, last)
+    set_latest(last[target] for target in sorted(last))
+    drop_latest(sorted(target for target in targets - last.keys()) if whole else ())
+
+
+def _against_held(targets: set[int], periods: set[str], last: dict[int, Figure]) -> dict[int, Figure]:
+    """Of the newest figures those to keep as latest; a target whose latest went away is looked through again."""
+    held = dict(_rows(_LATEST, sorted(targets)))
+    kept_last: dict[int, Figure] = {}
+    again = []
+    for target in targets:
+        period, figure = held.get(target), last.get(target)
+        if figure is not None and (period is None or order(figure.period) >= order(period)):
+            kept_last[target] = figure
+        elif period in periods:
+            again.append(target)
+    if again:
+        found = newest(figures(homes_of(again)).values())
+        drop_latest(sorted(set(again) - found.keys()))
+        kept_last |= found
+    return kept_last
+
+
+def _less(now: Sum, was: Sum) -> Sum:
+    return Sum(now.n - was.n, now.total - was.total, now.reached - was.reached)
+
+
+def _weight(row: Any) -> tuple[bool, Any, int]:
+    return row[2] == ResultKind.OFFICIAL, row[3], row[4]
+
+
+def _figure(home: Home, row: Any) -> Figure:
+    value = exact(row[5])
+    return Figure(home, row[1], row[4], value, reached(home.direction, home.low, home.high, value))
+
+
+def _decimal(value: Any) -> Decimal | None:
+    return None if value is None else exact(value)
+
+
+def _rows(sql: str, targets: Iterable[int], also: tuple[str, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    keys = iter(targets)
+    with connection.cursor() as cursor:
+        while chunk := tuple(islice(keys, _CHUNK)):
+            cursor.execute(sql.replace("*targets", _marks(len(chunk))), (*chunk, *also))
+            yield from cursor.fetchall()
+
+
+def _many(sql: str, rows: list[tuple[Any, ...]]) -> None:
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.executemany(sql, rows)
+
+
+def _marks(count: int) -> str:
+    return ", ".join(["%s"] * count)

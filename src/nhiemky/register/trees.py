@@ -1,0 +1,78 @@
+"""Organisations and places below one another on a day, however often they were moved or renamed since.
+
+Level by level through the indexes: a ward costs a query or three, a nation one query a level. Called by selectors,
+services and exports; on SQLite and PostgreSQL alike.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Model, Q, QuerySet
+
+from nhiemky.register.models import Organisation, Place, PlaceSuccession, Succession
+from nhiemky.register.models.places import SuccessionKind
+
+
+def standing_on(on: date) -> Q:
+    """Rows that exist on the day; both their days are inclusive."""
+    return (Q(valid_from=None) | Q(valid_from__lte=on)) & (Q(valid_to=None) | Q(valid_to__gte=on))
+
+
+def organisations_below(root: int, on: date) -> list[int]:
+    """The organisation and all that stood below it on the day, nearest first; parents as they were then."""
+    then = former_parents(on)
+    moved_in = defaultdict(list)
+    for child, parent in then.items():
+        moved_in[parent].append(child)
+
+    def children(above: list[int]) -> set[int]:
+        now = set(_keys(Organisation.objects.filter(standing_on(on), parent__in=above))) - then.keys()
+        back = [child for parent in above for child in moved_in[parent]]
+        return now | set(_keys(Organisation.objects.filter(standing_on(on), pk__in=back)))
+
+    found = [root]
+    level = [root]
+    while level:
+        level = sorted(children(level) - set(found))
+        found += level
+    return found
+
+
+def parent_on(organisation: Organisation, on: date) -> int | None:
+    """The id of the body it stood under on the day."""
+    return former_parents(on, (organisation.pk,)).get(organisation.pk, organisation.parent_id)
+
+
+def former_parents(on: date, of: Iterable[int] | None = None) -> dict[int, int | None]:
+    """Of the organisations moved after the day: where each stood on it (None: under nothing)."""
+    moves = Succession.objects.filter(kind=SuccessionKind.REPARENT, on__gt=on).order_by("-on", "-pk")
+    if of is not None:
+        moves = moves.filter(predecessor__in=of)
+    return dict(moves.values_list("predecessor_id", "former_parent_id"))  # the earliest move comes last and stays
+
+
+def places_below(root: int, on: date) -> list[int]:
+    """The unit and all below it on the day; one that was only renamed keeps those under its former row."""
+    found, level = [root], [root]
+    while level:
+        under = set(_keys(Place.objects.filter(standing_on(on), parent__in=same_units(level))))
+        level = sorted(under - set(found))
+        found += level
+    return found
+
+
+def same_units(places: Iterable[int]) -> set[int]:
+    """The rows of the same units under other names, before and after."""
+    found, fresh = set(places), set(places)
+    while fresh:
+        renames = PlaceSuccession.objects.filter(kind=SuccessionKind.RENAME).filter(
+            Q(predecessor__in=fresh) | Q(successor__in=fresh)
+        )
+        fresh = {pk for pair in renames.values_list("predecessor_id", "successor_id") for pk in pair} - found
+        found |= fresh
+    return found
+
+
+def _keys(rows: QuerySet[Model]) -> QuerySet[Model, int]:
+    return rows.values_list("pk", flat=True)
