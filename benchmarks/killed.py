@@ -1,6 +1,6 @@
 """Whoever is killed loses nothing that was acknowledged: a writer dies at random moments, the register is looked at.
 
-    python -m benchmarks.killed [--kills 200] [--seed 1]     in a workspace of its own; with NHIEMKY_DATABASE in that (empty) one
+    python -m benchmarks.killed [--kills 200] [--seed 1]     NHIEMKY_DATABASE names an empty PostgreSQL; else SQLite
 
 Each time a child process takes documents in, enters figures and approves them, telling its parent every write that a
 service has acknowledged; the parent kills it (SIGKILL) and checks: the log verifies, every acknowledged write is there,
