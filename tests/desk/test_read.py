@@ -136,3 +136,10 @@ def test_a_span_of_the_address_is_shown(desk: Client, document: Document) -> Non
     assert "target-span" in html
     for odd in ("9-2", "a-b", "-", "5", "999999-9999999"):
         assert desk.get(f"/documents/{document.pk}/?span={odd}").status_code == 200
+
+
+def test_a_question_leads_to_its_words_wherever_they_stand(desk: Client, document: Document) -> None:
+    asked = Question.objects.filter(document=document).first()
+    assert asked is not None
+    html = desk.get(f"/documents/{document.pk}/").content.decode()
+    assert f'href="?span={asked.span_start}-{asked.span_end}#text"' in html

@@ -1,6 +1,7 @@
 """A document's text, marks, tables and map → what the Read screen prints on the left: paragraphs, tables, furniture.
 
-Pure: called by the Read view. Every letter of the text is printed once, furniture and the heads of pages dimmed.
+Pure: called by the Read view. Every letter of the text is printed once, furniture and the heads of pages dimmed; of a
+long text a window, in which a table keeps its head.
 """
 
 import re
@@ -65,13 +66,15 @@ class TableRow:
 
 @dataclass(frozen=True)
 class TableBlock:
-    """The table of a number (from 1), whole."""
+    """The table of a number (from 1); `above` and `below` are how many of its rows stand outside the window."""
 
     shape: ClassVar = "table"
     number: int
     rows: tuple[TableRow, ...]
     start: int
     aside: str = ""
+    above: int = 0
+    below: int = 0
 
 
 @dataclass(frozen=True)
@@ -92,19 +95,25 @@ def blocks(
     tables: Sequence[Table] = (),
     places: Places | None = None,
     kinds: Kinds | None = None,
+    window: tuple[int, int] | None = None,
 ) -> list[Block]:
-    """The whole text in order; a table is kept whole where its cells hold all of its text."""
+    """The text of the window (else all of it) in order; a table is kept together where its cells hold all its text."""
     cutter = Cutter(text, marks)
     parts = places or Places()
     made: list[Paragraph | TableBlock] = []
-    at = 0
+    at, end = window or (0, len(text))
     for number, table in sorted(enumerate(tables, 1), key=lambda both: both[1].start):
-        if table.start < at or not _is_whole(text, table):  # inside a cell of one before, or of another making
+        if table.end <= at or table.start >= end:
+            continue
+        cut = table.start < at and not made  # by the window; one that begins further on may lie in a cell of another
+        if (table.start < at and not cut) or not _is_whole(text, table):
             continue
         made += _paragraphs(text, at, table.start, cutter, parts)
-        made.append(_table(text, number, table, cutter, parts, (kinds or {}).get(number, {})))
+        rows = _rows_within(table, at, end)
+        if rows:
+            made.append(_table(text, number, table, cutter, parts, (kinds or {}).get(number, {}), rows))
         at = table.end
-    return _folded([*made, *_paragraphs(text, at, len(text), cutter, parts)])
+    return _folded([*made, *_paragraphs(text, at, end, cutter, parts)])
 
 
 def _paragraphs(text: str, first: int, last: int, cutter: Cutter, places: Places) -> Iterator[Paragraph]:
@@ -143,35 +152,48 @@ def _is_whole(text: str, table: Table) -> bool:
     return table.start < table.end
 
 
+def _rows_within(table: Table, start: int, end: int) -> range:
+    """The rows that a stretch of text touches; all, the empty ones at the ends too, where it holds the whole table."""
+    if start <= table.start and table.end <= end:
+        return range(table.rows)
+    touched = [cell.row for cell in table.cells if cell.start < end and cell.end > start]
+    return range(touched[0], touched[-1] + 1) if touched else range(0)
+
+
 def _table(
-    text: str, number: int, table: Table, cutter: Cutter, places: Places, kinds: Mapping[int, str]
+    text: str, number: int, table: Table, cutter: Cutter, places: Places, kinds: Mapping[int, str], shown: range
 ) -> TableBlock:
+    """The rows shown, below the table's head."""
+    heads = [row for row in range(shown.start) if kinds.get(row) == "head"]
     over = {
         (row, column): cell
         for cell in table.cells
+        if cell.row < shown.stop and (cell.row + cell.rows > shown.start or cell.row in heads)
         for row in range(cell.row, cell.row + cell.rows)
         for column in range(cell.column, cell.column + cell.columns)
     }
     rows, columns = [], range(table.columns)
-    for row in range(table.rows):
-        cells = []
+    for row in (*heads, *shown):
+        cells, last = [], shown.stop if row >= shown.start else heads[-1] + 1
         for column in columns:
             cell = over.get((row, column))
             if cell is None:
                 cells.append(TableCell(()))
-            elif (cell.row, cell.column) == (row, column):
-                cells.append(_cell(text, cell, cutter, head=kinds.get(row) == "head"))
+            elif cell.column == column and row in (cell.row, shown.start):
+                cells.append(_cell(text, cell, row, last, cutter, head=kinds.get(row) == "head"))
         rows.append(TableRow(tuple(cells), kinds.get(row, "")))
     marked = any(piece.marks for line in rows for cell in line.cells for piece in cell.pieces)
     parts = {place.part for place in places.within(table.start, table.end)}
-    return TableBlock(
-        number, tuple(rows), table.start, sorted(parts)[0] if parts <= _ASIDE and parts and not marked else ""
-    )
+    aside = sorted(parts)[0] if parts <= _ASIDE and parts and not marked else ""
+    return TableBlock(number, tuple(rows), table.start, aside, shown.start - len(heads), table.rows - shown.stop)
 
 
-def _cell(text: str, cell: Cell, cutter: Cutter, *, head: bool) -> TableCell:
+def _cell(text: str, cell: Cell, row: int, last: int, cutter: Cutter, *, head: bool) -> TableCell:
+    """A cell in its row; one that began above the rows shown goes on in the first of them, without its marks."""
     number = not head and _NUMBER.fullmatch(text, cell.start, cell.end) is not None
-    return TableCell(cutter.pieces(cell.start, cell.end), cell.rows, cell.columns, head, number)
+    begun = cell.row < row and cell.start < cell.end
+    pieces = (Piece(text[cell.start : cell.end], ()),) if begun else cutter.pieces(cell.start, cell.end)
+    return TableCell(pieces, min(cell.row + cell.rows, last) - row, cell.columns, head, number)
 
 
 def _folded(made: list[Paragraph | TableBlock]) -> list[Block]:

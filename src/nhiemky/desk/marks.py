@@ -12,7 +12,8 @@ _RANK = {"result": 0, "target": 0, "task": 1, "date": 1, "warn": 3, "span": 4}
 
 @dataclass(frozen=True)
 class Mark:
-    """A span and what it belongs to. `key` names the proposal (`p12`) or question (`q3`); `tone` is its style."""
+    """A span and what it belongs to. `key` names the proposal (`p12`) or question (`q3`); `tone` is its style; `away`
+    says that its card is on another page of the document."""
 
     start: int
     end: int
@@ -20,6 +21,11 @@ class Mark:
     tone: str
     label: str
     done: bool = False
+    away: bool = False
+
+    @property
+    def href(self) -> str:
+        return f"?p={self.key[1:]}#{self.key}" if self.away else f"#{self.key}"
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ urlpatterns = [
     path("documents/", documents.listing, name="documents"),
     path("documents/add/", documents.add, name="document-add"),
     path("documents/<int:document_id>/", documents.show, name="read"),
+    path("documents/<int:document_id>/part/", documents.part, name="read-part"),
     path("documents/<int:document_id>/accept-confident/", documents.accept_confident, name="accept-confident"),
     path("documents/<int:document_id>/undo-confident/", documents.undo_confident, name="undo-confident"),
     path("documents/<int:document_id>/tables/<slug:key>/", tables.read_again, name="table"),

@@ -23,10 +23,23 @@ def page_year(page: Page, posted: str | None, opening_end: int) -> int | None:
     for limit in (min(opening_end, 600), opening_end, len(page.text)):
         year = _year_said(page, limit)
         if year is not None:
-            return year
-    return None
+            return max(year, year + 1 if _in_course(page) == year + 1 else year)
+    return _in_course(page) or next((int(m.group(1)) for m in _MONTH_OF.finditer(page.low)), None)
 
 
+def _in_course(page: Page) -> int | None:
+    """The last year of whose months or quarters the page speaks: `6 tháng đầu năm 2017`."""
+    told = (
+        int(number.value)
+        for number in reversed(page.of_kind("year"))
+        if number.value
+        and number.value >= _OLDEST
+        and _PART_OF_YEAR.search(page.low, max(0, number.start - 24), number.start)
+    )
+    return next(told, None)
+
+
+_MONTH_OF = re.compile(r"tháng \d{1,2}[-/](20\d\d)(?![\d/])")
 _OLDEST = 1990  # no page is older; an earlier day is that of a birth or a founding
 
 
@@ -38,7 +51,8 @@ def _year_said(page: Page, limit: int) -> int | None:
         if not date.iso or date.iso < str(_OLDEST) or _of_document(page, date):
             continue
         behind = dates[index + 1] if index + 1 < len(dates) else None
-        opens = behind is not None and "-" in page.low[date.end : behind.start] and behind.start - date.end < 5
+        between = page.low[date.end : behind.start] if behind is not None and behind.start - date.end < 12 else ""
+        opens = between.strip() in ("-", "đến", "đến ngày")
         if not opens:  # of `(3-2-1996 - 3-2-2026)` the second day is near
             return int(date.iso[:4])
     years: Counter[int] = Counter()
@@ -124,6 +138,7 @@ def congresses(found: list[Congress], host_level: str | None) -> list[Congress]:
 
 
 Fact = TypeVar("Fact", Target, Result)
+_SUMS = 1e9  # đồng: no page tells two things of such a size
 Words = frozenset[str]
 
 
@@ -144,7 +159,7 @@ def results_once(found: list[Result]) -> list[Result]:
             continue
         same = _named_alike
         if result.value >= 1000:  # a large figure is told again in looser words, and one of many digits in any
-            same = _touching if result.value >= 1e9 or result.value % 10 else _near
+            same = _touching if result.value >= _SUMS or result.value % 10 else _near
         twin = next((i for i, other in alike if same(other, result.indicator)), None)
         if twin is None:
             alike.append((len(out), result.indicator))

@@ -13,8 +13,9 @@ from django.utils.translation import ngettext
 from nhiemky.desk.access import actor, page
 from nhiemky.desk.document_lines import document_lines
 from nhiemky.desk.genres import genre_name
-from nhiemky.desk.reader import THRESHOLD, read_page
+from nhiemky.desk.reader import THRESHOLD, read_page, read_part
 from nhiemky.desk.scope import Scope, follow, scope_of
+from nhiemky.desk.stretches import wish_of
 from nhiemky.desk.tables_view import Asked
 from nhiemky.desk.toasts import toast_of
 from nhiemky.desk.uploads import MEGABYTE, Taken, take
@@ -67,21 +68,18 @@ def add(request: HttpRequest) -> HttpResponse:
 @page()
 def show(request: HttpRequest, document_id: int) -> HttpResponse:
     """`?span=120-164` marks a passage; `?p=12` opens with that proposal selected, `?table=1-0` with that table."""
-    selected, table = request.GET.get("p", ""), request.GET.get("table", "")
-    held = read_page(
-        document_id,
-        int(selected) if selected.isdigit() else None,
-        _span(request.GET.get("span", "")),
-        Asked(table) if table else None,
-    )
+    table = request.GET.get("table", "")
+    held = read_page(document_id, wish_of(request.GET), Asked(table) if table else None)
     follow(request, held.document.organisation_id)
     genre = genre_name(held.document)
     return render(request, "desk/read.html", {"page": held, "genre": genre, "toast": toast_of(request)})
 
 
-def _span(asked: str) -> tuple[int, int] | None:
-    start, dash, end = asked.partition("-")
-    return (int(start), int(end)) if dash and start.isdigit() and end.isdigit() else None
+@page()
+def part(request: HttpRequest, document_id: int) -> HttpResponse:
+    """For htmx: the page of proposals that `show` would open with, text and list; with `?text=` the text alone."""
+    wish = wish_of(request.GET)
+    return render(request, "desk/parts/part.html", {"page": read_part(document_id, wish), "text_only": wish.text})
 
 
 @page("POST")

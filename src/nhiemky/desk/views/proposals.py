@@ -11,6 +11,7 @@ from nhiemky.desk.access import actor, page
 from nhiemky.desk.forms import FactForm, fact_form
 from nhiemky.desk.genres import genre_name
 from nhiemky.desk.reader import card_page, inferred_period, read_page
+from nhiemky.desk.stretches import Wish
 from nhiemky.desk.toasts import Toast, decided, keep
 from nhiemky.register import selectors, services
 from nhiemky.register.errors import NotFound, ServiceError
@@ -72,7 +73,6 @@ def _accept(request: HttpRequest, proposal_id: int, edits: dict[str, Any] | None
 
 
 def _decide(request: HttpRequest, proposal_id: int, act: Callable[[], tuple[str, ...]]) -> HttpResponse:
-    document_id = selectors.proposal(proposal_id).document_id
     try:
         notes = act()
     except NotFound:
@@ -81,16 +81,16 @@ def _decide(request: HttpRequest, proposal_id: int, act: Callable[[], tuple[str,
         if request.headers.get("HX-Request"):
             return _card(request, proposal_id, errors=[error.message], status=409)
         keep(request, Toast(error.message, bad=True))
-        return redirect(_at(document_id, proposal_id))
+        return redirect(_at(selectors.proposal(proposal_id).document_id, proposal_id))
     return _done(request, proposal_id, notes)
 
 
 def _done(request: HttpRequest, proposal_id: int, notes: tuple[str, ...]) -> HttpResponse:
     held = card_page(proposal_id)
-    toast = decided(held.cards[0], notes)
+    toast = decided(held.card, notes)
     if request.headers.get("HX-Request"):
         return render(
-            request, "desk/parts/swap.html", {"page": held, "card": held.cards[0], "toast": toast, "notes": notes}
+            request, "desk/parts/swap.html", {"page": held, "card": held.card, "toast": toast, "notes": notes}
         )
     keep(request, toast)
     return redirect(_at(held.document.pk, proposal_id))
@@ -98,16 +98,16 @@ def _done(request: HttpRequest, proposal_id: int, notes: tuple[str, ...]) -> Htt
 
 def _card(request: HttpRequest, proposal_id: int, errors: list[str] | None = None, status: int = 200) -> HttpResponse:
     held = card_page(proposal_id)
-    context = {"page": held, "card": held.cards[0], "card_errors": errors or []}
+    context = {"page": held, "card": held.card, "card_errors": errors or []}
     return render(request, "desk/parts/card.html", context, status=status)
 
 
 def _form(request: HttpRequest, held: Any, form: FactForm, status: int = 200) -> HttpResponse:
     if request.headers.get("HX-Request"):
         page_held = card_page(held.pk)
-        context = {"page": page_held, "card": page_held.cards[0], "form": form}
+        context = {"page": page_held, "card": page_held.card, "form": form}
         return render(request, "desk/parts/card.html", context, status=status)
-    whole = read_page(held.document_id, held.pk)
+    whole = read_page(held.document_id, Wish(selected=held.pk))
     context = {"page": whole, "edited": held.pk, "edit_form": form, "genre": genre_name(whole.document)}
     return render(request, "desk/read.html", context, status=status)
 

@@ -14,20 +14,39 @@ _RANK = {word: rank for rank, (word, _, _) in enumerate(_ROWS)}
 _MEETING = re.compile(r"hội nghị|sơ kết|tổng kết")
 _VISIT = re.compile(
     r"thăm,? (?:và )?(?:làm việc|chúc|tặng|hỏi)|làm việc (?:với|tại)|tiếp xúc(?! với (?:nhân )?dân)|dâng hương"
+    r"|(?:buổi|đi|đã) khảo sát"
 )
 _OF_RESOLUTION = ("nghị quyết ", "nghị quyết của ")
 _SESSION = re.compile(r"kỳ họp[^.]{0,60}(?:hđnd|hội đồng nhân dân|quốc hội)")
-_PARTY = re.compile(r"đảng ủy|đảng bộ|chi bộ|bí thư|cấp ủy|tỉnh ủy|thành ủy|huyện ủy|quận ủy")
+# what the sentence of the event tells of others than the Party: a session, an election, an interview
+_OF_STATE = re.compile(
+    rf"{_SESSION.pattern}|(?:hđnd|hội đồng nhân dân)[^.]{{0,80}}(?:kỳ họp|phiên họp|họp thẩm tra)"
+    r"|(?:quốc hội|hđnd) (?:đã |tập trung |tiếp tục ){0,2}(?:thảo luận|chất vấn)"
+    r"|trao đổi với (?:báo chí|phóng viên)|trả lời (?:phỏng vấn|báo chí)"
+)
+_SIX_MONTHS = re.compile(r"(?:6|sáu|9|chín) tháng (?:đầu|cuối) năm|sơ kết|tổng kết")
+# `Ban Chấp hành Đảng bộ quận tổ chức Hội nghị lần thứ 22`, `Ban Bí thư đã họp`
+_COMMITTEE = re.compile(
+    r"(?:ban chấp hành|bch)[^.;]{0,80}(?:tổ chức|họp|khai mạc)[^.;]{0,20} hội nghị lần thứ (?:\d|[ivx])"
+    r"|(?:ban bí thư|bộ chính trị)(?: trung ương đảng)? (?:đã )?họp(?![^\W_])"
+)
+_LOOKS_BACK = re.compile(r"sơ kết|tổng kết|đánh giá|kiểm điểm|quán triệt|học tập")
+_PLENUM = re.compile(r"ngày làm việc[^.;]{0,30} hội nghị (?:[^.;]{0,30})?trung ương")
+_PARTY = re.compile(
+    r"đảng ủy|đảng bộ|chi bộ|bí thư|cấp ủy|tỉnh ủy|thành ủy|huyện ủy|quận ủy|ban (?:dân vận|tuyên giáo|nội chính)"
+)
 _IN_GENERAL = re.compile(
     r"đảng bộ,? (?:và )?chính quyền|(?:chủ trương|chỉ đạo|quan tâm) của (?:tỉnh ủy|thành ủy|huyện ủy|đảng)"
 )
 # `đánh giá tình hình thực hiện nhiệm vụ năm 2025 và triển khai nhiệm vụ năm 2026`
 _REVIEWED = re.compile(
-    r"(?:đánh giá|kiểm điểm|báo cáo) (?:kết quả|tình hình)[^.;\n]{0,90}?"
-    r"(?:(?P<quarter>qu[ýí] i+v?(?![^\W_]))|năm (?P<done>20\d\d)[^.\n]{1,120}?năm (?P<next>20\d\d))"
+    r"(?:đánh giá|kiểm điểm|báo cáo) (?:những )?(?:kết quả|tình hình)"
+    r"(?:[^.;\n]{0,90}?(?P<quarter>qu[ýí] i+v?(?![^\W_]))"
+    r"|[^.;\n]{0,160}?năm (?P<done>20\d\d)[^.\n]{1,120}?năm (?P<next>20\d\d))"
 )
 _NEEDS_EVENT = ("6 tháng đầu năm", "sáu tháng đầu năm", "9 tháng đầu năm")  # in the opening a figure may be of them
 _OF_EVENT = re.compile(r"sơ kết|đánh giá|hội nghị|họp|báo cáo|kiểm điểm")
+_FIRST = 300  # characters of the opening
 _TITLE = 250  # characters; a longer first line is a paragraph
 _YEAR_DONE = re.compile(r"20\d\d(?:,| là năm|\s+(?:đảng|xã|phường|cấp ủy))")
 _YEAR_AHEAD = re.compile(r"(?:phương hướng|nhiệm vụ|mục tiêu|trong|sang|bước vào|được biết)[^.\d]{0,40}năm $")
@@ -43,11 +62,17 @@ def genre_of(
     if _is_visit(head) and not _MEETING.search(head):
         return "other_party"
     held = page.sentence_bounds(page.part_at(event[0])) if event else (0, 0)
+    told = low[slice(*held)]
+    plain = _of_its_body(told, start[:_FIRST], _reviewed(head + start))
+    if plain is not None and not _SIX_MONTHS.search(head):
+        return plain
     whole = ("title", "event", "any")
     zones = [(title, whole if title[1] - title[0] <= _TITLE else whole[1:]), (held, whole[1:]), (opening, whole[2:])]
     if title[0] <= held[0] < held[1] < title[1]:  # no title: the first line tells of the event
         zones.insert(0, (held, whole))
     for (first, last), weights in zones:
+        if (first, last) == opening and _is_visit(told):
+            return "other_party"
         best = len(_ROWS)
         for mark in marks:
             if mark.start >= last + _LONGEST_WORD:  # marks come in the order of their ends
@@ -70,6 +95,15 @@ def genre_of(
     if not _PARTY.search(_IN_GENERAL.sub("", both)):
         return "other"
     return "annual_review" if _looks_back_and_ahead(page) else "other_party"
+
+
+def _of_its_body(told: str, start: str, reviewed: Genre | None) -> Genre | None:
+    """What the sentence of the event says by who met: a council or an election, or a committee that reviews nothing."""
+    if "ủy ban bầu cử" in told or (_OF_STATE.search(told) and not _SIX_MONTHS.search(told)):
+        return reviewed or "other"
+    if _COMMITTEE.search(told) and not _LOOKS_BACK.search(told):
+        return "committee_meeting"
+    return "committee_meeting" if _PLENUM.search(start) else None
 
 
 def _tells(page: Page, mark: Mark, weights: tuple[str, ...]) -> bool:
@@ -95,7 +129,7 @@ def _reviewed(text: str) -> Genre | None:
 
 
 def _is_visit(text: str) -> bool:
-    asked = "thăm" in text or "làm việc" in text or "tiếp xúc" in text or "dâng hương" in text
+    asked = "khảo sát" in text or "thăm" in text or "làm việc" in text or "tiếp xúc" in text or "dâng hương" in text
     return asked and _VISIT.search(text) is not None
 
 

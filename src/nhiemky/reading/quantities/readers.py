@@ -266,6 +266,8 @@ def _range(low: str, start: int, end: int) -> Number | None:
     span = _RANGE.match(low, end) or _RANGE_WITH_UNIT.match(low, end)
     if span is None:
         return None
+    if end - start == 4 and start > 1 and low[start - 1] in "-/" and low[start - 2].isdigit():
+        return None  # `quý 3-2025 đến 3.000 cán bộ`: a year
     value, top = figure_value(low[start:end]), figure_value(span.group(1))
     unit = unit_after(low, span.end()) if top > value else None
     if unit is None or unit.row.kind == "skip":

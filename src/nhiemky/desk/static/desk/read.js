@@ -3,16 +3,16 @@
 // a key went down alone and outside a field; the action waits for that same key to come up.
 "use strict";
 (() => {
-  const list = document.querySelector(".props");
-  if (!list) return;
-  const cards = () => Array.from(list.querySelectorAll(".prop"));
-  const current = () => list.querySelector(".prop.on");
+  const list = () => document.querySelector(".props"); // another one with each page of proposals
+  if (!list()) return;
+  const cards = () => Array.from(list().querySelectorAll(".prop"));
+  const current = () => list().querySelector(".prop.on");
   const marksOf = (key) => document.querySelectorAll(`.doc .m[data-keys~="${key}"]`);
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
 
   function select(card, { text = true, panel = true } = {}) {
     if (!card) return;
-    for (const old of list.querySelectorAll(".prop.on")) { old.classList.remove("on"); old.removeAttribute("aria-current"); }
+    for (const old of list().querySelectorAll(".prop.on")) { old.classList.remove("on"); old.removeAttribute("aria-current"); }
     for (const old of document.querySelectorAll(".doc .m.on")) old.classList.remove("on");
     card.classList.add("on");
     card.setAttribute("aria-current", "true");
@@ -25,9 +25,9 @@
   const wide = () => window.matchMedia("(min-width: 1041px)").matches;
   function inList(card) {
     if (!wide()) return card.scrollIntoView({ block: "nearest", behavior: calm });
-    const box = list.getBoundingClientRect(), at = card.getBoundingClientRect();
+    const box = list().getBoundingClientRect(), at = card.getBoundingClientRect();
     const above = Math.min(box.height / 3, Math.max(8, box.height - at.height - 8));
-    if (at.top < box.top + 8 || at.bottom > box.bottom - 8) list.scrollBy({ top: at.top - box.top - above, behavior: calm });
+    if (at.top < box.top + 8 || at.bottom > box.bottom - 8) list().scrollBy({ top: at.top - box.top - above, behavior: calm });
   }
   function inPage(mark) {
     const wideTable = mark.closest(".scroll");
@@ -42,13 +42,22 @@
     const live = document.getElementById("live");
     if (live) live.textContent = words;
   }
-  function move(step, from = current()) {
-    const all = cards(), at = all.indexOf(from);
-    select(all[Math.min(Math.max(at + step, 0), all.length - 1)] || all[0]);
+  // Pages of proposals: the links below the list fetch text and cards; `want` says which card is selected then.
+  let want = "";
+  function turn(way) {
+    const link = document.querySelector(`.pager a[data-go="${way}"]`);
+    if (link) link.click();
+    return Boolean(link);
   }
-  function nextPending(card) {
+  function move(step, from = current()) {
+    const all = cards(), to = all.indexOf(from) + step;
+    if (all[to]) select(all[to]);
+    else if (!turn(step > 0 ? "after" : "before")) select(all[Math.min(Math.max(to, 0), all.length - 1)]);
+  }
+  function goOn(card) {
     const all = cards(), at = all.indexOf(card), open = (one) => one.dataset.state === "pending";
-    return all.slice(at + 1).find(open) || all.slice(0, at + 1).find(open) || card;
+    const next = all.slice(at + 1).find(open);
+    if (next || !turn("past")) select(next || all.slice(0, at + 1).find(open) || card);
   }
   function press(card, name) {
     const button = card && card.querySelector(`[data-act="${name}"]`);
@@ -81,7 +90,7 @@
     if (mark) {
       const card = document.getElementById(mark.dataset.key);
       if (card && card.classList.contains("prop")) { event.preventDefault(); select(card, { text: false }); }
-      return;
+      return; // a mark of another page's proposal is a link to it
     }
     const jump = event.target.closest("a[data-mark]");
     if (jump) {
@@ -95,7 +104,7 @@
       if (!card.classList.contains("on")) select(card, { panel: false });
     }
   });
-  list.addEventListener("focusin", (event) => {
+  document.addEventListener("focusin", (event) => {
     const card = event.target.closest(".prop");
     if (card && !card.classList.contains("on") && event.target.matches("a.pickme, select, .more *, .edit *")) select(card, { panel: false });
   });
@@ -110,15 +119,41 @@
     if (!card) return;
     for (const mark of marksOf(card.id)) mark.classList.toggle("done", card.dataset.state !== "pending");
     const form = card.querySelector(".edit");
-    select(form || card.dataset.state === "pending" ? card : nextPending(card));
+    if (form || card.dataset.state === "pending") select(card); else goOn(card);
     if (form) { const field = form.querySelector(".bad input, .bad select") || form.querySelector("[name=value], [name=low]") || form.querySelector("input:not([type=hidden]), select"); if (field) { field.focus({ preventScroll: true }); if (field.select) field.select(); } form.scrollIntoView({ block: "nearest", behavior: calm }); }
-    else { const title = current() && current().querySelector("a.pickme"); if (title) title.focus({ preventScroll: true }); }
+    else focusTitle();
   });
-  document.body.addEventListener("htmx:sendError", () => say(list.dataset.offline || ""));
+  function focusTitle() { const title = current() && current().querySelector("a.pickme"); if (title) title.focus({ preventScroll: true }); }
+
+  // Another page of proposals, or more text: more text above must not push away what is being read.
+  let below = null;
+  document.body.addEventListener("htmx:beforeRequest", (event) => {
+    const { go, wider } = event.detail.elt.dataset;
+    if (go) want = go;
+    below = wider === "before" ? document.documentElement.scrollHeight - window.scrollY : null;
+  });
+  document.body.addEventListener("htmx:afterRequest", (event) => {
+    if (event.detail.target.id !== "text" || !event.detail.successful) return;
+    const all = cards(), asked = want;
+    want = "";
+    if (!asked) {
+      if (current()) for (const mark of marksOf(current().id)) mark.classList.add("on");
+      if (below !== null) window.scrollTo({ top: document.documentElement.scrollHeight - below, behavior: "instant" });
+      return;
+    }
+    select(asked === "before" ? all[all.length - 1] : list().querySelector(".prop.on") || all[0]);
+    focusTitle();
+  });
+  // The card of the step to be undone stands on another page: the whole page answers.
+  document.body.addEventListener("htmx:targetError", (event) => {
+    const form = event.detail.elt && event.detail.elt.closest && event.detail.elt.closest(".toast form");
+    if (form) form.submit();
+  });
+  document.body.addEventListener("htmx:sendError", () => say(list().dataset.offline || ""));
   document.addEventListener("click", (event) => { const close = event.target.closest("[data-close]"); if (close) document.getElementById(close.dataset.close).replaceChildren(); });
 
   const wanted = document.getElementById(location.hash.slice(1));
-  select(wanted && wanted.classList.contains("prop") ? wanted : list.querySelector(".prop.on") || cards().find((card) => card.dataset.state === "pending") || cards()[0], { text: Boolean(wanted), panel: Boolean(wanted) || wide() });
+  select(wanted && wanted.classList.contains("prop") ? wanted : list().querySelector(".prop.on") || cards().find((card) => card.dataset.state === "pending") || cards()[0], { text: Boolean(wanted), panel: Boolean(wanted) || wide() });
   const span = document.querySelector(".doc .m.target-span");
   if (span) span.scrollIntoView({ block: "center" });
 })();

@@ -6,7 +6,7 @@ from nhiemky.reading.grammars.figures.peel import NAMES_MEASURE, VERBS, Said, pe
 from nhiemky.reading.text import Number
 
 _SHORT = re.compile(r"[bcdđghklmnpqrstvxy]{3,}")  # BHYT, BHXH, THPT
-_BARE_PLACES = frozenset(("phường", "xã", "huyện", "quận", "tỉnh"))
+_BARE_PLACES = frozenset(("phường", "xã", "huyện", "quận", "tỉnh", "nước"))
 _LISTING = ("trong đó", "như sau", "cụ thể", "gồm", "sau", "sau đây", "là", "bao gồm", "đó là")
 _HEADINGS = ("kết quả", "các ", "những ", "một số ", "nhiệm vụ", "về ", "cụ thể", "như sau", "gồm", "bao gồm")
 # `trao Huy hiệu Đảng cho 9 đảng viên (55 năm: 02 đ/c, 50 năm: 03 đ/c)`

@@ -22,6 +22,9 @@ SHARE_BEHIND = re.compile(
 )
 
 
+OF_CRITERIA = re.compile(r"((?: đạt| có)? (?:dưới|trên) \d{1,2} tiêu chí)(?![^\W_])")  # `10 xã dưới 5 tiêu chí`
+
+
 def tail_of(low: str, number: Number, limit: int) -> tuple[str, bool, int]:
     """`lên` or `xuống` of `trở lên` behind a figure, whether right behind it, and where it ends."""
     up = low.find("trở ", number.end, min(number.end + 80, limit))

@@ -1,5 +1,6 @@
 """From figures to facts: a page's figures become targets and results, each with its indicator and span."""
 
+from bisect import bisect_left
 from collections.abc import Mapping
 
 from nhiemky.reading.engine import Mark
@@ -13,6 +14,7 @@ WHY = {
     "figures.target": "Con số của một chỉ số mà văn bản hứa sẽ đạt: «phấn đấu đạt 93% trở lên».",
     "figures.result": "Con số của một chỉ số mà văn bản báo là đã làm được: «đã kết nạp 03 đảng viên».",
 }
+_NEAR = 160  # characters between two goals of a list
 _RANKS = ("thứ ", "trong nhóm ", "một trong ", "vào nhóm ", "top ", "tốp ")
 Facts = tuple[list[Target], list[Result]]
 
@@ -37,9 +39,23 @@ def find(
         year = until_year(page, modes, part, start, end) or term_end
         return str(year) if year else None
 
+    goals, told = ([fact.span[1] for fact in facts] for facts in (targets, results))
+
+    def promised(part: int, at: int) -> bool:
+        future = is_future(page, modes, part, at)
+        return _goes_on(goals, told, at) if future is None else future
+
     for group in zeros:
-        zero_facts(page, group, lambda part, at: bool(is_future(page, modes, part, at)), by, targets, results)
+        zero_facts(page, group, promised, by, targets, results)
     return targets, results
+
+
+def _goes_on(goals: list[int], told: list[int], at: int) -> bool:
+    """Whether the fact before an offset is a goal close by: a list of goals goes on in another sentence."""
+    before, since = bisect_left(goals, at), bisect_left(told, at)
+    if not before or at - goals[before - 1] > _NEAR:
+        return False
+    return not since or told[since - 1] < goals[before - 1]
 
 
 def _by_part(page: Page) -> list[tuple[int, list[Number]]]:

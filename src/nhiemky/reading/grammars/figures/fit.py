@@ -11,6 +11,7 @@ from nhiemky.reading.text import Number, Page
 _SAME = frozenset(("trước", "trước đây", "trước đó", "năm trước", "năm ngoái", "tương đương", "tương đương với"))
 # what a share of an earlier figure is told of: `bằng 112% so với cùng kỳ`
 OF_BEFORE = re.compile(r"\s(?:so )?(?:với )?(?:cùng kỳ|năm trước|năm ngoái|tháng trước|đầu năm|năm 20\d\d)")
+_SINCE = re.compile(r" so (?:với )?(?:năm|thời|đầu|cùng|giai đoạn|khi|trước|nhiệm kỳ|\d)")
 _THESE = re.compile(r"(?:[^ ]+ ){1,3}(?:này|ấy|đó|nêu trên|nói trên)(?![^\W_])")  # `hai văn bản này`, counted before
 _GRANTED = ("được hỗ trợ", "được thanh toán", "được hưởng", "được trợ cấp", "mức hưởng", "mức hỗ trợ", "mức phạt")
 _ONE_OF = frozenset(
@@ -20,7 +21,7 @@ _ONE_OF = frozenset(
 _PRIZES = ("giải a", "giải b", "giải c", "giải nhất", "giải nhì", "giải ba", "giải đặc biệt", "giải khuyến khích")
 _POOR = re.compile(r"hộ (?:cận )?nghèo(?: có(?: mức)? thu nhập)?$")
 _INJURED = ("thương binh", "bệnh binh", "thương tật", "suy giảm khả năng lao động")
-_CAPACITIES = ("công suất", "công suất thiết kế", "sức chứa", "được thiết kế", "khuôn viên")
+_CAPACITIES = ("công suất", "công suất thiết kế", "sức chứa", "khuôn viên")
 _SIZES = (
     "rộng",
     "cao",
@@ -48,7 +49,7 @@ def is_none(page: Page, frame: Frame, last: Target | Result | None) -> bool:
         or _is_of_a_family(frame)
         or _is_article(frame, last)
         or _is_coin(frame.number)
-        or not _is_counted(frame, last)
+        or not _is_counted(page, frame, last)
         or is_only_named(frame, last)
         or _is_equal_to(frame)
         or _is_injury(frame)
@@ -103,6 +104,8 @@ def _is_size(frame: Frame) -> bool:
 
 def _is_of_a_family(frame: Frame) -> bool:
     """`mỗi phụ nữ có 2 con`: children, not animals."""
+    if frame.number.unit == "người" and frame.subject.endswith("gia đình"):
+        return True
     if frame.number.unit not in ("con", "cháu"):
         return False
     said = f"{frame.lead_text} {frame.subject} {frame.noun}"
@@ -122,14 +125,15 @@ def _is_lacking(frame: Frame) -> bool:
     return frame.subject.startswith(("chưa", "thiếu", "chứ không")) or frame.subject.endswith(("thiếu", "không phải"))
 
 
-def _is_counted(frame: Frame, last: Target | Result | None) -> bool:
+def _is_counted(page: Page, frame: Frame, last: Target | Result | None) -> bool:
     """Whether a weak unit (`nhóm`, `con`, `xe`) counts anything: joined, after its like, or last of a piece."""
     number = frame.number
     if number.unit_kind != "weak":
         those_named = number.unit == "đơn vị" and (number.spelled or frame.noun == number.unit)  # `hai đơn vị`
         return not (those_named and "plain" not in frame.joins and (number.value or 0) <= 3)
-    if number.unit == "lần":  # `tăng 1,76 lần`, not `tổ chức 2 lần`
-        return "change" in frame.joins
+    if number.unit == "lần":  # `tăng 1,76 lần`, not `tổ chức 2 lần`, `gấp 6 lần so với tỉnh bạn`
+        changed = frame.join_words.startswith(("tăng", "giảm")) or _SINCE.match(page.low, number.end) is not None
+        return "change" in frame.joins and changed
     alike = last is not None and last.unit == number.unit
     listed = (frame.own_subject or last is not None) and frame.noun == number.unit  # `3 siêu thị, 2 chợ`
     return "plain" in frame.joins or alike or listed

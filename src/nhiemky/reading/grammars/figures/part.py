@@ -16,6 +16,7 @@ from nhiemky.reading.text import Number, Page
 _PLANS = ("chỉ tiêu ", "nhiệm vụ thu", "nhiệm vụ chi", "mục tiêu ", "kế hoạch ", "dự toán ")
 _NEAR = 160  # characters between two goals of a list
 _FAR = 600  # characters from the name of a structure to a share of it
+_REFERS = re.compile(r"^(?:con số|tỷ lệ|tỉ lệ|mức|chỉ số|số) (?:này|trên|đó|ấy)(?![^\W_])")
 _STRUCTURE = re.compile(r"(cơ cấu(?: kinh tế| lao động| giá trị| sản xuất)*)[^:.]{0,40}:")
 
 
@@ -81,6 +82,8 @@ class Part:
             results.append(self.last)
             if "change" not in frame.joins:
                 self.base = len(results) - 1
+        if _REFERS.search(frame.subject) and self.last is not None:  # `con số này là 5.400 USD, năm 2018 đạt 6.000 USD`
+            frame.subject = self.last.indicator
         if frame.own_subject or self.leaning is None:
             self.leaning = frame
 
@@ -106,7 +109,13 @@ class Part:
         if future is not None:
             return future
         before = previous_of(self.targets, self.results)
-        if isinstance(before, Target) and before.rule == "figures.target" and frame.start - before.span[1] < _NEAR:
+        listed = frame.number.planned is None  # `17/20 hộ` goes on with no list of goals
+        if (
+            listed
+            and isinstance(before, Target)
+            and before.rule == "figures.target"
+            and frame.start - before.span[1] < _NEAR
+        ):
             return True  # the list of goals goes on in another sentence
         owed = "nợ" in frame.subject.split()
         return frame.tail_near or (frame.number.high is not None and "share" not in frame.joins and not owed)
