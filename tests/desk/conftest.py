@@ -9,12 +9,12 @@ from nhiemky.register import services
 from nhiemky.register.actors import Actor
 from nhiemky.register.models import Document, Membership, Organisation, Proposal, Target
 
-ACTOR = Actor("thử", "office")
+ACTOR, ADMIN = Actor("thử", "office"), Actor("thử", "admin")
 
 
 @pytest.fixture
 def ward(db: None) -> Organisation:
-    return services.add_organisation("Đảng bộ phường Bình Lâm", "party_committee", "commune", "phường Bình Lâm", ACTOR)
+    return services.add_organisation("Đảng bộ phường Bình Lâm", "party_committee", "commune", "phường Bình Lâm", ADMIN)
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from django.test import Client
-from tests.desk.conftest import ACTOR
+from tests.desk.conftest import ADMIN
 
 from nhiemky.desk.scope import read_day, time_left
 from nhiemky.register import services
@@ -13,7 +13,7 @@ from nhiemky.register.models import Document, Organisation, Target
 
 @pytest.fixture
 def other(db: None) -> Organisation:
-    return services.add_organisation("Đảng bộ phường Hà Sơn", "party_committee", "commune", "phường Hà Sơn", ACTOR)
+    return services.add_organisation("Đảng bộ phường Hà Sơn", "party_committee", "commune", "phường Hà Sơn", ADMIN)
 
 
 def test_the_chosen_organisation_stays(desk: Client, insurance: Target, other: Organisation) -> None:

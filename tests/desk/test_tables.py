@@ -119,7 +119,7 @@ def test_a_table_that_is_gone_is_told(desk: Client, annexed: Document) -> None:
 def test_an_inspector_is_told_that_it_may_not(inspector: Client, annexed: Document) -> None:
     answer = inspector.post(f"/documents/{annexed.pk}/tables/1-0/", {"act": "confirm"})
     assert answer.status_code == 422
-    assert "chỉ được xem" in answer.content.decode()
+    assert "không có quyền" in answer.content.decode()
 
 
 def test_every_reason_of_the_cells_is_in_the_catalogue() -> None:

@@ -11,6 +11,7 @@ from nhiemky.register.models import Document, Organisation, Proposal, Target
 from nhiemky.register.services import add_document, add_organisation, add_target
 
 CLERK = Actor("thu.van", "office")
+ADMIN = Actor("quan.tri", "admin")
 PAGE = (
     "Sáng 12/7/2023, Đảng ủy phường Trúc Khê sơ kết 6 tháng đầu năm 2023.\n"
     "Thu ngân sách đạt 31,2 tỷ đồng, bằng 104% dự toán giao. Toàn phường còn 12 hộ nghèo.\n"
@@ -92,7 +93,7 @@ def full_reading(page: Page) -> Reading:
 
 
 def ward(name: str = "Đảng bộ phường Trúc Khê") -> Organisation:
-    return add_organisation(name, "party_committee", "commune", "phường Trúc Khê", CLERK)
+    return add_organisation(name, "party_committee", "commune", "phường Trúc Khê", ADMIN)
 
 
 def document(of: Organisation, reading: Reading | None = None, page: Page | None = None) -> Document:

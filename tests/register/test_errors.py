@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.utils import translation
-from tests.register.builders import CLERK, document, proposal, target, ward
+from tests.register.builders import ADMIN, CLERK, document, proposal, target, ward
 
 from nhiemky import register
 from nhiemky.register import checks, selectors, services
@@ -48,7 +48,7 @@ def test_the_walk_sees_a_sentence_that_cannot() -> None:
         (lambda: checks.one_of("x", {"up": "Cao là tốt"}, "polarity"), "one of these is needed: up."),
         (lambda: checks.within_term(Period(2019, "H1"), Term(2020, 2025)), "The period the first half of 2019 lies"),
         (lambda: checks.same_kind("tỷ đồng", "%"), "is a sum of money, the target is told in “%” (a percentage)"),
-        (lambda: services.add_user("", "office", CLERK), "The sign-in name is missing."),
+        (lambda: services.add_user("", "office", ADMIN), "The sign-in name is missing."),
         (lambda: selectors.target(999), "The register has no target number 999"),
         (lambda: selectors.organisation_named("Ai đó"), "It has: no organisation yet."),
     ],

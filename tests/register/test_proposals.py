@@ -254,7 +254,7 @@ def test_a_document_is_of_one_organisation() -> None:
 
 def test_who_only_reads_decides_nothing() -> None:
     held = document(ward())
-    with pytest.raises(ServiceError, match="chỉ được xem"):
+    with pytest.raises(ServiceError, match="không có quyền"):
         services.accept_proposal(proposal(held, "targets").pk, Actor("kt", "inspector"))
     with pytest.raises(NotFound):
         services.accept_proposal(999, CLERK)

@@ -31,7 +31,8 @@ def add(name):
 """
 _PREPARE = """
 call_command("migrate", verbosity=0)
-services.add_organisation("Đảng bộ phường Trúc Khê", "party_committee", "commune", "phường Trúc Khê", Actor("lan"))
+admin = Actor("lan", "admin")
+services.add_organisation("Đảng bộ phường Trúc Khê", "party_committee", "commune", "phường Trúc Khê", admin)
 """
 _FIRST = """
 with transaction.atomic():

@@ -144,5 +144,5 @@ def test_a_table_that_is_not_there(document: Document, key: str) -> None:
 
 
 def test_an_inspector_reads_only(document: Document) -> None:
-    with pytest.raises(ServiceError, match="chỉ được xem"):
+    with pytest.raises(ServiceError, match="không có quyền"):
         read_table(document.pk, "1-0", as_found(document), Actor("kiem.tra", "inspector"))

@@ -10,14 +10,19 @@ from nhiemky.cli.say import step
 
 def user(
     name: Annotated[str, typer.Argument(help="Tên đăng nhập.")],
-    role: Annotated[str, typer.Option(help="admin, office, leader, body hoặc inspector.")] = "office",
+    role: Annotated[str, typer.Option(help="admin, office, leader, body, inspector hoặc province.")] = "office",
+    organisation: Annotated[str, typer.Option(help="Tổ chức mà tài khoản làm việc cho; bỏ trống: cả sổ.")] = "",
     reset: Annotated[bool, typer.Option("--reset", help="Đặt lại mật khẩu của tài khoản đã có.")] = False,
 ) -> None:
     """Thêm tài khoản, hoặc đặt lại mật khẩu."""
     open_workspace()
-    from nhiemky.register import services
+    from nhiemky.register import selectors, services
     from nhiemky.register.actors import Actor
 
     actor = Actor("lệnh user", "admin")
-    password = services.reset_password(name, actor) if reset else services.add_user(name, role, actor)
+    if reset:
+        password = services.reset_password(name, actor)
+    else:
+        of = selectors.organisation_named(organisation) if organisation else None
+        password = services.add_user(name, role, actor, of)
     step(f"{name}: mật khẩu {password} (chỉ hiện một lần; hãy ghi lại)")

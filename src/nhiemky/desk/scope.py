@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from nhiemky.desk.access import actor
 from nhiemky.register import selectors
 from nhiemky.register.selectors import Organisation
 from nhiemky.values.figures import day, parse_day
@@ -45,13 +46,13 @@ def scope_of(request: HttpRequest) -> Scope:
 
 def follow(request: HttpRequest, organisation_id: int) -> None:
     """A link into another organisation's record brings the other screens along to it."""
-    if any(one.pk == organisation_id for one in selectors.organisations_to_show()):
+    if any(one.pk == organisation_id for one in selectors.organisations_to_show(actor(request))):
         request.session[SESSION_KEY] = str(organisation_id)
         request.__dict__.pop(_CACHE, None)
 
 
 def _work_out(request: HttpRequest) -> Scope:
-    organisations = selectors.organisations_to_show()
+    organisations = selectors.organisations_to_show(actor(request))
     chosen = str(request.session.get(SESSION_KEY, ""))
     organisation = next(
         (one for one in organisations if str(one.pk) == chosen), organisations[0] if organisations else None

@@ -1,62 +1,59 @@
 """What an actor may do with an organisation's records: by role, and by where that organisation stands to its own.
 
-Services ask `require` before they write, selectors `may` before they show. The one table is `_ALLOWED`.
+Services ask `require` before they write, pages `may` before they show. The one table is `ALLOWED`; it is told to people
+in docs/reference/access.md.
 """
 
-from enum import StrEnum
 from typing import Final
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from nhiemky.register.actors import Actor
-from nhiemky.register.errors import ServiceError
+from nhiemky.register.errors import Refused
 from nhiemky.register.models import Organisation
+from nhiemky.values.kinds import Kind, Role
+from nhiemky.values.language import name_in
 
 
-class Power(StrEnum):
-    READ = "read"
-    ENTER = "enter"  # figures, evidence, what a body says of itself
-    COMPILE = "compile"  # documents, proposals, targets, meetings, tasks, drafts of reviews, ratings
-    APPROVE = "approve"  # figures, evidence; closing and opening a period
-    DECIDE = "decide"  # adjust or drop a target, approve and issue a review
-    ADMINISTER = "administer"  # organisations, mergers, accounts, imports of places, a whole workspace
+class Power(Kind):
+    READ = "read", "xem", "look at"
+    ENTER = "enter", "nhập số liệu, tài liệu", "enter figures and papers"  # what a body says of itself, its evidence
+    COMPILE = "compile", "tổng hợp", "compile"  # proposals, targets, links, meetings, tasks, drafts of reviews, ratings
+    APPROVE = "approve", "duyệt số liệu", "approve figures"  # evidence too; closing and opening a period
+    DECIDE = "decide", "quyết định", "decide"  # adjust or drop a target, approve and issue a review
+    ADMINISTER = "administer", "quản trị", "administer"  # organisations, mergers, accounts, imports, a whole workspace
 
 
-class Standing(StrEnum):
-    OWN = "own"
-    BELOW = "below"
-    BESIDE = "beside"
-    ABOVE = "above"
+class Standing(Kind):
+    OWN = "own", "đơn vị của mình", "one's own"
+    BELOW = "below", "đơn vị bên dưới", "below"
+    BESIDE = "beside", "đơn vị khác, ngoài phạm vi", "beside"
+    ABOVE = "above", "cấp trên, chỉ xem", "above"
 
 
-_ALL, _READ = frozenset(Power), frozenset((Power.READ,))
-_OFFICE = frozenset((Power.READ, Power.ENTER, Power.COMPILE, Power.APPROVE))
-_LEADER = frozenset((Power.READ, Power.APPROVE, Power.DECIDE))
+Powers = frozenset[Power]
+_NOTHING: Powers = frozenset()
+_READ: Powers = frozenset((Power.READ,))
+_ADMIN = _READ | {Power.ADMINISTER}
+_OFFICE = _READ | {Power.ENTER, Power.COMPILE, Power.APPROVE}
+_LEADER = _READ | {Power.APPROVE, Power.DECIDE}
+_BODY = _READ | {Power.ENTER}
 
-# What is not here may not be. A body above is read (its resolutions are carried out), never written.
-_ALLOWED: Final[dict[str, dict[Standing, frozenset[Power]]]] = {
-    "admin": {
-        Standing.OWN: frozenset((Power.READ, Power.ADMINISTER)),
-        Standing.BELOW: frozenset((Power.READ, Power.ADMINISTER)),
-        Standing.ABOVE: _READ,
-    },
-    "office": {
-        Standing.OWN: _OFFICE,
-        Standing.BELOW: _OFFICE,
-        Standing.ABOVE: _READ,
-    },
-    "leader": {
-        Standing.OWN: _LEADER,
-        Standing.BELOW: _LEADER,
-        Standing.ABOVE: _READ,
-    },
-    "body": {
-        Standing.OWN: frozenset((Power.READ, Power.ENTER)),
-        Standing.BELOW: frozenset((Power.READ, Power.ENTER)),
-        Standing.ABOVE: _READ,
-    },
-    "inspector": {Standing.OWN: _READ, Standing.BELOW: _READ},
-    "province": {Standing.OWN: _OFFICE, Standing.BELOW: _READ},
+
+def _of(own: Powers, below: Powers) -> dict[Standing, Powers]:
+    """A body above is read (its resolutions are carried out), never written; one beside is nobody's business."""
+    return {Standing.OWN: own, Standing.BELOW: below, Standing.BESIDE: _NOTHING, Standing.ABOVE: _READ}
+
+
+# An administrator looks after the register and neither compiles nor decides. A province writes its own and reads below.
+ALLOWED: Final[dict[str, dict[Standing, Powers]]] = {
+    Role.ADMIN: _of(_ADMIN, _ADMIN),
+    Role.OFFICE: _of(_OFFICE, _OFFICE),
+    Role.LEADER: _of(_LEADER, _LEADER),
+    Role.BODY: _of(_BODY, _BODY),
+    Role.INSPECTOR: _of(_READ, _READ),
+    Role.PROVINCE: _of(_OFFICE, _READ),
 }
 
 
@@ -64,26 +61,65 @@ def standing(actor: Actor, organisation: Organisation) -> Standing:
     """Where the organisation stands to the actor's own; an actor for the whole register is at home everywhere."""
     if actor.organisation is None or actor.organisation == organisation.pk:
         return Standing.OWN
-    if actor.organisation in _line(organisation.parent_id):
+    if actor.organisation in line_of(organisation.parent_id):
         return Standing.BELOW
-    return Standing.ABOVE if organisation.pk in _line(actor.organisation) else Standing.BESIDE
+    return Standing.ABOVE if organisation.pk in line_of(actor.organisation) else Standing.BESIDE
 
 
 def may(actor: Actor, power: Power, organisation: Organisation) -> bool:
-    return power in _ALLOWED.get(actor.role, {}).get(standing(actor, organisation), frozenset())
+    return power in ALLOWED.get(actor.role, {}).get(standing(actor, organisation), _NOTHING)
 
 
 def require(actor: Actor, power: Power, organisation: Organisation) -> None:
-    """ServiceError where the actor may not."""
-    if not may(actor, power, organisation):
-        words = _("%(role)s không được %(power)s của “%(organisation)s”. Hãy đăng nhập bằng tài khoản có quyền ấy.")
-        raise ServiceError("", words % {"role": actor.role, "power": power, "organisation": organisation.name})
+    """Refused where the actor may not."""
+    if may(actor, power, organisation):
+        return
+    words = _("Tài khoản “%(role)s” không có quyền %(power)s đối với “%(organisation)s” (%(where)s). %(advice)s")
+    if power is Power.READ:
+        advice = _("Hãy chọn đơn vị của mình, đơn vị bên dưới hoặc cấp trên.")
+    else:
+        advice = _("Việc này cần tài khoản: %s.") % _those_who(power)
+    said = {"organisation": organisation.name, "where": _named(standing(actor, organisation)), "advice": advice}
+    raise Refused(words % {"role": _named_role(actor), "power": _named(power), **said})
 
 
-def _line(key: int | None) -> list[int]:
+def require_whole(actor: Actor, power: Power) -> None:
+    """For what concerns the whole register: Refused unless the actor acts for all of it."""
+    if actor.organisation is None and power in ALLOWED.get(actor.role, {}).get(Standing.OWN, _NOTHING):
+        return
+    words = _("Tài khoản “%(role)s” không có quyền %(power)s đối với cả sổ. Việc này cần tài khoản của cả sổ: %(who)s.")
+    raise Refused(words % {"role": _named_role(actor), "power": _named(power), "who": _those_who(power)})
+
+
+def readable(actor: Actor) -> frozenset[int] | None:
+    """Keys of the organisations that the actor may look at: its own, all below, the line above. None: all of them."""
+    if actor.organisation is None:
+        return None
+    found = {actor.organisation}
+    rank = {actor.organisation}
+    while rank:
+        rank = set(Organisation.objects.filter(parent__in=rank).values_list("pk", flat=True)) - found
+        found |= rank
+    return frozenset(found.union(line_of(actor.organisation)))
+
+
+def line_of(key: int | None) -> list[int]:
     """The organisation and those above it, nearest first."""
     line: list[int] = []
     while key is not None and key not in line:
         line.append(key)
         key = Organisation.objects.filter(pk=key).values_list("parent_id", flat=True).first()
     return line
+
+
+def _those_who(power: Power) -> str:
+    roles = (role for role in Role if power in ALLOWED[role][Standing.OWN])
+    return _(" hoặc ").join(f"“{_named(role)}”" for role in roles)
+
+
+def _named(one: Kind) -> str:
+    return name_in(get_language(), one)
+
+
+def _named_role(actor: Actor) -> str:
+    return _named(Role(actor.role)) if actor.role in ALLOWED else actor.role

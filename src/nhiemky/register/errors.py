@@ -17,6 +17,13 @@ class NotFound(ServiceError):
     """A record that is asked for is not in the register."""
 
 
+class Refused(ServiceError):
+    """The account's role, or where its organisation stands, does not allow it."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__("", message)
+
+
 def missing(what: str, key: int, field: str = "") -> NotFound:
     """The error for a record that an address names and the register does not hold, or holds no more."""
     words = _("Không có %(what)s số %(key)s trong sổ; có thể đã bị hoàn tác. Hãy tải lại trang.")

@@ -22,7 +22,7 @@ from nhiemky.sources import Loaded
 
 Load = Callable[[Path], Loaded]
 Read = Callable[[str, str], Reading]
-_ACTOR = Actor("mẫu", "office")
+_ACTOR, _ADMIN = Actor("mẫu", "office"), Actor("mẫu", "admin")
 
 
 @dataclass
@@ -126,7 +126,7 @@ def _organisation(entry: dict[str, Any], parent: dict[str, Any] | None) -> Organ
         return selectors.organisation_named(entry["name"])
     except NotFound:
         above = _organisation(parent, None) if parent else None
-        return add_organisation(entry["name"], entry["kind"], entry["level"], entry["place"], _ACTOR, above)
+        return add_organisation(entry["name"], entry["kind"], entry["level"], entry["place"], _ADMIN, above)
 
 
 def _yaml(path: Path) -> dict[str, Any]:

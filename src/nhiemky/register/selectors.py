@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Any, Final, TypeVar
 
 from django.db.models import Count, Exists, Max, Model, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from nhiemky.register import intake
+from nhiemky.register import access, intake
+from nhiemky.register.actors import Actor
 from nhiemky.register.board import Board, BoardRow, board_of, row_of
 from nhiemky.register.errors import NotFound, missing
 from nhiemky.register.models import Document, Event, Organisation, Proposal, Question, Result, Review, Target
@@ -24,6 +26,18 @@ Row = TypeVar("Row", bound=Model)
 _LONG = ("document__text", "document__reading", "document__places", "document__tables")
 
 __all__ = ["Organisation"]  # for the types of those who may not touch the tables
+
+
+# Whose a record is, for pages that name it in their address.
+OWNERS: Final[dict[str, tuple[type[Model], Any]]] = {
+    "document": (Document, gettext_lazy("văn bản")),
+    "proposal": (Proposal, gettext_lazy("đề xuất")),
+    "question": (Question, gettext_lazy("câu hỏi")),
+    "result": (Result, gettext_lazy("bản ghi kết quả")),
+    "review": (Review, gettext_lazy("bản sơ kết")),
+    "target": (Target, gettext_lazy("chỉ tiêu")),
+}
+_PATHS: Final = {"proposal": "document__organisation", "question": "document__organisation"}
 
 
 @dataclass(frozen=True)
@@ -77,11 +91,25 @@ def organisations_with_targets() -> QuerySet[Organisation]:
     return organisations().filter(Exists(Target.objects.filter(organisation=OuterRef("pk"))))
 
 
-def organisations_to_show() -> tuple[Organisation, ...]:
-    """Those with most targets first, then those with documents; bodies that only answer for a target are left out."""
-    counted = organisations().annotate(aims=Count("targets", distinct=True), papers=Count("documents", distinct=True))
+def organisations_to_show(actor: Actor) -> tuple[Organisation, ...]:
+    """What the actor may look at: those with most targets first, then those with documents; bodies that only answer for
+    a target are left out."""
+    seen = access.readable(actor)
+    rows = organisations() if seen is None else organisations().filter(pk__in=seen)
+    counted = rows.annotate(aims=Count("targets", distinct=True), papers=Count("documents", distinct=True))
     held = counted.filter(Q(aims__gt=0) | Q(papers__gt=0) | Q(kind=OrganisationKind.PARTY_COMMITTEE))
     return tuple(held.order_by("-aims", "name", "pk"))
+
+
+def owner(kind: str, key: int) -> Organisation:
+    """The organisation that a record belongs to; NotFound where there is no such record."""
+    table, what = OWNERS[kind]
+    path = _PATHS.get(kind, "organisation")
+    held = _one(table._default_manager.select_related(path).only(path), key, str(what))
+    found: Any = held
+    for step in path.split("__"):
+        found = getattr(found, step)
+    return found  # type: ignore[no-any-return]
 
 
 def terms(organisation_id: int) -> tuple[str, ...]:

@@ -176,6 +176,11 @@ def add(deltas: dict[tuple[Any, ...], Sum], by_place: bool) -> None:
     _many(_ADD_ROLL if by_place else _ADD_SCORE, [(*said, *key) for said, key in zip(told, keys, strict=True)])
 
 
+def less(now: Sum, was: Sum) -> Sum:
+    """What makes `now` of `was`."""
+    return Sum(now.n - was.n, now.total - was.total, now.reached - was.reached)
+
+
 @lru_cache(maxsize=1 << 12)
 def order(period: str) -> Period:
     """What periods are sorted by: their end, see Period."""
@@ -186,7 +191,7 @@ def _follow(changed: set[Key], before: dict[Key, Figure], after: dict[Key, Figur
     for by_place in (True, False):
         was = sums((before[key] for key in changed if key in before), by_place)
         now = sums((after[key] for key in changed if key in after), by_place)
-        deltas = {key: _less(now.get(key, Sum()), was.get(key, Sum())) for key in was.keys() | now.keys()}
+        deltas = {key: less(now.get(key, Sum()), was.get(key, Sum())) for key in was.keys() | now.keys()}
         add({key: delta for key, delta in deltas.items() if delta != Sum()}, by_place)
     targets = {target for target, _period in changed}
     last = newest(figure for figure in after.values() if figure.home.target in targets)
@@ -212,10 +217,6 @@ def _against_held(targets: set[int], periods: set[str], last: dict[int, Figure])
         drop_latest(sorted(set(again) - found.keys()))
         kept_last |= found
     return kept_last
-
-
-def _less(now: Sum, was: Sum) -> Sum:
-    return Sum(now.n - was.n, now.total - was.total, now.reached - was.reached)
 
 
 def _weight(row: Any) -> tuple[bool, Any, int]:

@@ -68,6 +68,15 @@ class RatingLevel(Kind):
     POOR = "poor", "không hoàn thành nhiệm vụ", "tasks not completed"
 
 
+class Role(Kind):
+    ADMIN = "admin", "Quản trị", "Administrator"
+    OFFICE = "office", "Văn phòng", "Office"
+    LEADER = "leader", "Lãnh đạo", "Leader"
+    BODY = "body", "Đơn vị báo số", "Reporting body"
+    INSPECTOR = "inspector", "Kiểm tra, chỉ xem", "Inspector, read only"
+    PROVINCE = "province", "Văn phòng cấp tỉnh", "Province office"
+
+
 class WarningCode(Kind):
     MALFORMED_DATE = "malformed_date", "ngày viết sai", "malformed date"
     PARTS_DO_NOT_SUM = "parts_do_not_sum", "các phần không khớp tổng", "parts do not sum"
@@ -95,7 +104,12 @@ class DocumentKind(Kind):
     PAGE = "page", "Trang tin", "News page"
     REPORT = "report", "Báo cáo", "Report"
     RESOLUTION = "resolution", "Nghị quyết", "Resolution"
+    PROGRAMME = "programme", "Chương trình", "Programme"
     PLAN = "plan", "Kế hoạch", "Plan"
+    DIRECTIVE = "directive", "Chỉ thị", "Directive"
+    CONCLUSION = "conclusion", "Kết luận", "Conclusion"
+    DECISION = "decision", "Quyết định, quy định", "Decision"
+    GUIDANCE = "guidance", "Hướng dẫn", "Guidance"
     OTHER = "other", "Văn bản khác", "Other document"
 
 

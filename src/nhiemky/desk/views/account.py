@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from nhiemky.desk.access import page
+from nhiemky.desk.access import actor, page
 from nhiemky.desk.sample import sample_sign_in
 from nhiemky.desk.scope import SESSION_KEY
 from nhiemky.register import selectors
@@ -35,7 +35,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def choose_organisation(request: HttpRequest) -> HttpResponse:
     """Remember the organisation for this session; an unknown one changes nothing."""
     chosen = request.POST.get("organisation", "")
-    if chosen in {str(one.pk) for one in selectors.organisations_to_show()}:
+    if chosen in {str(one.pk) for one in selectors.organisations_to_show(actor(request))}:
         request.session[SESSION_KEY] = chosen
     back = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())

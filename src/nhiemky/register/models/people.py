@@ -3,16 +3,8 @@
 from django.conf import settings
 from django.db import models
 
-from nhiemky.register.models.places import Organisation
-
-
-class Role(models.TextChoices):
-    ADMIN = "admin", "Quản trị"
-    OFFICE = "office", "Văn phòng"
-    LEADER = "leader", "Lãnh đạo"
-    BODY = "body", "Đơn vị báo số"
-    INSPECTOR = "inspector", "Kiểm tra, chỉ xem"
-    PROVINCE = "province", "Văn phòng cấp tỉnh"
+from nhiemky.register.models.places import Organisation, names
+from nhiemky.values.kinds import Role
 
 
 class Membership(models.Model):
@@ -21,7 +13,7 @@ class Membership(models.Model):
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="membership", verbose_name="tài khoản"
     )
-    role = models.CharField("vai trò", max_length=10, choices=Role.choices)
+    role = models.CharField("vai trò", max_length=10, choices=names(Role))
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="memberships", verbose_name="tổ chức"
     )

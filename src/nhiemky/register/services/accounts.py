@@ -1,15 +1,18 @@
-"""Makes the people who may sign in: a name, a role (Django group), a password that only its hash is kept of."""
+"""Makes the people who may sign in: a name, a role, where it acts, a password that only its hash is kept of."""
 
 import secrets
 
 from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 
-from nhiemky.register import checks, events
-from nhiemky.register.actors import ROLE_NAMES, Actor
+from nhiemky.register import access, checks, events
+from nhiemky.register.access import Power
+from nhiemky.register.actors import Actor
 from nhiemky.register.errors import ServiceError
 from nhiemky.register.models import Membership, Organisation
-from nhiemky.register.services.records import may_write, write
+from nhiemky.register.models.places import names
+from nhiemky.register.services.records import write
+from nhiemky.values.kinds import Role
 
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that are read for another
 
@@ -22,23 +25,26 @@ def new_password() -> str:
 
 @write
 def add_user(name: str, role: str, actor: Actor, organisation: Organisation | None = None) -> str:
-    """Make a user and return the password, which is not kept and cannot be shown again."""
-    may_write(actor)
+    """Make a user for an organisation (None: for the whole register) and return the password, which is not kept and
+    cannot be shown again."""
+    _require(actor, organisation)
     name = checks.text(name, "name", 150, _("tên đăng nhập"))
-    role = checks.one_of(role, ROLE_NAMES, "role")
+    role = checks.one_of(role, dict(names(Role)), "role")
     if User.objects.filter(username=name).exists():
         raise ServiceError("name", _("Đã có tài khoản “%s”. Hãy chọn tên khác.") % name)
     password = new_password()
     made = User.objects.create_user(name, password=password)
     Membership.objects.create(user=made, role=role, organisation=organisation)
-    events.append(actor, "add_user", made, {"name": name, "role": role})
+    where = organisation.pk if organisation is not None else None
+    events.append(actor, "add_user", made, {"name": name, "role": role, "organisation": where})
     return password
 
 
 @write
 def reset_password(name: str, actor: Actor) -> str:
     """A new password for a user, returned once."""
-    may_write(actor)
+    held = Membership.objects.select_related("organisation").filter(user__username=name).first()
+    _require(actor, held.organisation if held is not None else None)
     user = User.objects.filter(username=name).first()
     if user is None:
         raise ServiceError("name", _("Không có tài khoản “%s”.") % name)
@@ -51,3 +57,11 @@ def reset_password(name: str, actor: Actor) -> str:
 
 def any_user() -> bool:
     return User.objects.exists()
+
+
+def _require(actor: Actor, organisation: Organisation | None) -> None:
+    """Who administers an organisation makes its accounts; those of the whole register only who administers all."""
+    if organisation is None:
+        access.require_whole(actor, Power.ADMINISTER)
+    else:
+        access.require(actor, Power.ADMINISTER, organisation)

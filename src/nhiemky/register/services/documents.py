@@ -9,14 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from nhiemky.reading.facts import Reading
-from nhiemky.register import checks, events, intake
+from nhiemky.register import access, checks, events, intake
+from nhiemky.register.access import Power
 from nhiemky.register.actors import Actor
 from nhiemky.register.errors import ServiceError
 from nhiemky.register.infer import document_day
 from nhiemky.register.models import Document, Organisation, Proposal, Question
 from nhiemky.register.models.places import names
 from nhiemky.register.services.organisations import organisation_of_host
-from nhiemky.register.services.records import may_write, write
+from nhiemky.register.services.records import write
 from nhiemky.sources import Loaded
 from nhiemky.values.kinds import DocumentKind
 from nhiemky.values.secrecy import degree_of_secrecy
@@ -43,7 +44,7 @@ def add_document(
 ) -> Document:
     """Keep the document; the same digest once more gives the one held, with `already_held` set. Without a reading the
     text is kept for clauses and results entered by hand. `source` is the file it was drawn from, with its map."""
-    may_write(actor)
+    access.require(actor, Power.ENTER, organisation)
     held = Document.objects.filter(organisation=organisation, sha256=sha256).first()
     if held is not None:
         held.already_held = True

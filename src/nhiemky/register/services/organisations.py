@@ -2,12 +2,13 @@
 
 from django.utils.translation import gettext as _
 
-from nhiemky.register import checks, events
+from nhiemky.register import access, checks, events
+from nhiemky.register.access import Power
 from nhiemky.register.actors import Actor
 from nhiemky.register.errors import ServiceError
 from nhiemky.register.models import Organisation, Place
 from nhiemky.register.models.places import OrganisationKind, names
-from nhiemky.register.services.records import may_write, values, write
+from nhiemky.register.services.records import values, write
 from nhiemky.values.kinds import Level
 
 UNNAMED = "Đơn vị chưa đặt tên"
@@ -18,8 +19,16 @@ _SHORTENED = frozenset(("UBND", "HĐND", "MTTQ", "TP", "TW"))
 def add_organisation(
     name: str, kind: str, level: str, place: str, actor: Actor, parent: Organisation | None = None
 ) -> Organisation:
-    """A new organisation; its place is taken by name and level, or made. The same name at the same place is refused."""
-    may_write(actor)
+    """A new organisation; its place is taken by name and level, or made. The same name at the same place is refused.
+    Who administers the parent may; one that stands under none needs an administrator of the whole register."""
+    if parent is None:
+        access.require_whole(actor, Power.ADMINISTER)
+    else:
+        access.require(actor, Power.ADMINISTER, parent)
+    return _add(name, kind, level, place, actor, parent)
+
+
+def _add(name: str, kind: str, level: str, place: str, actor: Actor, parent: Organisation | None) -> Organisation:
     name = checks.text(name, "name", 200, _("tên tổ chức"))
     place = checks.text(place, "place", 200, _("tên địa bàn"))
     kind = checks.one_of(kind, dict(OrganisationKind.choices), "kind")
@@ -37,15 +46,16 @@ def add_organisation(
 
 @write
 def organisation_of_host(unit: str | None, level: str | None, actor: Actor) -> Organisation:
-    """The Party committee of the place that a page names as its host; made where the register has none yet."""
+    """The Party committee of the place that a page names as its host. Where the register has none yet it is made, by
+    the office that keeps the whole register: a page dropped on an office's own PC needs no administrator first."""
     unit = _spoken(unit) if unit else unit
     name = f"Đảng bộ {unit}" if unit and not unit.lower().startswith(("đảng bộ", "chi bộ")) else unit or UNNAMED
     held = Organisation.objects.filter(name=name).first()
     if held is not None:
         return held
-    return add_organisation(
-        name, "cell" if level == "cell" else "party_committee", level or "commune", unit or UNNAMED, actor
-    )
+    access.require_whole(actor, Power.COMPILE)
+    kind = "cell" if level == "cell" else "party_committee"
+    return _add(name, kind, level or "commune", unit or UNNAMED, actor, None)
 
 
 def _spoken(unit: str) -> str:

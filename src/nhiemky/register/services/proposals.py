@@ -8,14 +8,15 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from nhiemky.register import events, intake
+from nhiemky.register import access, events, intake
+from nhiemky.register.access import Power
 from nhiemky.register.actors import Actor
 from nhiemky.register.errors import ServiceError, missing
-from nhiemky.register.models import Proposal, Result, Target
+from nhiemky.register.models import Document, Proposal, Result, Target
 from nhiemky.register.models.documents import ProposalState, Relation
 from nhiemky.register.services.edits import clean
 from nhiemky.register.services.making import SAME_RESULT, SAME_TARGET, make_result, make_target, unmake
-from nhiemky.register.services.records import locked, may_write, settle, values, write
+from nhiemky.register.services.records import locked, settle, values, write
 
 
 class Suggested:
@@ -121,8 +122,8 @@ def link_proposal(proposal_id: int, actor: Actor, target_id: int | None) -> Deci
 @write
 def undo(proposal_id: int, actor: Actor) -> Proposal:
     """Take back the last step on a proposal (accept, reject, edit or link) and what it made; the log keeps both."""
-    may_write(actor)
     proposal = locked(Proposal.objects.select_related("document__organisation"), proposal_id, _("đề xuất"))
+    access.require(actor, Power.COMPILE, proposal.document.organisation)
     if not proposal.history:
         raise ServiceError("", _("Đề xuất này chưa có bước nào để hoàn tác. Hãy tải lại trang."))
     before: dict[str, Any] = proposal.history[-1]
@@ -147,7 +148,8 @@ def undo(proposal_id: int, actor: Actor) -> Proposal:
 def accept_confident(document_id: int, actor: Actor, threshold: float = 0.9) -> int:
     """Accept all proposals of a document that are sure and contradict nothing; targets first, so that results find
     them. One that a check refuses stays for a person. Returns how many were accepted."""
-    may_write(actor)
+    document = locked(Document.objects.select_related("organisation"), document_id, _("văn bản"))
+    access.require(actor, Power.COMPILE, document.organisation)
     targets = [one for one in intake.sure_ones(document_id, threshold) if one.kind == "targets"]
     accepted = _accept_each(targets, actor, threshold)
     return accepted + _accept_each(intake.sure_ones(document_id, threshold), actor, threshold)
@@ -213,9 +215,9 @@ def _accept_result(
 
 
 def _pending(proposal_id: int, actor: Actor) -> Proposal:
-    may_write(actor)
     rows = Proposal.objects.select_related("document__organisation", "suggested_target__indicator")
     proposal = locked(rows, proposal_id, _("đề xuất"))
+    access.require(actor, Power.COMPILE, proposal.document.organisation)
     if proposal.state != ProposalState.PENDING:
         at = timezone.localtime(proposal.decided_at) if proposal.decided_at else timezone.localtime()
         words = _("Đề xuất này đã được %(who)s bỏ lúc %(at)s. Hãy tải lại trang.")

@@ -2,12 +2,13 @@
 
 from django.utils.translation import gettext as _
 
-from nhiemky.register import checks, events
+from nhiemky.register import access, checks, events
+from nhiemky.register.access import Power
 from nhiemky.register.actors import Actor
 from nhiemky.register.errors import ServiceError
 from nhiemky.register.models import Question
 from nhiemky.register.models.documents import QuestionState
-from nhiemky.register.services.records import locked, may_write, settle, write
+from nhiemky.register.services.records import locked, settle, write
 
 
 def answer_question(question_id: int, actor: Actor, answer: str) -> Question:
@@ -23,8 +24,7 @@ def dismiss_question(question_id: int, actor: Actor, reason: str) -> Question:
 @write
 def reopen_question(question_id: int, actor: Actor) -> Question:
     """Ask again; the former answer stays in the log."""
-    may_write(actor)
-    held = locked(Question.objects.all(), question_id, _("câu hỏi"))
+    held = _held(question_id, actor)
     if held.state == QuestionState.OPEN:
         raise ServiceError("", _("Câu hỏi này đang mở. Hãy tải lại trang."))
     before = {"state": held.state, "answer": held.answer}
@@ -38,9 +38,8 @@ def reopen_question(question_id: int, actor: Actor) -> Question:
 def _settle(
     question_id: int, actor: Actor, verb: str, state: QuestionState, field: str, said: str, what: str
 ) -> Question:
-    may_write(actor)
+    held = _held(question_id, actor)
     said = checks.text(said, field, 2000, what)
-    held = locked(Question.objects.all(), question_id, _("câu hỏi"))
     if held.state != QuestionState.OPEN:
         words = _("Câu hỏi này đã được %s ghi. Hãy tải lại trang, hoặc mở lại câu hỏi.")
         raise ServiceError("", words % held.decided_by)
@@ -48,4 +47,10 @@ def _settle(
     settle(held, state, actor)
     held.save()
     events.append(actor, verb, held, {"said": said})
+    return held
+
+
+def _held(question_id: int, actor: Actor) -> Question:
+    held = locked(Question.objects.select_related("document__organisation"), question_id, _("câu hỏi"))
+    access.require(actor, Power.COMPILE, held.document.organisation)
     return held

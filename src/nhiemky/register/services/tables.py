@@ -8,13 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from nhiemky.reading.annex.records import VALUES, Role
-from nhiemky.register import annexes, events, intake
+from nhiemky.register import access, annexes, events, intake
+from nhiemky.register.access import Power
 from nhiemky.register.actors import Actor
 from nhiemky.register.annexes import Annex, Roles
 from nhiemky.register.errors import NotFound, ServiceError
 from nhiemky.register.models import Document, Proposal, Question
 from nhiemky.register.models.documents import ProposalState, QuestionState
-from nhiemky.register.services.records import locked, may_write, write
+from nhiemky.register.services.records import locked, write
 from nhiemky.values.period import Period
 
 _UNTOLD = ("confidence", "rule")  # how a fact was found, not what it says
@@ -39,8 +40,8 @@ class TableRead:
 def read_table(document_id: int, key: str, roles: Roles | None, actor: Actor, *, confirmed: bool = False) -> TableRead:
     """Replace what waits of a table by what it says under `roles` (None: as it was first read); what was decided
     stays. The roles are kept with the document, `confirmed` once a person says that they are right."""
-    may_write(actor)
     document = locked(Document.objects.select_related("organisation"), document_id, _("văn bản"))
+    access.require(actor, Power.COMPILE, document.organisation)
     one = annexes.annex_at(document, key)
     if one is None:
         raise NotFound("", _("Văn bản này không có bảng “%s”. Hãy tải lại trang.") % key)

@@ -9,14 +9,15 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from nhiemky.register import checks, events, infer, intake
+from nhiemky.register import access, checks, events, infer, intake, summaries
+from nhiemky.register.access import Power
 from nhiemky.register.actors import Actor
 from nhiemky.register.errors import ServiceError
 from nhiemky.register.folding import fold
 from nhiemky.register.models import Document, Indicator, Organisation, Target, TargetPath
 from nhiemky.register.models.places import names
 from nhiemky.register.models.targets import Nature, Polarity, TargetState
-from nhiemky.register.services.records import locked, may_write, source_of, values, write
+from nhiemky.register.services.records import locked, source_of, values, write
 from nhiemky.register.units import parse_unit, to_base
 from nhiemky.values.figures import day
 from nhiemky.values.kinds import Direction, PeriodMeaning
@@ -35,7 +36,7 @@ def add_target(organisation: Organisation, actor: Actor, **fields: Any) -> Targe
     `indicator` (name), `polarity`, `nature` describe what is measured; `document` and `span` say where the clause
     stands; `path` maps years to figures. Money may be given in any unit of money and is kept in đồng.
     """
-    may_write(actor)
+    access.require(actor, Power.COMPILE, organisation)
     path: Mapping[int, Any] = fields.pop("path", None) or {}
     made = new_target(organisation, fields)
     _set_path(made, path, str(fields.get("unit") or ""))
@@ -77,8 +78,8 @@ def new_target(organisation: Organisation, fields: dict[str, Any]) -> Target:
 @write
 def edit_target(target_id: int, actor: Actor, **changes: Any) -> Target:
     """Change fields of a target; the log keeps each field's value before and after."""
-    may_write(actor)
     target = locked(Target.objects.select_related("organisation", "indicator"), target_id, _("chỉ tiêu"))
+    access.require(actor, Power.COMPILE, target.organisation)
     unknown = set(changes) - _EDITABLE
     if unknown:
         raise ServiceError(sorted(unknown)[0], _("Không sửa được ô “%s” của một chỉ tiêu.") % sorted(unknown)[0])
@@ -109,8 +110,8 @@ def edit_target(target_id: int, actor: Actor, **changes: Any) -> Target:
 @write
 def add_path(target_id: int, actor: Actor, path: Mapping[int, Any]) -> Target:
     """Set the figure planned for each year given; None takes a year's figure away."""
-    may_write(actor)
-    target = locked(Target.objects.all(), target_id, _("chỉ tiêu"))
+    target = locked(Target.objects.select_related("organisation"), target_id, _("chỉ tiêu"))
+    access.require(actor, Power.COMPILE, target.organisation)
     before = {str(step.year): str(step.value) for step in target.path.all()}
     _set_path(target, path, target.unit)
     after = {str(step.year): str(step.value) for step in TargetPath.objects.filter(target=target)}
@@ -186,7 +187,7 @@ def _quoted(document: Document | None, span: tuple[int, int] | None) -> str:
 
 def _saved(target: Target) -> Target:
     try:
-        with transaction.atomic():
+        with transaction.atomic(), summaries.kept((target.pk,) if target.pk else ()):
             target.save()
     except IntegrityError as error:
         words = _("Nhiệm kỳ %(term)s đã có chỉ tiêu số %(number)s. Hãy chọn số khác.")

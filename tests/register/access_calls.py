@@ -1,0 +1,180 @@
+"""One call of each service on an organisation's record, for the matrix of access: prepared by those who may, done by
+the actor that is tried. A service of its own line in `access.tsv` needs its call here."""
+
+from collections.abc import Callable
+from datetime import date
+from itertools import count
+from typing import Any
+
+import msgspec
+from tests.register.builders import ADMIN, CLERK, Page, document, full_reading, proposal, target
+from tests.register.sheets import ROWS, loaded
+from tests.register.sheets import held as annex
+
+from nhiemky.reading.facts import Host
+from nhiemky.register import services
+from nhiemky.register.actors import Actor
+from nhiemky.register.models import Organisation, Proposal, Question, Result, Target
+
+LEADER = Actor("chu.tich", "leader")
+Call = Callable[[Actor], Any]
+CALLS: dict[str, Callable[[Organisation], Call]] = {}
+_numbers = count(1)
+
+
+def call(prepare: Callable[[Organisation], Call]) -> Callable[[Organisation], Call]:
+    CALLS[prepare.__name__] = prepare
+    return prepare
+
+
+def _proposal(of: Organisation) -> Proposal:
+    return proposal(document(of), "results")
+
+
+def _question(of: Organisation) -> Question:
+    return document(of).questions.get()
+
+
+def _target(of: Organisation) -> Target:
+    return target(of, f"Hộ nghèo thứ {next(_numbers)}")
+
+
+def _result(of: Organisation) -> Result:
+    return services.add_result(_target(of).pk, CLERK, period="2022", value=30)
+
+
+@call
+def add_organisation(of: Organisation) -> Call:
+    return lambda actor: services.add_organisation("Chi bộ khu phố 9", "cell", "cell", "khu phố 9", actor, of)
+
+
+@call
+def add_user(of: Organisation) -> Call:
+    return lambda actor: services.add_user("nguoi.moi", "body", actor, of)
+
+
+@call
+def reset_password(of: Organisation) -> Call:
+    services.add_user("da.co", "body", ADMIN, of)
+    return lambda actor: services.reset_password("da.co", actor)
+
+
+@call
+def organisation_of_host(of: Organisation) -> Call:
+    return lambda actor: services.organisation_of_host("phường Chưa Có", "commune", actor)
+
+
+@call
+def add_document(of: Organisation) -> Call:
+    reading = full_reading(Page())
+    return lambda actor: services.add_document(of, "trang.txt", Page().text, reading.sha256, reading, actor)
+
+
+@call
+def add_page(of: Organisation) -> Call:
+    reading = msgspec.structs.replace(Page().reading(), host=Host(of.name, "commune"))
+    return lambda actor: services.add_page("trang.txt", Page().text, reading.sha256, reading, actor)
+
+
+@call
+def read_table(of: Organisation) -> Call:
+    annexed = annex(of, loaded(ROWS))
+    return lambda actor: services.read_table(annexed.pk, "1-0", {}, actor, confirmed=True)
+
+
+@call
+def accept_proposal(of: Organisation) -> Call:
+    held = _proposal(of)
+    return lambda actor: services.accept_proposal(held.pk, actor)
+
+
+@call
+def accept_confident(of: Organisation) -> Call:
+    held = document(of)
+    return lambda actor: services.accept_confident(held.pk, actor)
+
+
+@call
+def edit_proposal(of: Organisation) -> Call:
+    held = _proposal(of)
+    return lambda actor: services.edit_proposal(held.pk, actor, {"value": "30"})
+
+
+@call
+def link_proposal(of: Organisation) -> Call:
+    held = _proposal(of)
+    return lambda actor: services.link_proposal(held.pk, actor, None)
+
+
+@call
+def reject_proposal(of: Organisation) -> Call:
+    held = _proposal(of)
+    return lambda actor: services.reject_proposal(held.pk, actor, "không phải của đơn vị")
+
+
+@call
+def undo(of: Organisation) -> Call:
+    held = _proposal(of)
+    services.reject_proposal(held.pk, CLERK)
+    return lambda actor: services.undo(held.pk, actor)
+
+
+@call
+def answer_question(of: Organisation) -> Call:
+    held = _question(of)
+    return lambda actor: services.answer_question(held.pk, actor, "Chuyển đi 5")
+
+
+@call
+def dismiss_question(of: Organisation) -> Call:
+    held = _question(of)
+    return lambda actor: services.dismiss_question(held.pk, actor, "đã rõ")
+
+
+@call
+def reopen_question(of: Organisation) -> Call:
+    held = _question(of)
+    services.dismiss_question(held.pk, CLERK, "đã rõ")
+    return lambda actor: services.reopen_question(held.pk, actor)
+
+
+@call
+def add_target(of: Organisation) -> Call:
+    fields = {"term": "2020-2025", "name": "Hộ nghèo", "direction": "at_most", "low": 9, "unit": "hộ"}
+    return lambda actor: services.add_target(of, actor, **fields)
+
+
+@call
+def edit_target(of: Organisation) -> Call:
+    held = _target(of)
+    return lambda actor: services.edit_target(held.pk, actor, low=31)
+
+
+@call
+def add_path(of: Organisation) -> Call:
+    held = _target(of)
+    return lambda actor: services.add_path(held.pk, actor, {2022: 31})
+
+
+@call
+def add_result(of: Organisation) -> Call:
+    held = _target(of)
+    return lambda actor: services.add_result(held.pk, actor, period="2022", value=30)
+
+
+@call
+def approve_result(of: Organisation) -> Call:
+    held = _result(of)
+    return lambda actor: services.approve_result(held.pk, actor)
+
+
+@call
+def return_result(of: Organisation) -> Call:
+    held = _result(of)
+    return lambda actor: services.return_result(held.pk, actor, "sai đơn vị")
+
+
+@call
+def create_review(of: Organisation) -> Call:
+    _target(of)
+    return lambda actor: services.create_review(of, "midterm", "2020-2025", date(2023, 6, 30), actor)
