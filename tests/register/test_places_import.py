@@ -133,7 +133,7 @@ def test_a_corrected_name_is_a_change() -> None:
 
 @pytest.mark.parametrize("actor", [Actor("thu.van", "office"), Actor("kiem.tra", "inspector"), Actor("xa", "admin", 3)])
 def test_only_an_administrator_of_the_whole_register_imports(actor: Actor) -> None:
-    with pytest.raises(ServiceError, match="quản trị của cả sổ"):
+    with pytest.raises(ServiceError, match="đối với cả sổ"):
         import_places(TABLE, "tinh.tsv", actor)
 
 

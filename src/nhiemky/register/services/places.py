@@ -12,7 +12,8 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
-from nhiemky.register import events
+from nhiemky.register import access, events
+from nhiemky.register.access import Power
 from nhiemky.register.actors import Actor
 from nhiemky.register.errors import ServiceError
 from nhiemky.register.models import Place, PlaceSuccession
@@ -95,8 +96,7 @@ def import_places(text: str, file: str, actor: Actor) -> PlacesPlan:
     The text is as docs/reference/places.md describes. A unit is known by level, code and first day. An end or
     successors that the register knows and the table leaves open stay: a table may be imported again after a later one.
     """
-    if actor.role != "admin" or actor.organisation is not None:
-        raise ServiceError("", _("Nhập địa bàn cần tài khoản quản trị của cả sổ. Hãy đăng nhập bằng tài khoản ấy."))
+    access.require_whole(actor, Power.ADMINISTER)
     plan = plan_places(text, file)
     if plan.empty:
         return plan
