@@ -23,20 +23,21 @@ def page_year(page: Page, posted: str | None, opening_end: int) -> int | None:
     for limit in (min(opening_end, 600), opening_end, len(page.text)):
         year = _year_said(page, limit)
         if year is not None:
-            return max(year, year + 1 if _in_course(page) == year + 1 else year)
+            return year
     return _in_course(page) or next((int(m.group(1)) for m in _MONTH_OF.finditer(page.low)), None)
 
 
 def _in_course(page: Page) -> int | None:
-    """The last year of whose months or quarters the page speaks: `6 tháng đầu năm 2017`."""
-    told = (
+    """The latest year of whose months or quarters the page speaks: `6 tháng đầu năm 2017`."""
+    told = [
         int(number.value)
-        for number in reversed(page.of_kind("year"))
+        for number in page.of_kind("year")
         if number.value
         and number.value >= _OLDEST
         and _PART_OF_YEAR.search(page.low, max(0, number.start - 24), number.start)
-    )
-    return next(told, None)
+        and _is_spoken_from(page, number)
+    ]
+    return max(told, default=None)
 
 
 _MONTH_OF = re.compile(r"tháng \d{1,2}[-/](20\d\d)(?![\d/])")
@@ -63,7 +64,10 @@ def _year_said(page: Page, limit: int) -> int | None:
             years[int(number.value)] += (
                 5 if _PART_OF_YEAR.search(page.low, max(0, number.start - 24), number.start) else 1
             )
-    return years.most_common(1)[0][0] if years else None
+    if not years:
+        return None
+    year = years.most_common(1)[0][0]
+    return year + 1 if _in_course(page) == year + 1 else year  # `năm 2016 …, 6 tháng đầu năm 2017 …`
 
 
 _DOCUMENT = re.compile(r"[-/][a-zđ]{2,}[ ,]*(?:ngày\s+)?$")  # `07-CTr/TU ngày`
@@ -109,8 +113,8 @@ def page_term(page: Page) -> str | None:
 
 
 def _is_of_others(before: str) -> bool:
-    clause = before[max(before.rfind("."), before.rfind(";"), before.rfind(" và ")) + 1 :]
-    tail = clause[-48:]
+    clause = before[max(before.rfind(". "), before.rfind(";"), before.rfind(" và ")) + 1 :]
+    tail = clause[-64:]
     for word in _OF_OTHERS:
         if word in tail:
             return True

@@ -7,14 +7,21 @@ from nhiemky.reading.quantities import iso_date
 from nhiemky.reading.text import Header, Number, Page
 from nhiemky.reading.vocab import words
 
-_DAY_PARTS: dict[str, PartOfDay] = {"sáng": "morning", "chiều": "afternoon", "tối": "evening", "trưa": "afternoon"}
-_PART = re.compile(r"(?<![^\W_])(sáng|chiều|tối|trưa)\s+(?:nay\s*,?\s*\(?)?(?:ngày\s+)?\(?$")
+_DAY_PARTS: dict[str, PartOfDay] = {
+    "sáng": "morning", "chiều": "afternoon", "chiều tối": "afternoon", "tối": "evening", "trưa": "afternoon",
+}  # fmt: skip
+_PART = re.compile(r"(?<![^\W_])(sáng|chiều(?: tối)?|tối|trưa)\s+(?:nay\s*,?\s*\(?)?(?:ngày\s+)?\(?$")
 _DAY = re.compile(r"(?:(?<!hết )(?<!đến )(?<!trước )(?<!từ )ngày|hôm nay\s*,?\s*\(?|hôm|vừa qua,)\s*\(?$")
 _HELD = (
     "hội nghị", "tổ chức", "họp", "đại hội", "diễn ra", "khai mạc", "làm việc", "lễ", "chủ trì", "sơ kết", "tổng kết",
+    "đến thăm", "tới thăm",
 )  # fmt: skip
 _AT = re.compile(r"(?<![^\W_])tại\s+([^,.;:()\n]{4,80}?)(?=,|\.|;|\(|\n|\s+(?:đã|đảng|ubnd|hội nghị|diễn ra)|$)")
-_CITED = re.compile(r"[-/][a-zđ]{2,}[ ,]*(?:ngày\s+)?$|số\s[^ ]+\s+ngày\s+$")
+_CITED = re.compile(r"\d\s?[-/]\s?\S{0,14}?[a-zđ]{2,}[ ,]*(?:ngày\s+)?$|số\s[^ ]+\s+ngày\s+$")
+# `Ngày 17/2/2025, Ban Thường vụ đã ban hành Chương trình`: a document is issued, nothing is held
+_ISSUES = re.compile(
+    r"[\s,]*[^,.;\n]{3,60}? (?:đã |vừa )?(?:ban hành|có (?:công văn|văn bản|tờ trình))(?![^\W_]| quyết định)"
+)
 _SUMS_UP = re.compile(r"(?:tổng kết|kết quả)[^.;]{0,90}?(?<!đầu )năm (20\d\d)")
 _FURNITURE = frozenset(words("portal", role="furniture"))
 _MENU_LENGTH = 150  # a longer line is no menu, whatever it holds
@@ -55,6 +62,7 @@ def event_of(page: Page, header: Header, year: int | None, posted: str | None, t
     """Day, part of day, hour and place of the event, from the opening; the year from the page where none is written."""
     limit = header.opening_at[1]
     best: tuple[int, Number, PartOfDay | None] | None = None
+    issued: tuple[int, int] | None = None  # who issues a document is still who acts
     dates = [n for n in (*page.of_kind("date"), *page.of_kind("day_month")) if n.start <= limit]
     for number in sorted(dates, key=_start) if len(dates) > 1 else dates:
         part = _PART.search(page.low, max(0, number.start - 26), number.start)
@@ -62,11 +70,16 @@ def event_of(page: Page, header: Header, year: int | None, posted: str | None, t
         if called is None or number.start < header.title_at[0] or _is_citation(page, number):
             continue
         first, last = page.sentence_bounds(page.part_at(number.start))
+        if part is None and _ISSUES.match(page.low, number.end, last):
+            issued = issued or (number.start, number.end)
+            continue
+        if page.low.startswith("trước đó", first):
+            continue
         score = (2 if part else 0) + _is_held(page.low[first:last]) + (number.start - first < 40)
         if score >= 1 and (best is None or score > best[0]):
             best = (score, number, _DAY_PARTS[part.group(1)] if part else None)
     if best is None:
-        return Event()
+        return Event(span=issued)
     _, number, day_part = best
     first, last = page.sentence_bounds(page.part_at(number.start))
     if posted is None and number.kind != "date":
@@ -95,6 +108,8 @@ def _year_of_event(page: Page, header: Header, day: Number, year: int | None, te
         if of is not None:  # a page that speaks of years of the term is about the end of it
             begins = int(of[:4])
             return begins if year is None or year <= begins + 1 else int(of[5:])
+    if year is None and term is not None and _LEARNED.search(low, first, last):
+        return int(term[:4])
     month, of_month = divmod(int(day.value or 0), 100)
     for date in page.of_kind("date"):
         if date.start > header.opening_at[1]:
@@ -119,6 +134,7 @@ _CONGRESS_HELD = re.compile(
     r"(?:\s+(?:phiên|lễ|trọng thể|thành công|khai mạc|trù bị)){0,3}\s+đại hội"
     r"|(?<!nghị quyết )đại hội [^.;]{0,140}(?:khai mạc|diễn ra|bế mạc)"
 )
+_LEARNED = re.compile(r"(?:quán triệt|học tập)[^.;\n]{0,60}nghị quyết đại hội")  # in the year of the congress
 _MIDTERM = re.compile(r"sơ kết|giữa nhiệm kỳ|tổng kết")
 _FEAST = re.compile(r"(?<!\d)(\d{1,3}) năm[^.;()\n\d]{1,80}\($")
 _AHEAD = re.compile(

@@ -47,6 +47,11 @@ _PROVINCE_ACTS = pattern(
     r"(?:^|, )({name}) (?:đã )?(?:tổ chức|họp|công bố|khai mạc|phát động|tổng kết|sơ kết)", name=words("provinces")
 )
 _VISITED = re.compile(r"(?<![^\W_])(?:thăm|chúc tết|làm việc (?:với|tại)|trao đổi kinh nghiệm)(?![^\W_])")
+_VISITED_PROVINCE = pattern(
+    r"(?<![^\W_])(?:thăm|làm việc)(?: (?:với|tại|và|làm|việc|lãnh|đạo|cán|bộ|chủ|chốt|tỉnh|ủy|thành|phố))* ({name})"
+    r"(?![^\W_])",
+    name=words("provinces"),
+)
 _CELL = re.compile(r"(?:(?:sáng|chiều|tối|ngày)[^,]{0,24}?,?\s*)?chi bộ\s")
 
 
@@ -149,6 +154,9 @@ def host_of(page: Page, header: Header, event: Event, marks: list[Mark], people:
         first, last = page.sentence_bounds(page.part_at(event.span[1]))
         pool = [m for m in opening if m.body and first <= m.start < last] or pool
     central = None if header.issuer_at else _CENTRAL.search(page.low, *header.title_at)
+    visited_too = _visited_province(page, header, event) if central is not None and not title else None
+    if visited_too is not None:
+        return visited_too
     local = bool(pool) and event.span is not None and any(first <= m.start < last for m in pool)
     holder = None if pool else _unnamed(page, header, event, marks, near=True)
     if central is not None and not title and holder is None and not local:
@@ -193,6 +201,18 @@ def _province(page: Page, header: Header, event: Event, holder: Host | None) -> 
     if met is None or not text[met.start()].isupper():
         return None
     return Host(_full_name(met.group().title()), "province", met.span())
+
+
+def _visited_province(page: Page, header: Header, event: Event) -> Host | None:
+    """`Thủ tướng thăm và làm việc tại Bắc Kạn`: whom the centre visits holds the event."""
+    zones = [header.title_at]
+    if event.span is not None:
+        zones.append(page.sentence_bounds(page.part_at(event.span[0])))
+    for first, last in zones:
+        met = _VISITED_PROVINCE.search(page.low, first, last)
+        if met is not None and page.text[met.start(1)].isupper():
+            return Host(_full_name(met.group(1).title()), "province", met.span(1))
+    return None
 
 
 def _full_name(province: str) -> str:
