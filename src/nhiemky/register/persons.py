@@ -1,0 +1,26 @@
+"""Texts that tell of bodies, roles and achievements: one that plainly names a person is refused.
+
+A safeguard against usual slips ("đồng chí …"), no proof: docs/explanation/register.md says what the fields are for.
+"""
+
+import re
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from nhiemky.register.errors import ServiceError
+
+# A form of address and the two words after it: a name where both begin large. One alone may be a place (Bà Rịa).
+_ADDRESSED: Final = re.compile(
+    r"(?:^|(?<=[\s(,;:]))(?:đồng chí|đ/c|ông|bà|anh|chị|cô|thầy|Đồng chí|Đ/c)\s+(\w+)\s+(\w+)"
+)
+
+
+def unnamed(text: str, field: str) -> str:
+    """The text, if it addresses nobody by name."""
+    named = (found for found in _ADDRESSED.finditer(text) if found[1][0].isupper() and found[2][0].isupper())
+    found = next(named, None)
+    if found is None:
+        return text
+    words = _("Gặp “%s”: ô này không ghi tên người; chỉ ghi vai trò, tập thể, số lượng. Hãy bỏ tên.")
+    raise ServiceError(field, words % found[0])
