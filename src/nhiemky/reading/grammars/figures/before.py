@@ -10,6 +10,10 @@ _BARE_PLACES = frozenset(("phường", "xã", "huyện", "quận", "tỉnh", "n�
 _LISTING = ("trong đó", "như sau", "cụ thể", "gồm", "sau", "sau đây", "là", "bao gồm", "đó là")
 _HEADINGS = ("kết quả", "các ", "những ", "một số ", "nhiệm vụ", "về ", "cụ thể", "như sau", "gồm", "bao gồm")
 # `trao Huy hiệu Đảng cho 9 đảng viên (55 năm: 02 đ/c, 50 năm: 03 đ/c)`
+_NAMED_BEHIND = re.compile(
+    r" (?:số )?(?:hộ|người|dân|chi bộ|đảng viên|cán bộ|trẻ|học sinh|gia đình|đơn vị|tổ|thôn|khu|cơ)[ ,]"
+)
+_SINCE = re.compile(r"(tăng|giảm) so (?:với )?(?:cùng kỳ|đầu năm|năm|tháng|quý|kế hoạch)(?: [^ ]+){0,4}$")
 _BADGE = re.compile(r"([3-9][05]) năm(?: tuổi đảng)?\s?(?::|có|cho)\s?$")
 # what opens a sentence names nothing: `trong ngày làm việc thứ ba, trên 90% ủy viên …`
 _OPENERS = ("trong ngày ", "trong buổi ", "tại buổi ")
@@ -24,6 +28,11 @@ def run_up(low: str, number: Number, floor: int, baseline: int, *, first: bool) 
     if baseline:
         _, _, joins, _, joined = peel(low, max(cut, figure - 24), figure)
     opened = low[cut - 1 : cut] if cut > floor else ""
+    if subject[:1] in (".", ","):  # `đạt 53.6%. thu ngân sách`, `8%,thu nhập`
+        subject = subject.lstrip("., ")
+    said = _SINCE.match(subject) if not joins else None
+    if said is not None:  # `…, tăng so với cùng kỳ 01 đơn`
+        return "", 0, ("change",), start, said.group(1)
     if count == 1 and subject in _BARE_PLACES:  # `phường đã giảm 100%`
         subject, count = "", 0
     badge = _badge(low, floor, figure) if number.unit_kind == "count" else None
@@ -38,6 +47,8 @@ def run_up(low: str, number: Number, floor: int, baseline: int, *, first: bool) 
     if subject.startswith("so ") and (subject.endswith(" và") or "change" in joins):
         subject, count = "", 0
     leans = count <= 4 and joins and (first or subject) and opened in (",", "(") and "change" not in joins
+    if not count and number.unit_kind == "percent" and _NAMED_BEHIND.match(low, number.end):
+        leans = False  # `kiểm soát dịch bệnh, phấn đấu trên 85% người dân …`
     leans = leans or (0 < count <= 2 and opened == ",")  # `tổng đàn trâu, bò 997 con`: only where the piece names it
     if opened == ")" and joins and count <= 6 and not baseline:
         subject, count, start = _before_brackets(low, floor, cut - 1, (subject, count, start))

@@ -28,7 +28,7 @@ OF_CRITERIA = re.compile(r"((?: đạt| có)? (?:dưới|trên) \d{1,2} tiêu ch
 def tail_of(low: str, number: Number, limit: int) -> tuple[str, bool, int]:
     """`lên` or `xuống` of `trở lên` behind a figure, whether right behind it, and where it ends."""
     up = low.find("trở ", number.end, min(number.end + 80, limit))
-    if up < 0 or low.find(",", number.end, up) >= 0:
+    if up < 0 or low.find(",", number.end, up) >= 0 or low.find("(", number.end, up) >= 0:
         return "", False, 0
     tail = "lên" if low.startswith("lên", up + 4) else "xuống" if low.startswith("xuống", up + 4) else ""
     if not tail:  # it is said only with both words

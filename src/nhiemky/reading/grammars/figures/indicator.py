@@ -11,6 +11,7 @@ PLAN_NOUN = re.compile(
     r"(?:so với |so |theo )?(?:kế hoạch|kh\b|dự toán|chỉ tiêu|nghị quyết|pháp lệnh|mục tiêu|kh năm|đề ra)"
 )
 _HOLDERS = ("phường", "xã", "thị trấn", "quận", "huyện", "tỉnh", "thành phố", "thị xã", "đảng bộ", "toàn đảng bộ")
+_HOLDER_ENDS = (" phường", " xã", " huyện", " thị trấn")  # `sau khi sáp nhập, phường có 11 chi bộ`
 _ANYONE = frozenset(("đồng chí", "đ/c", "người", "trường hợp"))  # say no more than the unit does
 # `thu ngân sách 6 tháng đầu năm 2023`: the period is told apart and is no part of the name
 _TIME_BEHIND = re.compile(
@@ -70,6 +71,8 @@ def indicator_of(frame: Frame, before: Frame | None, last: Target | Result | Non
         return f"chiếm {noun}"
     if counted and noun and last is not None and frame.lead_text.strip() == "(" and f"{noun} " in last.indicator:
         return _SHARED.sub("", last.indicator)  # `tỷ lệ xã đạt chuẩn đạt 50% (8 xã)`
+    if counted and before is not None and noun and before.subject.endswith(_HOLDER_ENDS):
+        return noun
     if counted and before is not None:
         return (
             noun
@@ -120,7 +123,8 @@ def _with_subject(frame: Frame, subject: str, last: Target | Result | None, word
             return subject
         if frame.join_words == "với" and " đạt " in f" {subject} ":  # `… đạt kết quả tốt với 419 hộ dân khởi công`
             return noun
-        holds = frame.join_words.startswith("có") and subject.startswith(_HOLDERS)  # `phường Kim Đài có 2.874 hộ`
+        held = subject.startswith(_HOLDERS) or subject.endswith(_HOLDER_ENDS)
+        holds = frame.join_words.startswith("có") and held  # `phường Kim Đài có 2.874 hộ`
         return noun if holds else _join(subject, noun)
     if subject in _AMOUNTS and last is not None:
         return f"{subject} {last.indicator}"

@@ -12,7 +12,7 @@ from nhiemky.reading.text import Number, Page
 from nhiemky.reading.vocab import lookup
 
 # words that the engine marks for this grammar
-ROLES = ("future", "past", "done", "plan", "report", "met", "keep")
+ROLES = ("future", "past", "done", "plan", "report", "met", "keep", "still")
 MARKS = {**lookup("cues", "role"), **lookup("not_results", "covers")}
 _NUMBERED = re.compile(r"(?:[-+*•]|\d{1,2}[.)]|[ivx]{1,4}[.)]|[a-zđ][.)])?\s*(?:các |một số |những |về )?")
 _UNTIL = frozenset(("đến", "tới", "hết", "cuối", "trước"))  # the words before `năm 2025`
@@ -81,6 +81,9 @@ def _longest(low: str, cues: list[Cue]) -> list[Cue]:
     for cue in cues:
         start, stop, role = cue
         if start < stop <= end:
+            continue
+        if role == "still":  # `sản xuất duy trì ổn định`
+            end = max(end, stop)
             continue
         if role == "keep":  # `đạt 62 xã; duy trì 200 mô hình` goes on with what was reported
             told = bool(kept) and kept[-1][2] in ("past", "done") and "." not in low[kept[-1][1] : start]

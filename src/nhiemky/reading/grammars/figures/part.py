@@ -23,7 +23,18 @@ _STRUCTURE = re.compile(r"(cơ cấu(?: kinh tế| lao động| giá trị| sả
 class Part:
     """What a part of a sentence has told so far; `targets` and `results` are those of the page, which it adds to."""
 
-    __slots__ = ("base", "last", "leaning", "modes", "page", "part", "results", "targets", "term_end")
+    __slots__ = (
+        "base",
+        "before_brackets",
+        "last",
+        "leaning",
+        "modes",
+        "page",
+        "part",
+        "results",
+        "targets",
+        "term_end",
+    )
 
     def __init__(
         self, page: Page, modes: Modes, part: int, term_end: int | None, targets: list[Target], results: list[Result]
@@ -32,6 +43,7 @@ class Part:
         self.targets, self.results = targets, results
         self.last: Target | Result | None = None
         self.leaning: Frame | None = None  # what a figure without a subject leans on
+        self.before_brackets: Frame | None = None
         self.base = -1  # where in `results` the last one is that is no change: `đạt 655 tỷ, tăng 11,8%, đạt 16,9% KH`
 
     def read(self, numbers: list[Number]) -> None:
@@ -46,8 +58,17 @@ class Part:
                 baseline = page.low.rindex("từ", 0, number.start)
                 continue
             baseline, floor = 0, max(number.end, frame.end)
+            self._mind_brackets(frame.lead_text)
             if not self._amends(frame) and not is_none(page, frame, self.last):
                 self._take(frame)
+
+    def _mind_brackets(self, lead: str) -> None:
+        """`63 đảng viên (khiển trách 15, khai trừ 18) và 13 tổ chức đảng`: behind them it goes on as before them."""
+        opened, closed = lead.rfind("("), lead.rfind(")")
+        if closed >= 0 and self.before_brackets is not None:
+            self.leaning, self.before_brackets = self.before_brackets, None
+        if opened > closed:
+            self.before_brackets = self.leaning
 
     def _amends(self, frame: Frame) -> bool:
         """Whether the figure belongs to the result before it, which then has it."""

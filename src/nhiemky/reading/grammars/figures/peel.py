@@ -96,12 +96,16 @@ def peel(low: str, start: int, end: int) -> Said:
             meaning = JOINS.get(" ".join(texts[last - width : last]) if width > 1 else texts[last - 1])
             if meaning == "change" and texts[last - width - 1 : last - width] == ["độ"]:  # tốc độ tăng
                 continue
+            if texts[last - 1] in ("lên", "xuống") and texts[last - 2 : last - 1] == ["trở"]:
+                continue  # `sinh con thứ 3 trở lên`
             if meaning is not None and width <= last:
                 joins.append(meaning)
                 last -= width
                 break
         else:
             break
+    if last > 1 and texts[last - 1] == "đối":  # `kiểm tra đối với`
+        last -= 1
     if last > 1 and texts[last - 1] in _MARKS:  # `tỷ lệ … vẫn | chiếm 58%`
         last -= 1
     if last > 2 and texts[last - 2] == "từ" and texts[last - 1][0].isdigit():  # `tăng từ 50 lên 60%`

@@ -9,7 +9,7 @@ from nhiemky.reading.vocab import words
 _ROLES = frozenset((*words("roles"), "lãnh đạo", "đại diện", "đại diện lãnh đạo", "trạm trưởng", "hiệu trưởng"))
 _LONGEST = max(role.count(" ") for role in _ROLES) + 1
 _THERE = ("tham dự", "về dự", "dự hội nghị", "dự đại hội", "dự họp", "dự buổi lễ", "có mặt", "dự lễ")
-_MERGED = ("sáp nhập", "hợp nhất", "nhập")
+_MERGED = ("sáp nhập", "sát nhập", "hợp nhất", "nhập", "nhập bởi", "hợp nhất bởi")
 _CHOSEN = re.compile(r"(?<![^\W_])(?:bầu|chỉ định)(?![^\W_])")
 _PEOPLE = frozenset(("người", "đồng chí", "đảng viên", "cán bộ", "ủy viên", "cấp ủy viên", "cá nhân"))
 _FEW = 5
@@ -18,7 +18,7 @@ _FEW = 5
 def is_only_named(frame: Frame, last: Target | Result | None) -> bool:
     """Whether a count names those it is about and reports nothing of them."""
     if frame.number.unit_kind not in ("count", "weak"):
-        return False
+        return frame.noun.startswith(("đại biểu", "số đại biểu"))  # `100% đại biểu đã biểu quyết`
     return (
         _is_of_a_role(frame)
         or frame.noun.endswith(_THERE)
@@ -39,7 +39,9 @@ def _is_of_a_role(frame: Frame) -> bool:
 
 def _is_merged(frame: Frame) -> bool:
     """`được thành lập trên cơ sở sáp nhập từ 3 xã`; `đã sáp nhập 5 thôn` is work done."""
-    return frame.subject.endswith(_MERGED) and ("from" in frame.joins or "trên cơ sở" in frame.subject)
+    return frame.subject.endswith(_MERGED) and (
+        "from" in frame.joins or "trên cơ sở" in frame.subject or frame.subject.endswith("bởi")
+    )
 
 
 def _is_chosen(frame: Frame) -> bool:
