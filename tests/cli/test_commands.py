@@ -1,7 +1,6 @@
 """The commands as they are typed: in a process of their own, on a workspace of their own."""
 
 import json
-import os
 import socket
 import sqlite3
 import stat
@@ -11,39 +10,56 @@ import time
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any, LiteralString
 
+import psycopg
 import pytest
+from tests.stores import Store
 
 from nhiemky.cli.say import write_file
 from nhiemky.cli.serve import HOST, free_port
+from nhiemky.config.database import VARIABLE
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture
-def run(tmp_path: Path) -> Run:
+def environment(tmp_path: Path, store: Store) -> dict[str, str]:
+    return store(tmp_path / "sổ") | {"COLUMNS": "200"}
+
+
+@pytest.fixture
+def run(environment: dict[str, str]) -> Run:
     def call(*words: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "nhiemky.cli.main", *words]
-        return subprocess.run(command, capture_output=True, text=True, env=_environment(tmp_path), check=False)
+        return subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
 
     return call
 
 
-def _environment(folder: Path) -> dict[str, str]:
-    return os.environ | {"NHIEMKY_WORKSPACE": str(folder / "sổ"), "PYTHONUTF8": "1", "COLUMNS": "200"}
+def _ask(environment: dict[str, str], sql: LiteralString) -> Any:
+    """The first row of an answer, past the program; None where there is none."""
+    if environment.get(VARIABLE):
+        with psycopg.connect(environment[VARIABLE]) as held:
+            asked = held.execute(sql)
+            return asked.fetchone() if asked.description else None
+    with sqlite3.connect(Path(environment["NHIEMKY_WORKSPACE"]) / "register.sqlite3") as file:
+        return file.execute(sql).fetchone()
 
 
-def test_set_up_makes_a_private_workspace_and_may_be_run_again(run: Run, tmp_path: Path) -> None:
+def test_set_up_makes_a_private_workspace_and_may_be_run_again(
+    run: Run, tmp_path: Path, environment: dict[str, str], on_postgresql: bool
+) -> None:
     first, again = run("setup", "--no-samples"), run("setup", "--no-samples")
     assert first.returncode == again.returncode == 0
     assert "mật khẩu" in first.stdout
     assert "mật khẩu" not in again.stdout
     assert not (tmp_path / "sổ" / "sample-sign-in.json").exists()
-    for name in ("secret.key", "register.sqlite3"):
-        assert stat.S_IMODE((tmp_path / "sổ" / name).stat().st_mode) == 0o600
-    with sqlite3.connect(tmp_path / "sổ" / "register.sqlite3") as held:
-        assert held.execute("PRAGMA journal_mode").fetchone() == ("wal",)
-        assert held.execute("SELECT password FROM auth_user").fetchone()[0].startswith("pbkdf2_")
+    held = {path.name: stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "sổ").iterdir()}
+    assert held == dict.fromkeys(("secret.key",) if on_postgresql else ("secret.key", "register.sqlite3"), 0o600)
+    if not on_postgresql:
+        assert _ask(environment, "PRAGMA journal_mode") == ("wal",)
+    assert _ask(environment, "SELECT password FROM auth_user")[0].startswith("pbkdf2_")
 
 
 @pytest.mark.parametrize(
@@ -57,12 +73,11 @@ def test_without_a_workspace_one_line_says_what_to_do(run: Run, words: tuple[str
     assert done.stdout == ""
 
 
-def test_the_log_is_verified(run: Run, tmp_path: Path) -> None:
+def test_the_log_is_verified(run: Run, environment: dict[str, str]) -> None:
     run("setup", "--no-samples")
     whole = run("log", "verify")
     assert (whole.returncode, "1 dòng" in whole.stdout) == (0, True)
-    with sqlite3.connect(tmp_path / "sổ" / "register.sqlite3") as held:
-        held.execute("UPDATE register_event SET actor = 'ai khác'")
+    _ask(environment, "UPDATE register_event SET actor = 'ai khác'")
     broken = run("log", "verify")
     assert (broken.returncode, "dòng 1" in broken.stderr) == (1, True)
 
@@ -125,14 +140,14 @@ def test_a_bad_file_does_not_stop_the_others(run: Run, tmp_path: Path) -> None:
     assert len(run("documents").stdout.splitlines()) == 1
 
 
-def test_the_desk_is_served_on_the_next_free_port(run: Run, tmp_path: Path) -> None:
+def test_the_desk_is_served_on_the_next_free_port(run: Run, environment: dict[str, str]) -> None:
     run("setup", "--no-samples")
     with socket.socket() as taken:
         taken.bind((HOST, 0))
         taken.listen()
         port = taken.getsockname()[1]
         command = [sys.executable, "-u", "-m", "nhiemky.cli.main", "serve", "--port", str(port)]
-        server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=_environment(tmp_path))
+        server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
         try:
             assert _status(server) == 200
         finally:

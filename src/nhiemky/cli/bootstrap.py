@@ -28,6 +28,18 @@ def open_workspace() -> Path:
     from django.conf import settings
 
     workspace: Path = settings.WORKSPACE
-    if not (workspace / "register.sqlite3").exists():
+    file = store_file()
+    if file is not None and not file.exists():  # to ask SQLite would make an empty one
+        raise NoWorkspace(workspace)
+    from nhiemky.register.store import check_tables
+
+    if not check_tables():
         raise NoWorkspace(workspace)
     return workspace
+
+
+def store_file() -> Path | None:
+    """The register's file; None where PostgreSQL holds it. Django must have been started."""
+    from django.db import connection
+
+    return Path(connection.settings_dict["NAME"]) if connection.vendor == "sqlite" else None

@@ -16,10 +16,12 @@ from nhiemky.cli.intake import intake
 from nhiemky.cli.log import log
 from nhiemky.cli.places import places
 from nhiemky.cli.read import read
+from nhiemky.cli.register import register
 from nhiemky.cli.review import review
 from nhiemky.cli.serve import NoPort, serve
 from nhiemky.cli.setup import setup
 from nhiemky.cli.user import user
+from nhiemky.config.database import WrongAddress
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -43,6 +45,7 @@ for command in (read, setup, serve, intake, documents, board, review, user, back
     app.command()(command)
 app.add_typer(log, name="log")
 app.add_typer(places, name="places")
+app.add_typer(register, name="register")
 
 
 def main() -> None:
@@ -52,25 +55,30 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         app()
-    except (NoWorkspace, NoPort, Unclear) as error:
+    except (NoWorkspace, NoPort, Unclear, WrongAddress) as error:
         say.fail(str(error))
         sys.exit(1)
     except Exception as error:
-        if not _expected(error):
+        said = _expected(error)
+        if said is None:
             raise
-        say.fail(str(error))
+        say.fail(said)
         sys.exit(1)
 
 
-def _expected(error: Exception) -> bool:
-    """Errors of the register and of the disk; their rooms are loaded only when a command needs them."""
-    from django.db import DatabaseError
+def _expected(error: Exception) -> str | None:
+    """What errors of the register, of its store and of the disk say; their rooms are loaded only when a command needs
+    them."""
+    from django.db import Error
 
     from nhiemky.register.errors import ServiceError
+    from nhiemky.register.store import trouble
     from nhiemky.report.pack import PackError
     from nhiemky.report.pdf import FontError
 
-    return isinstance(error, (ServiceError, DatabaseError, OSError, PackError, FontError))
+    if isinstance(error, Error):
+        return trouble(error) or str(error)
+    return str(error) if isinstance(error, (ServiceError, OSError, PackError, FontError)) else None
 
 
 if __name__ == "__main__":

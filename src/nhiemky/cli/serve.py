@@ -47,11 +47,13 @@ def free_port(wished: int) -> int:
 
 
 def _run(port: int) -> None:
+    from django.db import connections
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nhiemky.config.settings")
+    connections.close_all()  # the worker is forked from this process and must not inherit a line to the database
     # One worker: SQLite has one writer anyway, and memory of an office PC is dear; threads keep readers apart.
     Granian(
         "nhiemky.config.wsgi:application",

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from nhiemky.cli.bootstrap import start_django
+from nhiemky.cli.bootstrap import start_django, store_file
 from nhiemky.cli.say import step
 
 FIRST_USER = "vanphong"
@@ -35,11 +35,25 @@ def prepare() -> Path:
 
     make_secret_key(workspace)
     start_django()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0, interactive=False)
-    (workspace / "register.sqlite3").chmod(0o600)
+    _make_tables()
+    file = store_file()
+    if file is not None:
+        file.chmod(0o600)
     return workspace
+
+
+def _make_tables() -> None:
+    """Tables of this version; those of a newer one are left alone (WrongTables)."""
+    from django.core.management import call_command
+    from django.db import connection
+
+    from nhiemky.register.store import check_tables
+
+    check_tables(older=True)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET statement_timeout = 0")  # an index over a nation's results takes its time
+    call_command("migrate", verbosity=0, interactive=False)
 
 
 def first_sign_in(workspace: Path, *, samples: bool) -> Iterator[str]:

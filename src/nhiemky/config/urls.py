@@ -6,3 +6,5 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include("nhiemky.desk.urls")),
 ]
+
+handler500 = "nhiemky.desk.views.trouble.failed"
