@@ -178,3 +178,60 @@ def return_result(of: Organisation) -> Call:
 def create_review(of: Organisation) -> Call:
     _target(of)
     return lambda actor: services.create_review(of, "midterm", "2020-2025", date(2023, 6, 30), actor)
+
+
+# What becomes of organisations is tried on two that stand below `of`: one may not administer a third.
+DAY, LAW = date(2025, 7, 1), services.Ground(reference="9701/NQ ngày 16/06/2025")
+
+
+def _two(of: Organisation) -> tuple[Organisation, Organisation]:
+    names = [f"Tổ chức thứ {next(_numbers)}" for _ in range(2)]
+    one, other = (services.add_organisation(name, "cell", "cell", name, ADMIN, of) for name in names)
+    return one, other
+
+
+@call
+def edit_organisation(of: Organisation) -> Call:
+    return lambda actor: services.edit_organisation(of.pk, actor, name="Tên đúng")
+
+
+@call
+def merge_organisations(of: Organisation) -> Call:
+    old, new = _two(of)
+    return lambda actor: services.merge_organisations([old], new, DAY, actor, LAW)
+
+
+@call
+def split_organisation(of: Organisation) -> Call:
+    old, new = _two(of)
+    return lambda actor: services.split_organisation(old, [new], DAY, actor, LAW)
+
+
+@call
+def part_organisation(of: Organisation) -> Call:
+    old, new = _two(of)
+    return lambda actor: services.part_organisation(old, new, DAY, actor, LAW)
+
+
+@call
+def rename_organisation(of: Organisation) -> Call:
+    return lambda actor: services.rename_organisation(of, "Tên mới", DAY, actor, LAW)
+
+
+@call
+def reparent_organisation(of: Organisation) -> Call:
+    one, other = _two(of)
+    return lambda actor: services.reparent_organisation(one, other, DAY, actor, LAW)
+
+
+@call
+def undo_succession(of: Organisation) -> Call:
+    old, new = _two(of)
+    (made,) = services.merge_organisations([old], new, DAY, ADMIN, LAW)
+    return lambda actor: services.undo_succession(made.pk, actor, "ghi nhầm")
+
+
+@call
+def import_places(of: Organisation) -> Call:
+    table = "level\tcode\tname\tparent\nprovince\t97\tTỉnh Hà Lâm\n"
+    return lambda actor: services.import_places(table, "tinh.tsv", actor)

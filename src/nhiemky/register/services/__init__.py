@@ -2,8 +2,9 @@
 
 from nhiemky.register.services.accounts import add_user, any_user, reset_password
 from nhiemky.register.services.documents import add_document, add_page
-from nhiemky.register.services.organisations import add_organisation, organisation_of_host
+from nhiemky.register.services.organisations import add_organisation, edit_organisation, organisation_of_host
 from nhiemky.register.services.periods import lock_period, reopen_period
+from nhiemky.register.services.places import BadTable, PlacesPlan, import_places, plan_places
 from nhiemky.register.services.proposals import (
     SUGGESTED,
     Decided,
@@ -18,12 +19,24 @@ from nhiemky.register.services.questions import answer_question, dismiss_questio
 from nhiemky.register.services.rebuild import check_summaries
 from nhiemky.register.services.results import add_result, approve_result, correct_result, return_result
 from nhiemky.register.services.reviews import check_review_day, create_review
+from nhiemky.register.services.succession import (
+    Ground,
+    merge_organisations,
+    part_organisation,
+    rename_organisation,
+    reparent_organisation,
+    split_organisation,
+    undo_succession,
+)
 from nhiemky.register.services.tables import TableRead, read_table
 from nhiemky.register.services.targets import add_path, add_target, edit_target
 
 __all__ = [
     "SUGGESTED",
+    "BadTable",
     "Decided",
+    "Ground",
+    "PlacesPlan",
     "TableRead",
     "accept_confident",
     "accept_proposal",
@@ -42,16 +55,25 @@ __all__ = [
     "correct_result",
     "create_review",
     "dismiss_question",
+    "edit_organisation",
     "edit_proposal",
     "edit_target",
+    "import_places",
     "link_proposal",
     "lock_period",
+    "merge_organisations",
     "organisation_of_host",
+    "part_organisation",
+    "plan_places",
     "read_table",
     "reject_proposal",
+    "rename_organisation",
     "reopen_period",
     "reopen_question",
+    "reparent_organisation",
     "reset_password",
     "return_result",
+    "split_organisation",
     "undo",
+    "undo_succession",
 ]
