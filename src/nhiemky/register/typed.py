@@ -15,7 +15,7 @@ from nhiemky.register.errors import ServiceError
 from nhiemky.register.models import Target
 from nhiemky.register.models.targets import Nature
 from nhiemky.register.units import parse_unit, to_base
-from nhiemky.values.figures import figure, with_unit
+from nhiemky.values.figures import figure, rounded, with_unit
 from nhiemky.values.period import Period
 
 _ONE_DOT = re.compile(r"[-+−]?[1-9]\d{0,2}\.\d{3}")
@@ -45,7 +45,7 @@ def doubts(target: Target, period: Period, value: Decimal, before: tuple[Period,
         if times >= _JUMP:
             words = _("%(found)s so với %(before)s của %(period)s: chênh %(times)s lần; hãy xem lại nguồn.")
             said = {"found": with_unit(value, target.unit), "before": with_unit(before[1], target.unit)}
-            told.append(words % {**said, "period": before[0].label, "times": figure(times, 1)})
+            told.append(words % {**said, "period": before[0].label, "times": figure(rounded(times, 1))})
     return tuple(told)
 
 
