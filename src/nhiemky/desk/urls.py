@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from nhiemky.desk.views import account, documents, proposals, reviews, tables, targets, today
+from nhiemky.desk.views import account, documents, incoming, proposals, reviews, tables, targets, today
 
 app_name = "desk"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("organisation/", account.choose_organisation, name="organisation"),
     path("documents/", documents.listing, name="documents"),
     path("documents/add/", documents.add, name="document-add"),
+    path("documents/incoming/", incoming.listing, name="incoming-list"),
+    path("documents/incoming/<slug:key>/", incoming.show, name="incoming"),
     path("documents/<int:document_id>/", documents.show, name="read"),
     path("documents/<int:document_id>/part/", documents.part, name="read-part"),
     path("documents/<int:document_id>/accept-confident/", documents.accept_confident, name="accept-confident"),

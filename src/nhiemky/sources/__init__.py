@@ -5,6 +5,6 @@ Called by the command line, the web's upload and the samples. Pure: it opens the
 
 from nhiemky.sources.kinds import ENDINGS
 from nhiemky.sources.load import load
-from nhiemky.sources.loaded import Drawn, Loaded, SourceError
+from nhiemky.sources.loaded import Drawn, Loaded, Progress, SourceError, Stage, Stopped
 
-__all__ = ["ENDINGS", "Drawn", "Loaded", "SourceError", "load"]
+__all__ = ["ENDINGS", "Drawn", "Loaded", "Progress", "SourceError", "Stage", "Stopped", "load"]

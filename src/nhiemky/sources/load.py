@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import cast
 
 from nhiemky.sources.kinds import kind_of
-from nhiemky.sources.loaded import Drawn, Kind, Loaded, SourceError
+from nhiemky.sources.loaded import Drawn, Kind, Loaded, Progress, SourceError, Stopped, unheard
 from nhiemky.values.secrecy import degree_of_secrecy
 
 LIMIT = 64 * 1024 * 1024  # bytes; a page of a portal has thousands, a scanned report some tens of millions
@@ -23,16 +23,18 @@ _DRAWERS: dict[Kind, str] = {
     "xlsx": "nhiemky.sources.sheet",
     "xls": "nhiemky.sources.sheet",
 }
+_BY_PAGE = frozenset(("pdf", "scan"))  # those that take minutes: their `draw(path, raw, progress)` says how far it is
 # letters that Vietnamese does not share with French or Portuguese
 _VIETNAMESE = frozenset("ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ")
 
 
-def load(path: Path | str) -> Loaded:
-    """The text of a file with its map, tables and notes. Raises `SourceError`, and nothing else, on any bytes."""
+def load(path: Path | str, progress: Progress = unheard) -> Loaded:
+    """The text of a file with its map, tables and notes. Raises `SourceError`, and nothing else, on any bytes; and
+    `Stopped` where `progress`, told of each page of a PDF or scan, does."""
     path = Path(path)
     raw = _bytes(path)
     kind = kind_of(path, raw)
-    drawn = _draw(kind, path, raw)
+    drawn = _draw(kind, path, raw, progress)
     text = drawn.text
     if not text.strip():
         raise SourceError(f"{path.name}: không có chữ nào để đọc. Hãy xem lại nội dung tệp.")
@@ -46,16 +48,16 @@ def load(path: Path | str) -> Loaded:
     return Loaded(text, path.name, digest, kind, drawn.places, drawn.tables, drawn.notes)
 
 
-def _draw(kind: Kind, path: Path, raw: bytes) -> Drawn:
+def _draw(kind: Kind, path: Path, raw: bytes, progress: Progress) -> Drawn:
     try:
-        draw = cast(Callable[[Path, bytes], Drawn], importlib.import_module(_DRAWERS[kind]).draw)
+        draw = cast(Callable[..., Drawn], importlib.import_module(_DRAWERS[kind]).draw)
     except ModuleNotFoundError as error:
         raise SourceError(
             f"{path.name}: tệp {kind} cần thư viện “{error.name}” chưa được cài. Hãy chạy lại ./run để cài đủ."
         ) from error
     try:
-        return draw(path, raw)
-    except SourceError:
+        return draw(path, raw, progress) if kind in _BY_PAGE else draw(path, raw)
+    except (SourceError, Stopped):
         raise
     except Exception as error:  # on broken bytes the libraries raise whatever they stumble over
         raise SourceError(

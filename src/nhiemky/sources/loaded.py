@@ -1,5 +1,6 @@
 """What every source gives: a file's text in NFC with the map back into the file, its tables, and what was noticed."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -7,6 +8,18 @@ from nhiemky.values.places import Places
 from nhiemky.values.tables import Table
 
 Kind = Literal["text", "html", "docx", "pdf", "scan", "xlsx", "xls"]
+
+
+Stage = Literal["pages", "recognition"]
+Progress = Callable[[Stage, int, int], None]  # the stage, how many of its pages are done, how many there are
+
+
+def unheard(stage: Stage, done: int, total: int) -> None:
+    """Progress that nobody asked for."""
+
+
+class Stopped(Exception):
+    """Raised by a `Progress` to end the reading of a file; it goes through to whoever called `load`."""
 
 
 class SourceError(Exception):

@@ -13,12 +13,14 @@ from django.utils.translation import ngettext
 from nhiemky.desk.access import actor, page
 from nhiemky.desk.document_lines import document_lines
 from nhiemky.desk.genres import genre_name
+from nhiemky.desk.incoming import jobs
 from nhiemky.desk.reader import THRESHOLD, read_page, read_part
 from nhiemky.desk.scope import Scope, follow, scope_of
 from nhiemky.desk.stretches import wish_of
 from nhiemky.desk.tables_view import Asked
 from nhiemky.desk.toasts import toast_of
-from nhiemky.desk.uploads import MEGABYTE, Taken, take
+from nhiemky.desk.uploads import MEGABYTE, Taken, take, told_of
+from nhiemky.desk.views.incoming import job_list
 from nhiemky.register import selectors, services
 from nhiemky.register.errors import ServiceError
 from nhiemky.sources import ENDINGS
@@ -32,6 +34,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 def _listing(request: HttpRequest, scope: Scope, taken: Taken | None = None) -> HttpResponse:
     if scope.organisation is None:
         return render(request, "desk/nothing.html", {"scope": scope})
+    jobs.run_next()  # what waited when the desk was stopped
     context: dict[str, Any] = {
         "documents": document_lines(scope.organisation),
         "scope": scope,
@@ -39,30 +42,31 @@ def _listing(request: HttpRequest, scope: Scope, taken: Taken | None = None) -> 
         "accept": ",".join(sorted(ENDINGS)),
         "errors": taken.errors if taken else {},
         "text": request.POST.get("text", "") if taken and "text" in taken.errors else "",
+        **job_list(request),
     }
     return render(request, "desk/documents.html", context, status=422 if taken else 200)
 
 
 @page("POST")
 def add(request: HttpRequest) -> HttpResponse:
-    """Take in files and pasted text; one good document opens at once, several are listed."""
+    """Take in files and pasted text; one opens at once, several are listed, a long one says how far it is."""
     scope = scope_of(request)
     if scope.organisation is None:
         return redirect("desk:documents")
     taken = take(scope.organisation, request.FILES.getlist("files"), request.POST.get("text", ""), actor(request))
     for one in taken.held:
-        messages.info(request, _("“%s” đã có trong sổ; mở bản đã có, không đưa vào lần nữa.") % one.title)
+        told_of(request, one, already_held=True)
     if taken.documents:
         words = ngettext("Đã đọc %(n)s văn bản.", "Đã đọc %(n)s văn bản.", len(taken.documents))
         messages.success(request, words % {"n": len(taken.documents)})
     for one in taken.documents:
-        if not selectors.progress(one.pk).total:
-            words = _("Không thấy chỉ tiêu, số liệu hay văn bản nào trong “%s”. Hãy xem có đúng trang, đủ bài không.")
-            messages.warning(request, words % one.title)
+        told_of(request, one)
     if taken.errors:
         return _listing(request, scope, taken)
     made = taken.documents + taken.held
-    return redirect("desk:read", made[0].pk) if len(made) == 1 else redirect("desk:documents")
+    if len(made) + len(taken.jobs) != 1:
+        return redirect("desk:documents")
+    return redirect("desk:read", made[0].pk) if made else redirect("desk:incoming", taken.jobs[0].key)
 
 
 @page()

@@ -1,4 +1,7 @@
-"""A PDF to its text: `draw(path, raw)`; pages without text are recognised as `scan` does. Called by `sources.load`."""
+"""A PDF to its text: `draw(path, raw, progress)`; pages without text are recognised as `scan` does.
+
+Called by `sources.load`.
+"""
 
 import os
 from collections.abc import Sequence
@@ -12,7 +15,7 @@ from PIL import Image
 
 from nhiemky.sources.layout.flow import text_of
 from nhiemky.sources.layout.marks import Marks
-from nhiemky.sources.loaded import Drawn, SourceError
+from nhiemky.sources.loaded import Drawn, Progress, SourceError, unheard
 from nhiemky.sources.pdf.bombs import MOST, unpacked_too_far
 from nhiemky.sources.pdf.page import PdfPage, read_page
 from nhiemky.sources.scan.notes import numbers, recognition_notes
@@ -30,13 +33,13 @@ _A4 = 842  # points
 _PDFIUM = Lock()
 
 
-def draw(path: Path, raw: bytes) -> Drawn:
+def draw(path: Path, raw: bytes, progress: Progress = unheard) -> Drawn:
     """The text of a PDF with the page and box of each word, its tables, and notes on what was recognised."""
     document = _opened(path, raw)
     try:
-        pages = _pages(path, document)
+        pages = _pages(path, document, progress)
         unread = [page for page in pages if page.instead]
-        seen, missing = _recognised(path, document, unread) if unread else ({}, "")
+        seen, missing = _recognised(path, document, unread, progress) if unread else ({}, "")
     finally:
         with _PDFIUM:
             document.close()
@@ -87,11 +90,12 @@ def _broken(path: Path, found: str) -> SourceError:
     )
 
 
-def _pages(path: Path, document: pypdfium2.PdfDocument) -> list[PdfPage]:
+def _pages(path: Path, document: pypdfium2.PdfDocument, progress: Progress) -> list[PdfPage]:
     """All pages; a document of which a page is lost is refused, since nobody would see what is missing."""
     pages: list[PdfPage] = []
     left = MOST_LETTERS
     for index in range(len(document)):
+        progress("pages", index, len(document))
         try:
             with _PDFIUM:
                 pages.append(read_page(document, index))
@@ -107,7 +111,7 @@ def _pages(path: Path, document: pypdfium2.PdfDocument) -> list[PdfPage]:
 
 
 def _recognised(
-    path: Path, document: pypdfium2.PdfDocument, unread: Sequence[PdfPage]
+    path: Path, document: pypdfium2.PdfDocument, unread: Sequence[PdfPage], progress: Progress
 ) -> tuple[dict[int, Recognised], str]:
     """The pages that were recognised, by number; or why none could be."""
     try:
@@ -132,8 +136,16 @@ def _recognised(
 
     # each page is drawn by the thread that has it recognised, so that only as many pictures are held as threads
     with ThreadPoolExecutor(max(1, min(4, os.cpu_count() or 1))) as threads:
-        found = threads.map(one, unread)
-        return {page.marks.number: page for page in found}, ""
+        found: dict[int, Recognised] = {}
+        try:
+            progress("recognition", 0, len(unread))
+            for page in threads.map(one, unread):
+                found[page.marks.number] = page
+                progress("recognition", len(found), len(unread))
+        except BaseException:  # the pages that wait would be recognised before anyone is told
+            threads.shutdown(wait=False, cancel_futures=True)
+            raise
+        return found, ""
 
 
 def _drawn(document: pypdfium2.PdfDocument, number: int) -> tuple[Image.Image, float]:

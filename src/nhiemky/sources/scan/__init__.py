@@ -1,4 +1,4 @@
-"""A picture of pages (PNG, JPEG, TIFF) to its text: `draw(path, raw)`. Called by `sources.load`."""
+"""A picture of pages (PNG, JPEG, TIFF) to its text: `draw(path, raw, progress)`. Called by `sources.load`."""
 
 import io
 import warnings
@@ -8,7 +8,7 @@ from pathlib import Path
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from nhiemky.sources.layout.flow import text_of
-from nhiemky.sources.loaded import Drawn, SourceError
+from nhiemky.sources.loaded import Drawn, Progress, SourceError, unheard
 from nhiemky.sources.scan.notes import recognition_notes
 from nhiemky.sources.scan.pages import Recognised, recognised
 from nhiemky.sources.scan.tesseract import INSTALL, NoTesseract, RecognitionError, require
@@ -22,13 +22,16 @@ _A4 = 841.9  # points
 Image.MAX_IMAGE_PIXELS = None  # Pillow only warns of its limit; ours refuses, before a pixel is unpacked
 
 
-def draw(path: Path, raw: bytes) -> Drawn:
+def draw(path: Path, raw: bytes, progress: Progress = unheard) -> Drawn:
     """The text of a picture, page by page, with the box and the sureness of each word."""
     try:
         require()
     except NoTesseract as error:
         raise SourceError(f"{path.name}: là ảnh, phải nhận dạng chữ, mà {error}. {INSTALL}.") from None
-    pages = [_page(path, frame, number) for number, frame in enumerate(_frames(path, raw), start=1)]
+    pages = []
+    for number, (frame, count) in enumerate(_frames(path, raw), start=1):
+        progress("recognition", number - 1, count)
+        pages.append(_page(path, frame, number))
     confidences = {page.marks.number: page.confidence for page in pages}
     if not any(confidences.values()):
         raise SourceError(
@@ -41,8 +44,8 @@ def draw(path: Path, raw: bytes) -> Drawn:
     return Drawn(drawn.text, drawn.places, drawn.tables, tuple(recognition_notes(confidences, reasons, dots)))
 
 
-def _frames(path: Path, raw: bytes) -> Iterator[Image.Image]:
-    """The pages of a picture as they are to be looked at, grey."""
+def _frames(path: Path, raw: bytes) -> Iterator[tuple[Image.Image, int]]:
+    """The pages of a picture as they are to be looked at, grey, each with how many there are."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # on strange tags
@@ -55,7 +58,7 @@ def _frames(path: Path, raw: bytes) -> Iterator[Image.Image]:
                 for number in range(count):
                     picture.seek(number)
                     _refuse_huge(path, picture)
-                    yield _grey(picture)
+                    yield _grey(picture), count
     except UnidentifiedImageError as error:
         raise _broken(path) from error
     except (OSError, SyntaxError, ValueError, EOFError) as error:
