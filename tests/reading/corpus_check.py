@@ -90,6 +90,7 @@ def _short(fact: Case) -> Case:
 def values(text: str, said_on: date | None = None) -> dict[str, list[Case]]:
     """What the quantity readers say, in the corpus's terms; `said_on` is the day a phrase is told from."""
     page = open_page(normalise(text))
+    page.said_on = said_on
     numbers = scan(page)
     year = next((int(n.value) for n in numbers if n.kind == "year" and n.value), said_on.year if said_on else None)
     year = next((int(n.iso[:4]) for n in numbers if n.kind == "date" and n.iso), year)
@@ -105,7 +106,7 @@ def values(text: str, said_on: date | None = None) -> dict[str, list[Case]]:
         "clocks": [{"at": n.iso} for n in of.get("clock", [])],
         "terms": [{"term": n.iso} for n in of.get("term", [])],
         "codes": [{"number": text[n.start : n.end]} for n in of.get("code", [])],
-        "periods": [{"period": p.period} for p in periods(page, year, said_on)],
+        "periods": [{"period": p.period} for p in periods(page, year)],
     }
 
 

@@ -51,14 +51,15 @@ def group(example: Example) -> str:
 
 
 def wanted(kind: str, want: dict[str, Any]) -> list[Any]:
-    """The values of an example; a stretch of months or years from its first to its last, as periods are written."""
+    """The values of an example; several months or years together are no period that a report is of."""
     if kind in ("numerals", "đồng"):
         return [float(want[key]) for key in ("value", "from", "to") if key in want]
     if kind == "dates":
         return [want["value"][:10]]
     first = date.fromisoformat((want.get("value") or want["from"])[:10])
     last = date.fromisoformat(want["to"][:10]) - timedelta(days=1) if "to" in want else first
-    return ["/".join(dict.fromkeys(period(kind, day) for day in (first, last)))]
+    told = {period(kind, day) for day in (first, last)}
+    return list(told) if len(told) == 1 else []
 
 
 def period(kind: str, day: date) -> str:
@@ -68,6 +69,7 @@ def period(kind: str, day: date) -> str:
 
 def read_as(kind: str, text: str) -> list[Any]:
     page = Page(normalise(f"{text} hộ" if kind == "numerals" else text))  # a numeral is read before something counted
+    page.said_on = SAID_ON
     numbers = scan(page)
     if kind in ("numerals", "đồng"):
         amounts = [number for number in numbers if number.kind == "amount"]
@@ -79,7 +81,7 @@ def read_as(kind: str, text: str) -> list[Any]:
             for number, day in days
             if number.kind in ("date", "day_month")
         ]
-    return [said.period for said in periods(page, SAID_ON.year, SAID_ON)]
+    return [said.period for said in periods(page, SAID_ON.year)]
 
 
 @needs_vectors

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from datetime import date
 from typing import Any, TypeVar
 
 from nhiemky.reading.facts import Citation, Commendation, Congress, Rating, Result, Target
@@ -40,22 +41,27 @@ def _in_course(page: Page) -> int | None:
     return max(told, default=None)
 
 
+def day_said(*days: str | None) -> date | None:
+    """The first day that is known, of the event or of publication: what `tháng trước` is reckoned from."""
+    return next((date.fromisoformat(day[:10]) for day in days if day), None)
+
+
 _MONTH_OF = re.compile(r"tháng \d{1,2}[-/](20\d\d)(?![\d/])")
 _OLDEST = 1990  # no page is older; an earlier day is that of a birth or a founding
 
 
 def _year_said(page: Page, limit: int) -> int | None:
     dates = page.of_kind("date")
-    for index, date in enumerate(dates):
-        if date.start >= limit:
+    for index, day in enumerate(dates):
+        if day.start >= limit:
             break
-        if not date.iso or date.iso < str(_OLDEST) or _of_document(page, date):
+        if not day.iso or day.iso < str(_OLDEST) or _of_document(page, day):
             continue
         behind = dates[index + 1] if index + 1 < len(dates) else None
-        between = page.low[date.end : behind.start] if behind is not None and behind.start - date.end < 12 else ""
+        between = page.low[day.end : behind.start] if behind is not None and behind.start - day.end < 12 else ""
         opens = between.strip() in ("-", "đến", "đến ngày")
         if not opens:  # of `(3-2-1996 - 3-2-2026)` the second day is near
-            return int(date.iso[:4])
+            return int(day.iso[:4])
     years: Counter[int] = Counter()
     for number in page.of_kind("year"):
         if number.start >= limit:

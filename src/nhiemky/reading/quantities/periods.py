@@ -4,7 +4,6 @@ They are read off the numbers already scanned; only a quarter has none (`quý II
 """
 
 import re
-from datetime import date
 
 from nhiemky.reading.quantities.dates import roman
 from nhiemky.reading.quantities.relative import relative
@@ -29,10 +28,10 @@ _LISTED = frozenset((",", "và", ", năm"))
 _FIRST_MONTHS, _LAST_MONTHS = {3: "Q1", 6: "H1", 9: "9M"}, {6: "H2"}
 
 
-def periods(page: Page, year: int | None, said_on: date | None = None) -> list[PeriodSaid]:
+def periods(page: Page, year: int | None) -> list[PeriodSaid]:
     """Every period of the page, in order; `year` stands in where none is written, without it that one is left out.
 
-    `said_on` is the day the page speaks from; without it `tháng trước` and its like are left out.
+    Where the page does not say the day it speaks from, `tháng trước` and its like are left out.
     """
     low = page.low
     found = _quarters(page, year)
@@ -55,8 +54,8 @@ def periods(page: Page, year: int | None, said_on: date | None = None) -> list[P
         while at >= 0:
             found.append(PeriodSaid(str(year), at, at + len(_THIS_YEAR)))
             at = page.coded.find(_THIS_YEAR, at + 1)
-    if said_on is not None:
-        found += relative(low, said_on)
+    if page.said_on is not None:
+        found += relative(low, page.said_on)
     return _apart(found)
 
 

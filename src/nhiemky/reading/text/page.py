@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from datetime import date
 from typing import Literal
 
 from msgspec import Struct
@@ -68,8 +69,8 @@ class Page:
     """
 
     __slots__ = (
-        "coded", "digits", "ends", "kinds", "low", "numbers", "sentence", "sentence_ends", "sentence_starts", "starts",
-        "text", "told_until",
+        "coded", "digits", "ends", "kinds", "low", "numbers", "said_on", "sentence", "sentence_ends", "sentence_starts",
+        "starts", "text", "told_until",
     )  # fmt: skip
 
     def __init__(self, text: str) -> None:
@@ -82,6 +83,7 @@ class Page:
         self.sentence_ends: list[int] = []
         self.numbers: list[Number] = []
         self.kinds: dict[str, list[Number]] = {}
+        self.said_on: date | None = None  # the day of the event, else of publication
         self.told_until = 0  # where the orders read so far end
 
     def of_kind(self, kind: NumberKind) -> list[Number]:
