@@ -156,6 +156,35 @@ def add_path(of: Organisation) -> Call:
     return lambda actor: services.add_path(held.pk, actor, {2022: 31})
 
 
+_BY: dict[str, Any] = {"on": "15/07/2023", "reason": "sáp nhập", "reference": "Nghị quyết số 12-NQ/ĐU"}
+
+
+@call
+def adjust_target(of: Organisation) -> Call:
+    held = _target(of)
+    return lambda actor: services.adjust_target(held.pk, actor, **_BY, low=33)
+
+
+@call
+def drop_target(of: Organisation) -> Call:
+    held = _target(of)
+    return lambda actor: services.drop_target(held.pk, actor, **_BY)
+
+
+@call
+def reinstate_target(of: Organisation) -> Call:
+    held = _target(of)
+    services.drop_target(held.pk, LEADER, **_BY)
+    return lambda actor: services.reinstate_target(held.pk, actor, **_BY)
+
+
+@call
+def undo_adjustment(of: Organisation) -> Call:
+    held = _target(of)
+    services.drop_target(held.pk, LEADER, **_BY)
+    return lambda actor: services.undo_adjustment(held.pk, actor)
+
+
 @call
 def add_result(of: Organisation) -> Call:
     held = _target(of)

@@ -60,7 +60,7 @@ def test_an_edit_is_kept_with_before_and_after() -> None:
     newest = selectors.target_detail(held.pk, date(2023, 6, 30)).history[0]
     assert newest.verb == "edit_target"
     assert newest.data["changed"]["low"] == ["10", "8"]
-    with pytest.raises(ServiceError, match="lý do"):
+    with pytest.raises(ServiceError, match="state"):
         services.edit_target(held.pk, CLERK, state="dropped")
     with pytest.raises(ServiceError, match="organisation"):
         services.edit_target(held.pk, CLERK, organisation_id=3)

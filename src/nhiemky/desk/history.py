@@ -12,6 +12,10 @@ VERBS = {
     "add_target": gettext_lazy("Thêm chỉ tiêu"),
     "edit_target": gettext_lazy("Sửa chỉ tiêu"),
     "add_path": gettext_lazy("Ghi lộ trình"),
+    "adjust_target": gettext_lazy("Điều chỉnh chỉ tiêu"),
+    "drop_target": gettext_lazy("Thôi thực hiện chỉ tiêu"),
+    "reinstate_target": gettext_lazy("Khôi phục chỉ tiêu"),
+    "undo_adjustment": gettext_lazy("Hoàn tác điều chỉnh"),
     "add_result": gettext_lazy("Thêm kết quả"),
     "approve_result": gettext_lazy("Duyệt kết quả"),
     "return_result": gettext_lazy("Trả lại kết quả"),
@@ -25,5 +29,5 @@ def words(event: Any) -> str:
     made = data.get("made") or {}
     if event.verb == "add_result" and made.get("value") is not None:
         return f"{verb}: {amounts.full(float(made['value']), made.get('unit') or '')} · {period(made.get('period'))}"
-    reason, said = data.get("reason"), _("Lý do")
+    reason, said = data.get("reason") or made.get("reason"), _("Lý do")
     return f"{verb}. {said}: {reason}" if reason else verb

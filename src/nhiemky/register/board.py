@@ -8,6 +8,7 @@ from typing import Literal, cast
 
 from nhiemky.assess.target import Goal, Point, Verdict, assess, summary
 from nhiemky.register.models import Organisation, Result, Target
+from nhiemky.register.standing_goals import in_force, path_in_force
 from nhiemky.values.figures import as_float
 from nhiemky.values.kinds import Direction, PeriodMeaning, ResultKind
 from nhiemky.values.period import Period, Term
@@ -43,8 +44,9 @@ class Board:
         return [(name, list(rows)) for name, rows in groupby(self.rows, key=lambda row: row.target.field)]
 
 
-def goal_of(target: Target) -> Goal:
-    """The goal as assess judges it; reads `target.path` and `target.indicator`, so prefetch them."""
+def goal_of(target: Target, on: date) -> Goal:
+    """The goal in force on a day as assess judges it; reads `path`, `adjustments`, `indicator`: prefetch them."""
+    target, path = in_force(target, on), path_in_force(target, on)
     return Goal(
         direction=Direction(target.direction),
         low=as_float(target.low),
@@ -57,7 +59,7 @@ def goal_of(target: Target) -> Goal:
         deadline=target.deadline,
         step_like=target.step_like,
         polarity=_polarity(target.indicator.polarity),
-        path=tuple((step.year, float(step.value)) for step in target.path.all()),
+        path=path,
         state=cast(Literal["active", "adjusted", "dropped"], target.state),
         state_reason=target.state_reason,
         nature=cast(Literal["stock", "flow", "rate", "status"] | None, target.indicator.nature or None),
@@ -79,10 +81,11 @@ def point_of(result: Result) -> Point:
 
 
 def row_of(target: Target, results: Iterable[Result], today: date) -> BoardRow:
-    """The row of one target from its approved, current results; later than `today` they are not known yet."""
+    """The row of one target from its approved, current results; later than `today` they are not known yet. Its goal
+    is the one in force on that day."""
     known = sorted((result for result in results if result.as_of <= today), key=_order)
     points = tuple(point_of(result) for result in known)
-    goal = goal_of(target)
+    goal, target = goal_of(target, today), in_force(target, today)
     by_year: dict[int, Result | None] = dict.fromkeys(goal.term.years)
     reached = [result for result in known if result.kind != ResultKind.FORECAST]
     for result in reached:

@@ -73,6 +73,24 @@ def text(value: Any, field: str, limit: int, what: str) -> str:
     return said
 
 
+def short(value: Any, field: str, limit: int) -> str:
+    """A text that may be missing and fits its column."""
+    said = " ".join(str(value or "").split())
+    if len(said) > limit:
+        words = _("Gặp %(found)s ký tự; cần không quá %(most)s. Hãy rút gọn.")
+        raise ServiceError(field, words % {"found": len(said), "most": limit})
+    return said
+
+
+def whole_number(value: Any, field: str, least: int, most: int) -> int:
+    """A number without decimals between two ends: an ordinal, a year, a count."""
+    found = needed(value, field)
+    if found != found.to_integral_value() or not least <= found <= most:
+        words = _("Gặp “%(found)s”; cần một số nguyên từ %(least)s đến %(most)s.")
+        raise ServiceError(field, words % {"found": value, "least": figure(least), "most": figure(most)})
+    return int(found)
+
+
 def within_term(of: Period, whole: Term, field: str = "period") -> None:
     """A result counts for the years the term answers for; the year before them is the baseline."""
     if of.year in whole.years:

@@ -9,11 +9,22 @@ from django.db.models import Count, Exists, Max, Model, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from nhiemky.assess.target import Goal
 from nhiemky.register import access, intake
 from nhiemky.register.actors import Actor
-from nhiemky.register.board import Board, BoardRow, board_of, row_of
+from nhiemky.register.board import Board, BoardRow, board_of, goal_of, row_of
 from nhiemky.register.errors import NotFound, missing
-from nhiemky.register.models import Document, Event, Organisation, Proposal, Question, Result, Review, Target
+from nhiemky.register.models import (
+    Adjustment,
+    Document,
+    Event,
+    Organisation,
+    Proposal,
+    Question,
+    Result,
+    Review,
+    Target,
+)
 from nhiemky.register.models.documents import ProposalState, QuestionState
 from nhiemky.register.models.places import OrganisationKind
 from nhiemky.register.models.results import ResultState
@@ -203,7 +214,7 @@ def board(of: Organisation, term: str | Term, today: date) -> Board:
     """The targets of a term with what was known by `today`: three queries, however many targets."""
     whole = term if isinstance(term, Term) else Term.parse(term)
     targets = Target.objects.filter(organisation=of, term=str(whole)).select_related("indicator", "document")
-    held = list(targets.order_by("number").defer(*_LONG).prefetch_related("path"))
+    held = list(targets.order_by("number").defer(*_LONG).prefetch_related("path", "adjustments"))
     reached: dict[int, list[Result]] = {target.pk: [] for target in held}
     for result in _current(Result.objects.filter(target__in=list(reached)), today):
         if result.target_id is not None:
@@ -224,7 +235,9 @@ def target(target_id: int) -> Target:
 
 def target_detail(target_id: int, today: date) -> TargetDetail:
     held = _one(
-        Target.objects.select_related("organisation__place", "indicator", "document").prefetch_related("path"),
+        Target.objects.select_related("organisation__place", "indicator", "document").prefetch_related(
+            "path", "adjustments__document"
+        ),
         target_id,
         _("chỉ tiêu"),
     )
@@ -236,6 +249,17 @@ def target_detail(target_id: int, today: date) -> TargetDetail:
     if held.document and held.span_start is not None and held.span_end is not None:
         clause = sentence_at(held.document.text, held.span_start, held.span_end)
     return TargetDetail(row, lines, clause, tuple(_history(held, every)))
+
+
+def goal_on(target_id: int, on: date) -> Goal:
+    """The goal that was in force on that day."""
+    held = Target.objects.select_related("indicator").prefetch_related("path", "adjustments")
+    return goal_of(_one(held, target_id, _("chỉ tiêu")), on)
+
+
+def adjustments(target_id: int) -> list[Adjustment]:
+    """Changes of a target by a document, first to last."""
+    return list(Adjustment.objects.filter(target=target_id).select_related("document"))
 
 
 def result(result_id: int) -> Result:

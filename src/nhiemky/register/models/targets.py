@@ -91,6 +91,8 @@ class Target(models.Model):
     added_at = models.DateTimeField("lúc đưa vào")
     version = models.PositiveIntegerField("lần sửa", default=1)  # who edits says which one was seen
 
+    warnings: tuple[str, ...] = ()  # set by services, for whoever enters it
+
     class Meta:
         verbose_name = "chỉ tiêu"
         verbose_name_plural = "chỉ tiêu"

@@ -1,7 +1,9 @@
 """Writes of the register: one verb, one transaction, one event. Whoever cannot do what it asked gets a ServiceError."""
 
 from nhiemky.register.services.accounts import add_user, any_user, reset_password
+from nhiemky.register.services.adjustments import adjust_target, drop_target, reinstate_target, undo_adjustment
 from nhiemky.register.services.documents import add_document, add_page
+from nhiemky.register.services.entry import Entry, FiguresRefused, check_entries
 from nhiemky.register.services.organisations import add_organisation, edit_organisation, organisation_of_host
 from nhiemky.register.services.periods import lock_period, reopen_period
 from nhiemky.register.services.places import BadTable, PlacesPlan, import_places, plan_places
@@ -19,6 +21,15 @@ from nhiemky.register.services.questions import answer_question, dismiss_questio
 from nhiemky.register.services.rebuild import check_summaries
 from nhiemky.register.services.results import add_result, approve_result, correct_result, return_result
 from nhiemky.register.services.reviews import check_review_day, create_review
+from nhiemky.register.services.submissions import (
+    approve_submission,
+    approve_submissions,
+    enter_figures,
+    open_submission,
+    return_submission,
+    submit,
+    take_back,
+)
 from nhiemky.register.services.succession import (
     Ground,
     merge_organisations,
@@ -35,6 +46,8 @@ __all__ = [
     "SUGGESTED",
     "BadTable",
     "Decided",
+    "Entry",
+    "FiguresRefused",
     "Ground",
     "PlacesPlan",
     "TableRead",
@@ -47,25 +60,33 @@ __all__ = [
     "add_result",
     "add_target",
     "add_user",
+    "adjust_target",
     "answer_question",
     "any_user",
     "approve_result",
+    "approve_submission",
+    "approve_submissions",
+    "check_entries",
     "check_review_day",
     "check_summaries",
     "correct_result",
     "create_review",
     "dismiss_question",
+    "drop_target",
     "edit_organisation",
     "edit_proposal",
     "edit_target",
+    "enter_figures",
     "import_places",
     "link_proposal",
     "lock_period",
     "merge_organisations",
+    "open_submission",
     "organisation_of_host",
     "part_organisation",
     "plan_places",
     "read_table",
+    "reinstate_target",
     "reject_proposal",
     "rename_organisation",
     "reopen_period",
@@ -73,7 +94,11 @@ __all__ = [
     "reparent_organisation",
     "reset_password",
     "return_result",
+    "return_submission",
     "split_organisation",
+    "submit",
+    "take_back",
     "undo",
+    "undo_adjustment",
     "undo_succession",
 ]

@@ -117,6 +117,9 @@ def _unmake_result(result: Result | None) -> dict[str, Any] | None:
 def _unmake_target(target: Target | None) -> dict[str, Any] | None:
     if target is None:
         return None
+    if target.adjustments.exists() or target.parts.exists():
+        words = _("Chỉ tiêu “%s” đã được điều chỉnh hoặc có chỉ tiêu thành phần. Hãy hoàn tác các việc ấy trước.")
+        raise ServiceError("", words % target.name)
     reached = target.results.count()
     if reached:
         words = _("Chỉ tiêu “%(name)s” đã có %(n)s kết quả. Hãy hoàn tác các kết quả ấy trước.")

@@ -1,12 +1,12 @@
 """Adds and edits targets: the commitment, the path to it, the clause it comes from."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from nhiemky.register import access, checks, events, infer, intake, summaries
@@ -14,24 +14,20 @@ from nhiemky.register.access import Power
 from nhiemky.register.actors import Actor
 from nhiemky.register.errors import ServiceError
 from nhiemky.register.folding import fold
-from nhiemky.register.models import Document, Indicator, Organisation, Target, TargetPath
-from nhiemky.register.models.places import names
-from nhiemky.register.models.targets import Nature, Polarity, TargetState
+from nhiemky.register.models import Document, Event, Indicator, Organisation, Target, TargetPath
+from nhiemky.register.models.targets import Nature, Polarity
 from nhiemky.register.services.records import locked, source_of, values, write
-from nhiemky.register.units import parse_unit, to_base
-from nhiemky.values.figures import day
-from nhiemky.values.kinds import Direction, PeriodMeaning
+from nhiemky.register.services.target_fields import DETAILS, GOAL, NUMBERS, details, goal, steps, warnings_of
+from nhiemky.register.units import parse_unit
+from nhiemky.values.language import is_english
 
-_NUMBERS = ("low", "high", "baseline")
-_EDITABLE = frozenset(
-    (*_NUMBERS, "name", "field", "number", "direction", "unit", "baseline_year", "deadline", "meaning", "step_like",
-     "lead_body", "state", "state_reason")
-)  # fmt: skip
+_EDITABLE = frozenset((*GOAL, *DETAILS))
 
 
 @write
 def add_target(organisation: Organisation, actor: Actor, **fields: Any) -> Target:
-    """A new target. Needed: term, name, direction; low and high as the direction asks; the rest as in `Target`.
+    """A new target. Needed: term, name, direction; low and high as the direction asks; the rest as in `Target`. What a
+    person should look at again stands in its `warnings`.
 
     `indicator` (name), `polarity`, `nature` describe what is measured; `document` and `span` say where the clause
     stands; `path` maps years to figures. Money may be given in any unit of money and is kept in đồng.
@@ -39,7 +35,7 @@ def add_target(organisation: Organisation, actor: Actor, **fields: Any) -> Targe
     access.require(actor, Power.COMPILE, organisation)
     path: Mapping[int, Any] = fields.pop("path", None) or {}
     made = new_target(organisation, fields)
-    _set_path(made, path, str(fields.get("unit") or ""))
+    set_path(made, path, str(fields.get("unit") or ""))
     events.append(actor, "add_target", made, {"made": values(made), "path": {str(y): str(v) for y, v in path.items()}})
     intake.rematch(organisation.pk)
     return made
@@ -48,75 +44,96 @@ def add_target(organisation: Organisation, actor: Actor, **fields: Any) -> Targe
 def new_target(organisation: Organisation, fields: dict[str, Any]) -> Target:
     """Checked and saved, without an event: for services that write their own."""
     whole = checks.term(fields.get("term"))
-    cleaned = _cleaned({**fields, "unit": fields.get("unit") or ""})
-    name = checks.text(fields.get("name"), "name", 400, _("tên chỉ tiêu"))
-    target = Target(
-        organisation=organisation,
-        indicator=indicator_of(
-            str(fields.get("indicator") or name),
-            cleaned["unit"],
-            fields.get("polarity"),
-            fields.get("nature") or infer.nature(cleaned["meaning"], cleaned["direction"], cleaned["unit"]),
-        ),
-        term=str(whole),
-        number=fields.get("number") or _next_number(organisation, str(whole)),
-        field=fields.get("field") or "",
-        name=name,
-        baseline_year=fields.get("baseline_year"),
-        deadline=fields.get("deadline") or whole.last_day,
-        step_like=bool(fields.get("step_like")),
-        lead_body=fields.get("lead_body") or "",
-        clause=fields.get("clause") or _quoted(fields.get("document"), fields.get("span")),
-        added_at=timezone.now(),
-        **source_of(fields),
-        **cleaned,
+    target = Target(organisation=organisation, term=str(whole), added_at=timezone.now(), **source_of(fields))
+    cleaned = goal({**fields, "unit": fields.get("unit") or ""})
+    kept = {name: fields[name] for name in DETAILS if fields.get(name) not in (None, "")}
+    kept |= {"name": fields.get("name"), "deadline": fields.get("deadline") or whole.last_day}
+    cleaned |= details(kept, target)
+    target.indicator = indicator_of(
+        str(fields.get("indicator") or cleaned["name"]),
+        cleaned["unit"],
+        fields.get("polarity"),
+        fields.get("nature") or infer.nature(cleaned["meaning"], cleaned["direction"], cleaned["unit"]),
     )
-    _check_deadline(target.deadline, whole.first_day)
-    return _saved(target)
+    for column, value in cleaned.items():
+        setattr(target, column, value)
+    target.number = cleaned.get("number") or _next_number(organisation, str(whole))
+    target.clause = fields.get("clause") or _quoted(fields.get("document"), fields.get("span"))
+    saved_target(target)
+    target.warnings = warnings_of(target)
+    return target
 
 
 @write
-def edit_target(target_id: int, actor: Actor, **changes: Any) -> Target:
-    """Change fields of a target; the log keeps each field's value before and after."""
-    target = locked(Target.objects.select_related("organisation", "indicator"), target_id, _("chỉ tiêu"))
-    access.require(actor, Power.COMPILE, target.organisation)
+def edit_target(target_id: int, actor: Actor, *, version: int | None = None, **changes: Any) -> Target:
+    """Correct what was entered wrongly; the log keeps each field's value before and after.
+
+    `version` is the one that its reader saw: where somebody has changed the target since, it is refused and told who
+    and what. A goal that a document has changed is no correction: see `adjust_target`.
+    """
+    target = seen(target_id, version, actor, Power.COMPILE)
     unknown = set(changes) - _EDITABLE
     if unknown:
         raise ServiceError(sorted(unknown)[0], _("Không sửa được ô “%s” của một chỉ tiêu.") % sorted(unknown)[0])
     before = values(target)
-    same = {field: getattr(target, field) for field in ("direction", "meaning", "unit", *_NUMBERS)}
-    cleaned = _cleaned({**same, **changes})
-    cleaned |= {name: getattr(target, name) for name in _NUMBERS if name not in changes}  # in the register's unit
-    if target.results.exists():
-        checks.same_kind(cleaned["unit"], target.unit)
-    for field, value in {**changes, **cleaned}.items():
-        setattr(target, field, value)
-    checks.text(target.name, "name", 400, _("tên chỉ tiêu"))
-    checks.one_of(target.state, dict(TargetState.choices), "state")
-    if target.state != TargetState.ACTIVE and not target.state_reason.strip():
-        raise ServiceError(
-            "state_reason", _("Chỉ tiêu điều chỉnh hoặc thôi thực hiện cần lý do và văn bản quyết định.")
-        )
-    _check_deadline(target.deadline, checks.term(target.term).first_day)
-    _saved(target)
+    set_fields(target, changes)
     after = values(target)
     changed = {field: [before[field], after[field]] for field in before if before[field] != after[field]}
     if changed:
-        events.append(actor, "edit_target", target, {"changed": changed})
+        target.version += 1
+        saved_target(target)
+        events.append(actor, "edit_target", target, {"changed": changed, "version": target.version})
         intake.rematch(target.organisation_id)
+    target.warnings = warnings_of(target)
     return target
 
 
 @write
-def add_path(target_id: int, actor: Actor, path: Mapping[int, Any]) -> Target:
+def add_path(target_id: int, actor: Actor, path: Mapping[int, Any], *, version: int | None = None) -> Target:
     """Set the figure planned for each year given; None takes a year's figure away."""
-    target = locked(Target.objects.select_related("organisation"), target_id, _("chỉ tiêu"))
-    access.require(actor, Power.COMPILE, target.organisation)
-    before = {str(step.year): str(step.value) for step in target.path.all()}
-    _set_path(target, path, target.unit)
-    after = {str(step.year): str(step.value) for step in TargetPath.objects.filter(target=target)}
-    events.append(actor, "add_path", target, {"before": before, "after": after})
+    target = seen(target_id, version, actor, Power.COMPILE)
+    before = path_of(target)
+    set_path(target, path, target.unit)
+    after = path_of(target)
+    if before != after:
+        target.version += 1
+        target.save(update_fields=["version"])
+        events.append(actor, "add_path", target, {"before": before, "after": after, "version": target.version})
     return target
+
+
+def seen(target_id: int, version: int | None, actor: Actor, power: Power) -> Target:
+    """The target, held until the transaction ends, if the actor may and it is as its reader saw it."""
+    rows = Target.objects.select_related("organisation", "indicator", "lead", "whole")
+    target = locked(rows, target_id, _("chỉ tiêu"))
+    access.require(actor, power, target.organisation)
+    if version is not None and checks.whole_number(version, "version", 1, 2**31) != target.version:
+        raise ServiceError("version", _changed_since(target, int(version)))
+    return target
+
+
+def set_fields(target: Target, changes: Mapping[str, Any]) -> None:
+    """Checked changes on the row, not yet saved."""
+    same = {field: getattr(target, field) for field in GOAL}
+    cleaned = goal({**same, **changes})
+    cleaned |= {name: getattr(target, name) for name in NUMBERS if name not in changes}  # in the register's unit
+    if target.results.exists():
+        checks.same_kind(cleaned["unit"], target.unit)
+    for field, value in {**cleaned, **details(changes, target)}.items():
+        setattr(target, field, value)
+
+
+def set_path(target: Target, path: Mapping[int, Any], unit: str) -> None:
+    for year, value in steps(path, checks.term(target.term), unit).items():
+        if value is None:
+            TargetPath.objects.filter(target=target, year=year).delete()
+        else:
+            TargetPath.objects.update_or_create(target=target, year=year, defaults={"value": value})
+
+
+def path_of(target: Target) -> dict[str, str]:
+    """The path as the log and adjustments keep it."""
+    return {str(step.year): f"{step.value.normalize():f}" for step in TargetPath.objects.filter(target=target)}
 
 
 def indicator_of(name: str, unit: str, polarity: str | None = None, nature: str | None = None) -> Indicator:
@@ -140,42 +157,6 @@ def indicator_of(name: str, unit: str, polarity: str | None = None, nature: str 
     return made
 
 
-def _cleaned(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """Direction, meaning, unit and figures: checked, in the register's unit."""
-    unit = str(fields["unit"] or "")
-    numbers = {name: checks.number(fields.get(name), name) for name in _NUMBERS}
-    direction = checks.one_of(fields.get("direction"), dict(names(Direction)), "direction")
-    meaning = checks.one_of(fields.get("meaning") or PeriodMeaning.BY_DEADLINE, dict(names(PeriodMeaning)), "meaning")
-    if direction == Direction.ZERO and numbers["low"] is None:
-        numbers["low"] = checks.number(0, "low")
-    checks.bounds(numbers["low"], numbers["high"], direction)
-    for name, value in numbers.items():
-        if value is not None:
-            checks.sensible(value, unit, name)
-    kept = {name: None if value is None else to_base(value, unit)[0] for name, value in numbers.items()}
-    return {"unit": parse_unit(unit).name, "direction": direction, "meaning": meaning, **kept}
-
-
-def _check_deadline(deadline: date, first: date) -> None:
-    if deadline < first:
-        words = _("Thời hạn %(found)s trước ngày đầu nhiệm kỳ %(first)s. Hãy sửa thời hạn.")
-        raise ServiceError("deadline", words % {"found": day(deadline), "first": day(first)})
-
-
-def _set_path(target: Target, path: Mapping[int, Any], unit: str) -> None:
-    whole = checks.term(target.term)
-    for year, value in path.items():
-        if int(year) not in whole.years:
-            words = _("Lộ trình có năm %(year)s; nhiệm kỳ %(term)s gồm các năm %(first)s đến %(last)s.")
-            said = {"year": year, "term": whole, "first": whole.years[0], "last": whole.years[-1]}
-            raise ServiceError("path", words % said)
-        figure = checks.number(value, "path")
-        if figure is None:
-            TargetPath.objects.filter(target=target, year=year).delete()
-        else:
-            TargetPath.objects.update_or_create(target=target, year=year, defaults={"value": to_base(figure, unit)[0]})
-
-
 def _next_number(organisation: Organisation, term: str) -> int:
     last = Target.objects.filter(organisation=organisation, term=term).aggregate(last=Max("number"))["last"]
     return (last or 0) + 1
@@ -185,7 +166,8 @@ def _quoted(document: Document | None, span: tuple[int, int] | None) -> str:
     return document.text[span[0] : span[1]] if document is not None and span else ""
 
 
-def _saved(target: Target) -> Target:
+def saved_target(target: Target) -> Target:
+    """The row with the summaries that rest on it."""
     try:
         with transaction.atomic(), summaries.kept((target.pk,) if target.pk else ()):
             target.save()
@@ -193,3 +175,24 @@ def _saved(target: Target) -> Target:
         words = _("Nhiệm kỳ %(term)s đã có chỉ tiêu số %(number)s. Hãy chọn số khác.")
         raise ServiceError("number", words % {"term": target.term, "number": target.number}) from error
     return target
+
+
+def _changed_since(target: Target, version: int) -> str:
+    """`Chỉ tiêu này đã được lan sửa lúc 08:15 30/06/2023 (mức). …`"""
+    done = Event.objects.filter(subject_type="target", subject_id=str(target.pk)).order_by("seq")
+    since = [event for event in done if event.data.get("version", 0) > version]
+    if not since:
+        return _("Chỉ tiêu này đã thay đổi sau khi bạn mở trang. Hãy tải lại trang rồi sửa lại.")
+    changed = {field for event in since for field in (event.data.get("changed") or {"path": []})}
+    words = _("Chỉ tiêu này đã được %(who)s sửa lúc %(at)s (%(what)s). Hãy tải lại trang, xem rồi sửa lại.")
+    at = timezone.localtime(since[-1].at)
+    what = ", ".join(sorted(_label(field) for field in changed))
+    return words % {"who": since[-1].actor, "at": f"{at:%H:%M %d/%m/%Y}", "what": what}
+
+
+def _label(column: str) -> str:
+    """What a column is called on the screen."""
+    if is_english(get_language()):
+        return column.removesuffix("_id").replace("_", " ")
+    known = {field.attname: str(field.verbose_name) for field in Target._meta.concrete_fields}
+    return known.get(column, _("lộ trình"))
