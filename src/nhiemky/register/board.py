@@ -1,13 +1,17 @@
 """Rows of the register → goals, points and verdicts: the board of one organisation on one day. Called by selectors."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import Literal, cast
+from typing import Any, Literal, cast
+
+from django.db.models import QuerySet
 
 from nhiemky.assess.target import Goal, Point, Verdict, assess, summary
 from nhiemky.register.models import Organisation, Result, Target
+from nhiemky.register.models.results import ResultState
 from nhiemky.register.standing_goals import in_force, path_in_force
 from nhiemky.values.figures import as_float
 from nhiemky.values.kinds import Direction, PeriodMeaning, ResultKind
@@ -18,8 +22,8 @@ _SURENESS = {"official": 2, "estimate": 1, "forecast": 0}
 
 @dataclass(frozen=True)
 class BoardRow:
-    """One target on the board; `results` are the records behind `points`, in their order; `by_year` holds a year's
-    figure, else the latest part of that year."""
+    """One target on the board; a point's `ref` is its record's id; `by_year` holds a year's figure, else the latest
+    part of that year."""
 
     target: Target
     goal: Goal
@@ -27,7 +31,6 @@ class BoardRow:
     verdict: Verdict
     by_year: dict[int, Result | None]
     latest: Result | None
-    results: tuple[Result, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,34 +69,32 @@ def goal_of(target: Target, on: date) -> Goal:
     )
 
 
-def point_of(result: Result) -> Point:
-    return Point(
-        period=Period.parse(result.period),
-        value=float(result.value),
-        kind=ResultKind(result.kind),
-        as_of=result.as_of,
-        ref=result.pk,
-        planned=as_float(result.planned),
-        ratio=as_float(result.ratio),
-        unit=result.unit,
-        running_total=result.running_total,
-    )
+def points_of(rows: QuerySet[Result], today: date) -> dict[int, tuple[Point, ...]]:
+    """Target → its points in order, from approved results known on that day that no such result took the place of.
+    Only columns are read: a board has thousands of figures and shows a few of them."""
+    columns = ("target_id", "period", "value", "kind", "as_of", "pk", "planned", "ratio", "unit", "running_total")
+    known = rows.filter(state=ResultState.APPROVED, as_of__lte=today).values_list(*columns, "supersedes_id")
+    held = list(known.order_by())
+    replaced = {row[-1] for row in held}
+    found: dict[int, list[Point]] = defaultdict(list)
+    for target, period, value, kind, as_of, pk, planned, ratio, unit, running, _former in held:
+        if pk not in replaced:
+            of = Period.parse(period)
+            found[target].append(Point(of, value, ResultKind(kind), as_of, pk, planned, ratio, unit, running))
+    return {target: tuple(sorted(points, key=_order)) for target, points in found.items()}
 
 
-def row_of(target: Target, results: Iterable[Result], today: date) -> BoardRow:
-    """The row of one target from its approved, current results; later than `today` they are not known yet. Its goal
-    is the one in force on that day."""
-    known = sorted((result for result in results if result.as_of <= today), key=_order)
-    points = tuple(point_of(result) for result in known)
-    goal, target = goal_of(target, today), in_force(target, today)
-    by_year: dict[int, Result | None] = dict.fromkeys(goal.term.years)
-    reached = [result for result in known if result.kind != ResultKind.FORECAST]
-    for result in reached:
-        year = Period.parse(result.period).year
-        if year in by_year:
-            by_year[year] = result
-    latest = reached[-1] if reached else None
-    return BoardRow(target, goal, points, assess(goal, points, today), by_year, latest, tuple(known))
+def shown(points: Iterable[Point]) -> dict[int, Point]:
+    """Year → the point that a board shows for it; its last one is the latest. Forecasts are no results."""
+    return {point.period.year: point for point in points if point.kind is not ResultKind.FORECAST}
+
+
+def row_of(target: Target, points: tuple[Point, ...], records: Mapping[Any, Result], today: date) -> BoardRow:
+    """The row of one target; `records` holds at least what is `shown`. Its goal is the one in force on that day."""
+    goal, target, seen = goal_of(target, today), in_force(target, today), shown(points)
+    by_year = {year: records[seen[year].ref] if year in seen else None for year in goal.term.years}
+    latest = records[seen[max(seen)].ref] if seen else None
+    return BoardRow(target, goal, points, assess(goal, points, today), by_year, latest)
 
 
 def board_of(organisation: Organisation, term: Term, today: date, rows: tuple[BoardRow, ...]) -> Board:
@@ -101,8 +102,8 @@ def board_of(organisation: Organisation, term: Term, today: date, rows: tuple[Bo
     return Board(organisation, term, today, rows, counts)
 
 
-def _order(result: Result) -> tuple[Period, int, date, int]:
-    return Period.parse(result.period), _SURENESS[result.kind], result.as_of, result.pk
+def _order(point: Point) -> tuple[Period, int, date, Any]:
+    return point.period, _SURENESS[point.kind], point.as_of, point.ref
 
 
 def _polarity(text: str) -> Literal["up", "down"] | None:

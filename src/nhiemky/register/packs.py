@@ -51,6 +51,7 @@ class _Sources:
 def make_pack(organisation: Organisation, kind: str, term: str, as_of: date, made_at: datetime) -> dict[str, Any]:
     """Everything a review rests on, as plain JSON values (what is stored is what is hashed)."""
     board = selectors.board(organisation, term, as_of)
+    records = selectors.records_of(point.ref for row in board.rows for point in row.points)
     sources = _Sources({}, {document.pk: document for document in Document.objects.filter(organisation=organisation)})
     resolution = _resolution(board, sources)
     pack = {
@@ -61,7 +62,7 @@ def make_pack(organisation: Organisation, kind: str, term: str, as_of: date, mad
         "made_at": made_at,
         "organisation": _organisation(organisation),
         "counts": board.counts,
-        "rows": [_row(row, sources) for row in board.rows],
+        "rows": [_row(row, records, sources) for row in board.rows],
         "questions": _questions(organisation, sources),
         "confirmed": _confirmed(organisation, sources),
         "pending": Proposal.objects.filter(document__organisation=organisation, state=ProposalState.PENDING).count(),
@@ -93,11 +94,11 @@ def _resolution(board: Board, sources: _Sources) -> Document | None:
     return max(held, key=lambda one: (one.issued_on or date.min, one.pk), default=None)
 
 
-def _row(row: BoardRow, sources: _Sources) -> dict[str, Any]:
+def _row(row: BoardRow, records: dict[Any, Result], sources: _Sources) -> dict[str, Any]:
     return {
         "target": _target(row.target, sources),
         "path": [list(step) for step in row.goal.path],
-        "results": [_result(result, sources) for result in row.results],
+        "results": [_result(records[point.ref], sources) for point in row.points],
         "by_year": {str(year): held.pk if held is not None else None for year, held in row.by_year.items()},
         "verdict": _verdict(row),
     }

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from nhiemky.assess.target import Goal
 from nhiemky.register import access, intake
 from nhiemky.register.actors import Actor
-from nhiemky.register.board import Board, BoardRow, board_of, goal_of, row_of
+from nhiemky.register.board import Board, BoardRow, board_of, goal_of, points_of, row_of, shown
 from nhiemky.register.errors import NotFound, missing
 from nhiemky.register.models import (
     Adjustment,
@@ -211,15 +211,20 @@ def target_choices(organisation_id: int) -> list[Target]:
 
 
 def board(of: Organisation, term: str | Term, today: date) -> Board:
-    """The targets of a term with what was known by `today`: three queries, however many targets."""
+    """The targets of a term with what was known by `today`: five queries, however many targets."""
     whole = term if isinstance(term, Term) else Term.parse(term)
     targets = Target.objects.filter(organisation=of, term=str(whole)).select_related("indicator", "document")
     held = list(targets.order_by("number").defer(*_LONG).prefetch_related("path", "adjustments"))
-    reached: dict[int, list[Result]] = {target.pk: [] for target in held}
-    for result in _current(Result.objects.filter(target__in=list(reached)), today):
-        if result.target_id is not None:
-            reached[result.target_id].append(result)
-    return board_of(of, whole, today, tuple(row_of(target, reached[target.pk], today) for target in held))
+    points = points_of(Result.objects.filter(target__in=held), today)
+    records = records_of(point.ref for found in points.values() for point in shown(found).values())
+    rows = tuple(row_of(target, points.get(target.pk, ()), records, today) for target in held)
+    return board_of(of, whole, today, rows)
+
+
+def records_of(keys: Iterable[Any]) -> dict[Any, Result]:
+    """Results by id, each with its document; texts are left in the table."""
+    found: dict[Any, Result] = Result.objects.select_related("document__organisation").defer(*_LONG).in_bulk(list(keys))
+    return found
 
 
 def board_day(organisation_id: int, term: str, today: date) -> date:
@@ -242,8 +247,9 @@ def target_detail(target_id: int, today: date) -> TargetDetail:
         _("chỉ tiêu"),
     )
     every = list(Result.objects.filter(target=held).select_related("document").order_by("period", "id"))
-    current = {result.pk for result in _current(Result.objects.filter(target=held), today)}
-    row = row_of(held, [result for result in every if result.pk in current], today)
+    points = points_of(Result.objects.filter(target=held), today).get(held.pk, ())
+    current = {point.ref for point in points}
+    row = row_of(held, points, {result.pk: result for result in every}, today)
     lines = tuple(_line(result, result.pk in current) for result in every)
     clause = None
     if held.document and held.span_start is not None and held.span_end is not None:
@@ -272,15 +278,6 @@ def reviews(of: Organisation) -> QuerySet[Review]:
 
 def review(review_id: int) -> Review:
     return _one(Review.objects.select_related("organisation__place"), review_id, _("bản sơ kết"))
-
-
-def _current(held: QuerySet[Result], today: date) -> Iterable[Result]:
-    """Approved results known by `today` that no other such result has taken the place of."""
-    known = list(
-        held.filter(state=ResultState.APPROVED, as_of__lte=today).select_related("document__organisation").defer(*_LONG)
-    )
-    replaced = {result.supersedes_id for result in known}
-    return [result for result in known if result.pk not in replaced]
 
 
 def _line(result: Result, current: bool) -> ResultLine:

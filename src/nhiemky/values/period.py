@@ -4,7 +4,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache, total_ordering
+from functools import cached_property, lru_cache, total_ordering
 
 from nhiemky.values.figures import roman
 from nhiemky.values.language import Unreadable
@@ -32,18 +32,12 @@ class Period:
         if not _PART.fullmatch(str(self)) or self.year < 1900:
             raise Unreadable(f"kỳ số liệu không hợp lệ: {str(self)!r}", f"not a period: {str(self)!r}")
 
-    @classmethod
-    def parse(cls, text: str) -> "Period":
+    @staticmethod
+    def parse(text: str) -> "Period":
         """`2023`, `2023-H1`, `2023-Q2`, `2023-M06`, `2023-9M`; Unreadable says what was found and what is expected."""
-        found = _PART.fullmatch(text.strip())
-        if not found:
-            raise Unreadable(
-                f"kỳ số liệu: gặp {text!r}, cần dạng 2023, 2023-H1, 2023-Q2, 2023-M06 hoặc 2023-9M",
-                f"period: found {text!r}, expected 2023, 2023-H1, 2023-Q2, 2023-M06 or 2023-9M",
-            )
-        return cls(int(found[1]), found[2])
+        return _parsed(text)
 
-    @property
+    @cached_property
     def months(self) -> tuple[int, int]:
         """First and last month, 1 to 12."""
         part = self.part
@@ -55,11 +49,11 @@ class Period:
         last = int(part[1:]) * size
         return last - size + 1, last
 
-    @property
+    @cached_property
     def start(self) -> date:
         return date(self.year, self.months[0], 1)
 
-    @property
+    @cached_property
     def end(self) -> date:
         return _last_day(self.year, self.months[1])
 
@@ -88,11 +82,23 @@ class Period:
         return f"{self.year:04d}" if self.part is None else f"{self.year:04d}-{self.part}"
 
     def __lt__(self, other: "Period") -> bool:
-        return self._order() < other._order()
+        return self._order < other._order
 
+    @cached_property
     def _order(self) -> tuple[int, int, int]:
         first, last = self.months
         return self.year, last, last - first
+
+
+@lru_cache(maxsize=1 << 12)  # one object a period, so that what is worked out of it is worked out once
+def _parsed(text: str) -> Period:
+    found = _PART.fullmatch(text.strip())
+    if not found:
+        raise Unreadable(
+            f"kỳ số liệu: gặp {text!r}, cần dạng 2023, 2023-H1, 2023-Q2, 2023-M06 hoặc 2023-9M",
+            f"period: found {text!r}, expected 2023, 2023-H1, 2023-Q2, 2023-M06 or 2023-9M",
+        )
+    return Period(int(found[1]), found[2])
 
 
 @lru_cache(maxsize=1 << 12)

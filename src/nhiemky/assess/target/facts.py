@@ -4,7 +4,6 @@ Numbers may be given as Decimal or int and kinds as plain strings, as a database
 and kinds here, once. `None` is unknown.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
@@ -155,7 +154,7 @@ class Verdict:
     needed_pace: float | None = None
     actual_pace: float | None = None
     forecast: Forecast | None = None
-    inputs: Mapping[str, Any] = field(default_factory=dict)
+    judged: tuple[Goal, tuple[Point, ...]] | None = field(default=None, repr=False)
     value: float | None = None
     value_on: date | None = None
     stale: bool = False
@@ -166,6 +165,36 @@ class Verdict:
         """All reasons as one Vietnamese paragraph."""
         return " ".join(f"{reason.vi}." for reason in self.reasons)
 
+    @property
+    def inputs(self) -> dict[str, Any]:
+        """What the verdict was made of, as plain data: it can be stored, shown and assessed again."""
+        return _plain(*self.judged) if self.judged else {}
+
 
 def _set(record: object, name: str, value: object) -> None:
     object.__setattr__(record, name, value)
+
+
+def _plain(goal: Goal, points: tuple[Point, ...]) -> dict[str, Any]:
+    rows = [
+        (str(p.period), p.value, str(p.kind), p.as_of.isoformat(), str(p.ref), p.planned, p.running_total)
+        for p in points
+    ]
+    rows.sort(key=repr)  # by text: not-a-number has no order of its own
+    return {
+        "goal": {
+            "direction": str(goal.direction),
+            "low": goal.low,
+            "high": goal.high,
+            "unit": goal.unit,
+            "baseline": goal.baseline,
+            "baseline_year": goal.baseline_year,
+            "meaning": str(goal.meaning),
+            "term": str(goal.term),
+            "deadline": goal.deadline.isoformat(),
+            "step_like": goal.step_like,
+            "polarity": goal.polarity,
+            "path": [list(row) for row in goal.path],
+        },
+        "points": [list(row) for row in rows],
+    }

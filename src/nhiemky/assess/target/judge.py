@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from nhiemky.assess.target.average import judge_average
 from nhiemky.assess.target.cagr import Progress, progress
@@ -47,15 +46,15 @@ _BAD = (VerdictStatus.AT_RISK, VerdictStatus.MISSED)
 def assess(goal: Goal, points: Iterable[Point], today: date) -> Verdict:
     """The verdict on one target. Never raises for well-formed Goal and Points, whatever their numbers."""
     given = tuple(points)
-    inputs = _inputs(goal, given)
+    judged = (goal, given)
     if goal.state != "active":
-        return _set_aside(goal, today, inputs)
+        return _set_aside(goal, today, judged)
     goal = ready(goal)
     known = usable(goal, given, today)
     seen, part = whole_years(goal, known)
     rule = f"path.{goal.meaning}"
     if not seen:
-        return replace(_nothing(goal, rule, today, part), inputs=inputs)
+        return replace(_nothing(goal, rule, today, part), judged=judged)
     unclear = _unclear_goal(goal, seen[-1])
     found = unclear or _RULES[goal.meaning](goal, seen, today)
     answer = None if unclear else _cagr(goal, found)
@@ -75,7 +74,7 @@ def assess(goal: Goal, points: Iterable[Point], today: date) -> Verdict:
         needed_pace=found.needed,
         actual_pace=found.actual,
         forecast=forecast,
-        inputs=inputs,
+        judged=judged,
         value=found.value,
         value_on=found.on,
         stale=stale,
@@ -98,14 +97,14 @@ def ready(goal: Goal) -> Goal:
     return replace(goal, step_like=True)
 
 
-def _set_aside(goal: Goal, today: date, inputs: dict[str, Any]) -> Verdict:
+def _set_aside(goal: Goal, today: date, judged: tuple[Goal, tuple[Point, ...]]) -> Verdict:
     adjusted = goal.state == "adjusted"
     vi, en = ("Đã điều chỉnh", "Adjusted") if adjusted else ("Thôi thực hiện", "Dropped")
     why = goal.state_reason.strip().rstrip(".")
     status = VerdictStatus.ADJUSTED if adjusted else VerdictStatus.DROPPED
     text = Reason(f"{vi}: {why}", f"{en}: {why}") if why else Reason(vi, en)
     missing = () if why else ("lý do và văn bản quyết định",)
-    return Verdict(status, f"state.{goal.state}", RULES_VERSION, today, reasons=(text,), missing=missing, inputs=inputs)
+    return Verdict(status, f"state.{goal.state}", RULES_VERSION, today, reasons=(text,), missing=missing, judged=judged)
 
 
 def _part(goal: Goal, part: Point | None) -> list[Reason]:
@@ -217,29 +216,3 @@ def _forecast(goal: Goal, found: Finding, today: date) -> tuple[Forecast | None,
         average=goal.meaning is PeriodMeaning.YEARLY_AVERAGE and found.series_from > 0,
         start=found.series_from,
     )
-
-
-def _inputs(goal: Goal, points: tuple[Point, ...]) -> dict[str, Any]:
-    """What the verdict was made of, as plain data: it can be stored, shown and assessed again."""
-    rows = [
-        (str(p.period), p.value, str(p.kind), p.as_of.isoformat(), str(p.ref), p.planned, p.running_total)
-        for p in points
-    ]
-    rows.sort(key=repr)  # by text: not-a-number has no order of its own
-    return {
-        "goal": {
-            "direction": str(goal.direction),
-            "low": goal.low,
-            "high": goal.high,
-            "unit": goal.unit,
-            "baseline": goal.baseline,
-            "baseline_year": goal.baseline_year,
-            "meaning": str(goal.meaning),
-            "term": str(goal.term),
-            "deadline": goal.deadline.isoformat(),
-            "step_like": goal.step_like,
-            "polarity": goal.polarity,
-            "path": [list(row) for row in goal.path],
-        },
-        "points": [list(row) for row in rows],
-    }

@@ -90,16 +90,17 @@ def whole_years(goal: Goal, points: tuple[Point, ...]) -> tuple[tuple[Point, ...
 def cover(points: Iterable[Point]) -> tuple[Point, ...]:
     """Points of one year that do not overlap and cover most months, with as few pieces as can be."""
     best: list[tuple[int, int, tuple[Point, ...]]] = [(0, 0, ())] * 13
-    ordered = sorted(points, key=lambda point: point.period)
+    ending: dict[int, list[Point]] = defaultdict(list)
+    for point in sorted(points, key=lambda point: point.period):
+        ending[point.period.months[1]].append(point)
     for month in range(1, 13):
         best[month] = best[month - 1]
-        for point in ordered:
-            first, last = point.period.months
-            if last == month:
-                done, pieces, used = best[first - 1]
-                option = (done + last - first + 1, pieces - 1, (*used, point))
-                if option[:2] > best[month][:2]:
-                    best[month] = option
+        for point in ending[month]:
+            first = point.period.months[0]
+            done, pieces, used = best[first - 1]
+            option = (done + month - first + 1, pieces - 1, (*used, point))
+            if option[:2] > best[month][:2]:
+                best[month] = option
     return best[12][2]
 
 
