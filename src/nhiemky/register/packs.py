@@ -17,6 +17,7 @@ from nhiemky.register.sentences import sentence_at
 from nhiemky.values.canonical import canonical
 from nhiemky.values.figures import as_float
 from nhiemky.values.kinds import DocumentKind
+from nhiemky.values.period import Period
 
 VERSION = 1
 _CONFIRMED = ("scoreboards", "tasks", "ratings", "commendations", "citations", "congresses", "milestones")
@@ -48,12 +49,15 @@ class _Sources:
         return str(self.lines[key]["id"])
 
 
-def make_pack(organisation: Organisation, kind: str, term: str, as_of: date, made_at: datetime) -> dict[str, Any]:
-    """Everything a review rests on, as plain JSON values (what is stored is what is hashed)."""
+def make_pack(
+    organisation: Organisation, kind: str, term: str, as_of: date, made_at: datetime, period: Period | None = None
+) -> dict[str, Any]:
+    """Everything a review rests on, as plain JSON values (what is stored is what is hashed). `period`: the half-year or
+    year it speaks of; a mid-term review has none."""
     board = selectors.board(organisation, term, as_of)
     sources = _Sources({}, {document.pk: document for document in Document.objects.filter(organisation=organisation)})
     resolution = _resolution(board, sources)
-    pack = {
+    pack: dict[str, Any] = {
         "version": VERSION,
         "kind": kind,
         "term": str(board.term),
@@ -69,6 +73,8 @@ def make_pack(organisation: Organisation, kind: str, term: str, as_of: date, mad
         "documents": [_document(held) for held in sources.documents.values()],
         "sources": list(sources.lines.values()),
     }
+    if period is not None:
+        pack["period"] = {"key": str(period), "start": period.start, "end": period.end}
     plain: dict[str, Any] = json.loads(canonical(pack))
     return plain
 
