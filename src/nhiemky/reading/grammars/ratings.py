@@ -63,7 +63,7 @@ _YEARS_BEHIND = re.compile(
 _RANGE = re.compile(r"(20\d\d)\s*(?:-|đến)\s*(?:năm\s+)?(20\d\d)")
 _YEAR = re.compile(r"20\d\d")
 _ONLY_YEAR = re.compile(
-    r"(?:năm 20\d\d(?:\s*(?:,|-|và|đến)\s*(?:năm\s+)?20\d\d)*\s*:?"
+    r"(?:năm 20\d\d(?:\s*(?:,|-|và|đến)\s*(?:năm\s+)?20\d\d)*\s*[:-]?"
     r"|(?:\d+|nhiều|hai|ba|bốn|năm) năm (?:liền|liên tục|liên tiếp))$"
 )
 _AFTER_ANOTHER = re.compile(
@@ -267,7 +267,7 @@ RULES = (
             r"(?:(?:không )?hoàn thành (?:xuất sắc |tốt )?nhiệm vụ|htxsnv|httnv|htnv)"
             r"(?=\s*(?:[.,;:()\"'\n]|$|gồm|là |và |do |vì |(?:trong |các )?năm |giai đoạn|trở lên|tiêu biểu|nhiều năm"
             r"|\d+ năm|liên tục))"
-            r"|hoàn thành (?:xuất sắc|tốt)(?=[.,;)]|$)"
+            r"|hoàn thành (?:xuất sắc|tốt)(?=[.,;)\"']| \(?năm 20\d\d|$)"
         ),
         _ratings,
         "Mức xếp loại của một tổ chức trong một năm: «năm 2022 được xếp loại hoàn thành xuất sắc nhiệm vụ».",
