@@ -106,7 +106,7 @@ def _with_measure(low: str, floor: int, cut: int, named: Named) -> Named:
     if subject.startswith(NAMES_MEASURE) or cut - floor > 160:
         return named
     words, _, joins, at, _ = peel(low, floor, cut - 1)
-    if joins or not words.startswith(NAMES_MEASURE) or not VERBS.isdisjoint(words.split()):
+    if joins or "chuyển dịch" in words or not words.startswith(NAMES_MEASURE) or not VERBS.isdisjoint(words.split()):
         return named
     whole = f"{words}, {subject}"
     return whole, len(whole.split()), at

@@ -70,6 +70,7 @@ def noun_of(low: str, number: Number, limit: int, *, long: bool) -> tuple[str, i
     if cut is None and limit > furthest and texts:
         texts.pop()  # a word cut in two
     index = taken = 0
+    counted = False  # whether another figure follows
     while index < len(texts) and taken < (24 if long else 7):
         word = texts[index]
         if word[0] == "/":  # `34,7 triệu đồng/nhóm`, `214 ha/200 ha`
@@ -79,14 +80,17 @@ def noun_of(low: str, number: Number, limit: int, *, long: bool) -> tuple[str, i
             continue
         # `9 đơn thuộc thẩm quyền`, `trao 126 suất quà cho gia đình chính sách`
         goes_on = word in _LONG_GOES_ON and (taken or (word in _OF_WHAT and begin < at))
-        if word in _STOP_WIDTHS and _is_stop(texts, index) and not (long and goes_on):
+        under = word == "thuộc" and index > 0 and texts[index - 1] == "trực"  # `chi, đảng bộ trực thuộc`
+        if word in _STOP_WIDTHS and _is_stop(texts, index) and not under and not (long and goes_on):
+            break
+        if taken and word[0].isdigit() and texts[index - 1] in JOINS:  # `10 camera và gần 1.000 đèn`
+            counted = True
             break
         taken += 1
         index += 1
-    while index and texts[index - 1] in _LONG_GOES_ON:
+    counted = counted or (stop == limit and low[limit : limit + 1].isdigit())
+    while index and (_goes_nowhere(texts, index - 1) or (counted and _joins_next(texts[index - 1]))):
         index, taken = index - 1, taken - 1
-    while index and stop == limit and texts[index - 1] in JOINS and low[limit : limit + 1].isdigit():
-        index, taken = index - 1, taken - 1  # `2,2 tỷ đồng | đạt 173%`: what joins the next figure is of that one
     if taken <= 0:
         return (low[begin:at] if begin < at else ""), at
     end = offset(region, index - 1, stop) + len(texts[index - 1])
@@ -94,6 +98,16 @@ def noun_of(low: str, number: Number, limit: int, *, long: bool) -> tuple[str, i
     if "trở lên" in noun or '"' in noun:
         noun = noun.replace("trở lên", " ").replace('"', " ")
     return " ".join(noun.split()), end
+
+
+def _goes_nowhere(texts: list[str], last: int) -> bool:
+    """A last word that would go on; `trực thuộc` is whole."""
+    return texts[last] in _LONG_GOES_ON and texts[last - 1 : last + 1] != ["trực", "thuộc"]
+
+
+def _joins_next(word: str) -> bool:
+    """`2,2 tỷ đồng | đạt 173%`, `3.900 đảng viên | của 85 chi bộ`: what joins the next figure is of that one."""
+    return word in JOINS or word in ("của", "ở", "tại", "trong")
 
 
 def _is_stop(texts: list[str], index: int) -> bool:

@@ -121,7 +121,8 @@ def _with_subject(frame: Frame, subject: str, last: Target | Result | None, word
         )  # `trao Huy hiệu Đảng cho 8 đảng viên`
         if indirect or noun in _ANYONE:
             return subject
-        if frame.join_words == "với" and " đạt " in f" {subject} ":  # `… đạt kết quả tốt với 419 hộ dân khởi công`
+        told = frame.number.planned is not None or " đạt " in f" {subject} "
+        if frame.join_words == "với" and told:  # `… đạt kết quả tốt với 419 hộ dân khởi công`
             return noun
         held = subject.startswith(_HOLDERS) or subject.endswith(_HOLDER_ENDS)
         holds = frame.join_words.startswith("có") and held  # `phường Kim Đài có 2.874 hộ`
