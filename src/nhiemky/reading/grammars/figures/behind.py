@@ -69,25 +69,7 @@ def noun_of(low: str, number: Number, limit: int, *, long: bool) -> tuple[str, i
     texts = region.split()
     if cut is None and limit > furthest and texts:
         texts.pop()  # a word cut in two
-    index = taken = 0
-    counted = False  # whether another figure follows
-    while index < len(texts) and taken < (24 if long else 7):
-        word = texts[index]
-        if word[0] == "/":  # `34,7 triệu đồng/nhóm`, `214 ha/200 ha`
-            break
-        if word == "trở":  # `80% trở lên số chi bộ`
-            index = min(index + 2, len(texts))
-            continue
-        # `9 đơn thuộc thẩm quyền`, `trao 126 suất quà cho gia đình chính sách`
-        goes_on = word in _LONG_GOES_ON and (taken or (word in _OF_WHAT and begin < at))
-        under = word == "thuộc" and index > 0 and texts[index - 1] == "trực"  # `chi, đảng bộ trực thuộc`
-        if word in _STOP_WIDTHS and _is_stop(texts, index) and not under and not (long and goes_on):
-            break
-        if taken and word[0].isdigit() and texts[index - 1] in JOINS:  # `10 camera và gần 1.000 đèn`
-            counted = True
-            break
-        taken += 1
-        index += 1
+    index, taken, counted = _taken(texts, begin < at, long=long)
     counted = counted or (stop == limit and low[limit : limit + 1].isdigit())
     while index and (_goes_nowhere(texts, index - 1) or (counted and _joins_next(texts[index - 1]))):
         index, taken = index - 1, taken - 1
@@ -98,6 +80,32 @@ def noun_of(low: str, number: Number, limit: int, *, long: bool) -> tuple[str, i
     if "trở lên" in noun or '"' in noun:
         noun = noun.replace("trở lên", " ").replace('"', " ")
     return " ".join(noun.split()), end
+
+
+def _taken(texts: list[str], named: bool, *, long: bool) -> tuple[int, int, bool]:
+    """Where a noun stops among the words behind a figure, how many are of it, and whether another figure follows.
+
+    `named`: whether a unit has said already what is counted.
+    """
+    index = taken = 0
+    while index < len(texts) and taken < (24 if long else 7):
+        word = texts[index]
+        if word[0] == "/":  # `34,7 triệu đồng/nhóm`, `214 ha/200 ha`
+            break
+        if word == "trở":  # `80% trở lên số chi bộ`
+            index = min(index + 2, len(texts))
+            continue
+        if word in _STOP_WIDTHS and _is_stop(texts, index):
+            # `9 đơn thuộc thẩm quyền`, `trao 126 suất quà cho gia đình chính sách`
+            goes_on = long and word in _LONG_GOES_ON and (taken or (word in _OF_WHAT and named))
+            under = word == "thuộc" and index > 0 and texts[index - 1] == "trực"  # `chi, đảng bộ trực thuộc`
+            if not goes_on and not under:
+                break
+        elif taken and word[0].isdigit() and texts[index - 1] in JOINS:  # `10 camera và gần 1.000 đèn`
+            return index, taken, True
+        taken += 1
+        index += 1
+    return index, taken, False
 
 
 def _goes_nowhere(texts: list[str], last: int) -> bool:

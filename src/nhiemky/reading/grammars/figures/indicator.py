@@ -67,6 +67,12 @@ def indicator_of(frame: Frame, before: Frame | None, last: Target | Result | Non
                 return last.indicator
             return f"{word} {_CHANGED.sub('', last.indicator)}"
         return f"{word} {noun}" if noun and not noun.startswith(("so với", "kế hoạch")) else ""
+    return _leaning(frame, before, last, counted=counted)
+
+
+def _leaning(frame: Frame, before: Frame | None, last: Target | Result | None, *, counted: bool) -> str:
+    """What a figure without a subject measures: its noun, or what the frame or the fact before it does."""
+    noun = frame.noun
     if before is not None and "share" in before.joins and noun and not frame.joins:
         return f"chiếm {noun}"
     if counted and noun and last is not None and frame.lead_text.strip() == "(" and f"{noun} " in last.indicator:
