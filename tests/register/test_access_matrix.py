@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.utils import translation
-from tests.register import access_calls_work  # noqa: F401  (adds its calls)
+from tests.register import access_calls_figures, access_calls_work  # noqa: F401  (add their calls)
 from tests.register.access_calls import CALLS
 from tests.register.builders import ADMIN
 

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 from pytest_django import DjangoAssertNumQueries
-from tests.register.builders import CLERK, target, ward
+from tests.register.builders import ADMIN, CLERK, target, ward
 
 from nhiemky.register import selectors_figures as figures
 from nhiemky.register import services
@@ -89,6 +89,16 @@ def test_a_body_above_the_communes_is_not_added_to_them(level: str) -> None:
         services.add_result(target(of, "Hộ nghèo").pk, CLERK, period="2022", value=30, approved=True)
     assert score("2022") == (1, 30, 1)
     assert Latest.objects.count() == 2
+
+
+def test_a_body_whose_level_was_entered_wrong_joins_the_sums_when_it_is_corrected() -> None:
+    of = ward()
+    services.edit_organisation(of.pk, ADMIN, level="district")
+    services.add_result(target(of, "Hộ nghèo").pk, CLERK, period="2022", value=30, approved=True)
+    assert not Score.objects.exists()
+    services.edit_organisation(of.pk, ADMIN, level="commune")
+    assert score("2022") == (1, 30, 1)
+    assert differences() == []
 
 
 def test_what_was_changed_behind_the_register_is_found_and_mended() -> None:
@@ -202,6 +212,20 @@ def test_who_has_not_reported_is_named_with_how_far_it_is() -> None:
     assert figures.not_reported(above, "2022") == [figures.Unreported(third.pk, "Đảng bộ phường Bình Lâm", "draft")]
     assert {one.organisation for one in figures.not_reported(above, "2023")} == {first.pk, second.pk, third.pk}
     assert figures.not_reported(above, "2026") == []  # nobody has promised anything for that year
+
+
+def test_the_next_review_tells_what_was_corrected_since_the_one_that_was_approved() -> None:
+    held = target(ward(), "Hộ nghèo", direction="at_most", low=10)
+    first = services.add_result(held.pk, CLERK, period="2022", value=9, approved=True)
+    asked = (held.organisation, "midterm", "2020-2025", date(2023, 6, 30), CLERK)
+    review = services.create_review(*asked)
+    services.approve_review(services.submit_review(review.pk, CLERK).pk, Actor("bi.thu", "leader"))
+    services.approve_result(services.correct_result(first.pk, CLERK, 11, "sót hai hộ").pk, OFFICE)
+    for _draft in range(2):  # a draft that nobody has read does not hide it
+        (told,) = services.create_review(*asked).pack["corrections"]
+        assert (told["old"]["value"], told["new"]["value"], told["period"]) == (9, 11, "2022")
+        assert (told["review"], told["reason"], told["who"]) == (review.pk, "sót hai hộ", "chi.hoa")
+    assert review.pack["corrections"] == []
 
 
 def test_corrections_since_a_review_name_old_new_and_why() -> None:

@@ -11,8 +11,10 @@ from typing import Any
 
 from nhiemky.register import selectors
 from nhiemky.register.board import Board, BoardRow
-from nhiemky.register.models import Document, Organisation, Proposal, Question, Result, Target
+from nhiemky.register.models import Document, Organisation, Proposal, Question, Result, Review, Target
 from nhiemky.register.models.documents import ProposalState, QuestionState
+from nhiemky.register.models.reviews import ReviewState
+from nhiemky.register.selectors_figures import corrections_since
 from nhiemky.register.sentences import sentence_at
 from nhiemky.values.canonical import canonical
 from nhiemky.values.figures import as_float
@@ -20,6 +22,7 @@ from nhiemky.values.kinds import DocumentKind
 from nhiemky.values.period import Period
 
 VERSION = 1
+_TOLD = (ReviewState.APPROVED, ReviewState.ISSUED, ReviewState.PUBLISHED, ReviewState.REOPENED)
 _CONFIRMED = ("scoreboards", "tasks", "ratings", "commendations", "citations", "congresses", "milestones")
 
 
@@ -68,6 +71,7 @@ def make_pack(
         "rows": [_row(row, sources) for row in board.rows],
         "questions": _questions(organisation, sources),
         "confirmed": _confirmed(organisation, sources),
+        "corrections": _corrections(organisation, str(board.term), as_of),
         "pending": Proposal.objects.filter(document__organisation=organisation, state=ProposalState.PENDING).count(),
         "resolution": _document(resolution) if resolution is not None else None,
         "documents": [_document(held) for held in sources.documents.values()],
@@ -178,6 +182,29 @@ def _confirmed(organisation: Organisation, sources: _Sources) -> dict[str, list[
         source = sources.add(sources.documents[one.document_id], one.span_start, one.span_end)
         found[one.kind].append({**one.current, "proposal": one.pk, "source": source})
     return found
+
+
+def _corrections(organisation: Organisation, term: str, as_of: date) -> list[dict[str, Any]]:
+    """What the last approved review told and what has taken its place since: its readers are told so."""
+    told = Review.objects.filter(organisation=organisation, term=term, state__in=_TOLD, as_of__lte=as_of)
+    last = told.order_by("-created_at", "-pk").first()
+    if last is None:
+        return []
+    return [
+        {
+            "review": last.pk,
+            "target": old.target_id,
+            "period": old.period,
+            "unit": new.unit,
+            "old": {"id": old.pk, "value": as_float(old.value)},
+            "new": {"id": new.pk, "value": as_float(new.value)},
+            "reason": new.note,
+            "who": new.decided_by,
+            "when": new.decided_at,
+        }
+        for old, new in corrections_since(last)
+        if new.as_of <= as_of
+    ]
 
 
 def _document(held: Document) -> dict[str, Any]:
