@@ -104,6 +104,7 @@ def test_a_cancelled_file_leaves_nothing(desk: Client, ward: Organisation, start
     answer = desk.post(address, {"act": "cancel"}, follow=True).content.decode()
     assert "Đã bỏ “quét.txt”" in answer
     assert desk.get(address).status_code == 404
+    assert desk.get(address, headers=HX)["HX-Redirect"] == "/documents/"
     with pytest.raises(jobs.Gone):
         run.work(started[0])
     assert not Document.objects.exists()

@@ -143,3 +143,14 @@ def test_a_question_leads_to_its_words_wherever_they_stand(desk: Client, documen
     assert asked is not None
     html = desk.get(f"/documents/{document.pk}/").content.decode()
     assert f'href="?span={asked.span_start}-{asked.span_end}#text"' in html
+
+
+def test_many_warnings_do_not_push_the_text_away(desk: Client, document: Document) -> None:
+    asked = Question.objects.filter(document=document).first()
+    assert asked is not None
+    for at in range(20):
+        Question.objects.create(document=document, code="x", message=f"Số {at} lạ", span_start=at, span_end=at + 5)
+    before, more = desk.get(f"/documents/{document.pk}/").content.decode().split('<details class="more-warns">')
+    assert before.count('class="warn"') == 12
+    assert "Xem thêm 10 cảnh báo" in more
+    assert more.count('class="warn"') == 10

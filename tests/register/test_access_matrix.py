@@ -1,6 +1,6 @@
 """Every service by every role on an organisation of its own, below, beside and above: done, or refused in plain words.
 
-`access.tsv` is the table, `access_calls.py` a call of each service. A service without its row and call fails here.
+`access.tsv` is the table, `access_calls*.py` a call of each service. A service without its row and call fails here.
 """
 
 import inspect
@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.utils import translation
+from tests.register import access_calls_figures, access_calls_work  # noqa: F401  (add their calls)
 from tests.register.access_calls import CALLS
 from tests.register.builders import ADMIN
 

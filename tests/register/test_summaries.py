@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -9,8 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
-from tests.register.builders import CLERK, target, ward
+from pytest_django import DjangoAssertNumQueries
+from tests.register.builders import ADMIN, CLERK, target, ward
 
+from nhiemky.register import selectors_figures as figures
 from nhiemky.register import services
 from nhiemky.register.actors import Actor
 from nhiemky.register.errors import ServiceError
@@ -88,6 +91,16 @@ def test_a_body_above_the_communes_is_not_added_to_them(level: str) -> None:
     assert Latest.objects.count() == 2
 
 
+def test_a_body_whose_level_was_entered_wrong_joins_the_sums_when_it_is_corrected() -> None:
+    of = ward()
+    services.edit_organisation(of.pk, ADMIN, level="district")
+    services.add_result(target(of, "Hộ nghèo").pk, CLERK, period="2022", value=30, approved=True)
+    assert not Score.objects.exists()
+    services.edit_organisation(of.pk, ADMIN, level="commune")
+    assert score("2022") == (1, 30, 1)
+    assert differences() == []
+
+
 def test_what_was_changed_behind_the_register_is_found_and_mended() -> None:
     of = ward()
     province(of)
@@ -133,6 +146,102 @@ def test_reached_goes_by_the_direction(
 ) -> None:
     ends = [None if end is None else Decimal(end) for end in (low, high)]
     assert reached(direction, ends[0], ends[1], Decimal(value)) is says
+
+
+def _told(of: Organisation, aims: dict[str, int], period: str, values: dict[str, int]) -> None:
+    for name, low in aims.items():
+        made = target(of, name, low=low, unit="%")
+        if name in values:
+            services.add_result(made.pk, CLERK, period=period, value=values[name], approved=True)
+
+
+AIMS = {"Bảo hiểm y tế": 95, "Nước sạch": 90}
+
+
+def three_communes() -> tuple[Place, list[Organisation]]:
+    communes = [ward(f"Đảng bộ phường {name}") for name in ("Trúc Khê", "Mộc Lan", "Bình Lâm")]
+    above = province(*communes)
+    for of, values in zip(communes, ({"Bảo hiểm y tế": 96, "Nước sạch": 91}, {"Bảo hiểm y tế": 94}, {}), strict=True):
+        _told(of, AIMS, "2022", values)
+    return above, communes
+
+
+def test_a_grid_shows_each_commune_the_worst_first(django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
+    above, _communes = three_communes()
+    with django_assert_max_num_queries(9):
+        grid = figures.province_grid(above, "2022")
+    assert [one.name for one in grid.indicators] == list(AIMS)
+    shown = [
+        (row.name, [float(cell.value) for cell in row.cells.values()], row.reached, row.short) for row in grid.rows
+    ]
+    assert shown == [
+        ("Đảng bộ phường Mộc Lan", [94], 0, 1),
+        ("Đảng bộ phường Bình Lâm", [], 0, 0),
+        ("Đảng bộ phường Trúc Khê", [96, 91], 2, 0),
+    ]
+    assert figures.province_grid(above, "2023").indicators == ()
+    chosen = [grid.indicators[1].pk]
+    only = figures.province_grid(above, "2022", indicators=chosen, term="2020-2025")
+    assert [one.name for one in only.indicators] == ["Nước sạch"]
+    assert {len(row.cells) for row in only.rows} == {0, 1}
+
+
+def test_a_grid_shows_what_is_in_force(django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
+    above, (first, _second, third) = three_communes()
+    held = Target.objects.get(organisation=first, number=1)
+    wrong = Result.objects.get(target=held)
+    services.approve_result(services.correct_result(wrong.pk, CLERK, "90", "đếm trùng").pk, OFFICE)
+    late = Target.objects.get(organisation=third, number=1)
+    for kind, value in (("official", 97), ("estimate", 99), ("forecast", 100)):
+        services.add_result(late.pk, CLERK, period="2022", value=value, kind=kind, approved=True)
+    grid = figures.province_grid(above, "2022")
+    cells = {row.organisation: row.cells[held.indicator_id] for row in grid.rows}
+    assert (float(cells[first.pk].value), cells[first.pk].reached) == (90, False)
+    assert (float(cells[third.pk].value), cells[third.pk].reached) == (97, True)
+    roll = figures.province_roll(above, "2022")[0]
+    assert (roll.n, float(roll.total), roll.reached) == (3, 281, 1)
+    assert [(one.indicator.name, one.n) for one in figures.scorecard("2022")] == [
+        ("Bảo hiểm y tế", 3), ("Nước sạch", 1),
+    ]  # fmt: skip
+    assert [(float(row.value), row.reached) for row in figures.latest_of(first)] == [(90, False), (91, True)]
+
+
+def test_who_has_not_reported_is_named_with_how_far_it_is() -> None:
+    above, (first, second, third) = three_communes()
+    services.open_submission(third, "2022", "2020-2025", CLERK)
+    assert figures.not_reported(above, "2022") == [figures.Unreported(third.pk, "Đảng bộ phường Bình Lâm", "draft")]
+    assert {one.organisation for one in figures.not_reported(above, "2023")} == {first.pk, second.pk, third.pk}
+    assert figures.not_reported(above, "2026") == []  # nobody has promised anything for that year
+
+
+def test_the_next_review_tells_what_was_corrected_since_the_one_that_was_approved() -> None:
+    held = target(ward(), "Hộ nghèo", direction="at_most", low=10)
+    first = services.add_result(held.pk, CLERK, period="2022", value=9, approved=True)
+    asked = (held.organisation, "midterm", "2020-2025", date(2023, 6, 30), CLERK)
+    review = services.create_review(*asked)
+    services.approve_review(services.submit_review(review.pk, CLERK).pk, Actor("bi.thu", "leader"))
+    services.approve_result(services.correct_result(first.pk, CLERK, 11, "sót hai hộ").pk, OFFICE)
+    for _draft in range(2):  # a draft that nobody has read does not hide it
+        (told,) = services.create_review(*asked).pack["corrections"]
+        assert (told["old"]["value"], told["new"]["value"], told["period"]) == (9, 11, "2022")
+        assert (told["review"], told["reason"], told["who"]) == (review.pk, "sót hai hộ", "chi.hoa")
+    assert review.pack["corrections"] == []
+
+
+def test_corrections_since_a_review_name_old_new_and_why() -> None:
+    held = target(ward(), "Hộ nghèo", direction="at_most", low=10)
+    first = services.add_result(held.pk, CLERK, period="2022", value=9, approved=True)
+    services.add_result(held.pk, CLERK, period="2021", value=12, approved=True)
+    review = services.create_review(held.organisation, "midterm", "2020-2025", date(2023, 6, 30), CLERK)
+    assert figures.corrections_since(review) == []
+    corrected = services.correct_result(first.pk, CLERK, 10, "sót một hộ")
+    services.approve_result(corrected.pk, OFFICE)
+    again = services.correct_result(corrected.pk, CLERK, 11, "sót hai hộ")
+    assert [(one.old.pk, one.new.pk) for one in figures.corrections_since(review)] == [(first.pk, corrected.pk)]
+    services.approve_result(again.pk, OFFICE)
+    (found,) = figures.corrections_since(review)
+    assert (float(found.old.value), float(found.new.value), found.new.note) == (9, 11, "sót hai hộ")
+    assert found.new.decided_by == "chi.hoa"
 
 
 # A model told in other words: the figures read from the table of results one by one.

@@ -13,13 +13,16 @@ from nhiemky.cli.bootstrap import NoWorkspace
 from nhiemky.cli.choose import Unclear
 from nhiemky.cli.documents import documents
 from nhiemky.cli.intake import intake
+from nhiemky.cli.law import law
 from nhiemky.cli.log import log
 from nhiemky.cli.places import places
 from nhiemky.cli.read import read
 from nhiemky.cli.register import register
 from nhiemky.cli.review import review
+from nhiemky.cli.reviews import reviews
 from nhiemky.cli.serve import NoPort, serve
 from nhiemky.cli.setup import setup
+from nhiemky.cli.tasks import tasks
 from nhiemky.cli.user import user
 from nhiemky.config.database import WrongAddress
 
@@ -41,8 +44,9 @@ def _version(version: Annotated[bool, typer.Option("--version", help="In phiên 
         raise typer.Exit
 
 
-for command in (read, setup, serve, intake, documents, board, review, user, backup, restore):
+for command in (read, setup, serve, intake, documents, board, tasks, review, reviews, user, backup, restore):
     app.command()(command)
+app.add_typer(law, name="law")
 app.add_typer(log, name="log")
 app.add_typer(places, name="places")
 app.add_typer(register, name="register")

@@ -7,4 +7,5 @@ urlpatterns = [
     path("", include("nhiemky.desk.urls")),
 ]
 
+handler400 = "nhiemky.desk.views.trouble.refused"
 handler500 = "nhiemky.desk.views.trouble.failed"

@@ -11,14 +11,18 @@ from typing import Any
 
 from nhiemky.register import selectors
 from nhiemky.register.board import Board, BoardRow
-from nhiemky.register.models import Document, Organisation, Proposal, Question, Result, Target
+from nhiemky.register.models import Document, Organisation, Proposal, Question, Result, Review, Target
 from nhiemky.register.models.documents import ProposalState, QuestionState
+from nhiemky.register.models.reviews import ReviewState
+from nhiemky.register.selectors_figures import corrections_since
 from nhiemky.register.sentences import sentence_at
 from nhiemky.values.canonical import canonical
 from nhiemky.values.figures import as_float
 from nhiemky.values.kinds import DocumentKind
+from nhiemky.values.period import Period
 
 VERSION = 1
+_TOLD = (ReviewState.APPROVED, ReviewState.ISSUED, ReviewState.PUBLISHED, ReviewState.REOPENED)
 _CONFIRMED = ("scoreboards", "tasks", "ratings", "commendations", "citations", "congresses", "milestones")
 
 
@@ -48,13 +52,16 @@ class _Sources:
         return str(self.lines[key]["id"])
 
 
-def make_pack(organisation: Organisation, kind: str, term: str, as_of: date, made_at: datetime) -> dict[str, Any]:
-    """Everything a review rests on, as plain JSON values (what is stored is what is hashed)."""
+def make_pack(
+    organisation: Organisation, kind: str, term: str, as_of: date, made_at: datetime, period: Period | None = None
+) -> dict[str, Any]:
+    """Everything a review rests on, as plain JSON values (what is stored is what is hashed). `period`: the half-year or
+    year it speaks of; a mid-term review has none."""
     board = selectors.board(organisation, term, as_of)
     records = selectors.records_of(point.ref for row in board.rows for point in row.points)
     sources = _Sources({}, {document.pk: document for document in Document.objects.filter(organisation=organisation)})
     resolution = _resolution(board, sources)
-    pack = {
+    pack: dict[str, Any] = {
         "version": VERSION,
         "kind": kind,
         "term": str(board.term),
@@ -65,11 +72,14 @@ def make_pack(organisation: Organisation, kind: str, term: str, as_of: date, mad
         "rows": [_row(row, records, sources) for row in board.rows],
         "questions": _questions(organisation, sources),
         "confirmed": _confirmed(organisation, sources),
+        "corrections": _corrections(organisation, str(board.term), as_of),
         "pending": Proposal.objects.filter(document__organisation=organisation, state=ProposalState.PENDING).count(),
         "resolution": _document(resolution) if resolution is not None else None,
         "documents": [_document(held) for held in sources.documents.values()],
         "sources": list(sources.lines.values()),
     }
+    if period is not None:
+        pack["period"] = {"key": str(period), "start": period.start, "end": period.end}
     plain: dict[str, Any] = json.loads(canonical(pack))
     return plain
 
@@ -173,6 +183,29 @@ def _confirmed(organisation: Organisation, sources: _Sources) -> dict[str, list[
         source = sources.add(sources.documents[one.document_id], one.span_start, one.span_end)
         found[one.kind].append({**one.current, "proposal": one.pk, "source": source})
     return found
+
+
+def _corrections(organisation: Organisation, term: str, as_of: date) -> list[dict[str, Any]]:
+    """What the last approved review told and what has taken its place since: its readers are told so."""
+    told = Review.objects.filter(organisation=organisation, term=term, state__in=_TOLD, as_of__lte=as_of)
+    last = told.order_by("-created_at", "-pk").first()
+    if last is None:
+        return []
+    return [
+        {
+            "review": last.pk,
+            "target": old.target_id,
+            "period": old.period,
+            "unit": new.unit,
+            "old": {"id": old.pk, "value": as_float(old.value)},
+            "new": {"id": new.pk, "value": as_float(new.value)},
+            "reason": new.note,
+            "who": new.decided_by,
+            "when": new.decided_at,
+        }
+        for old, new in corrections_since(last)
+        if new.as_of <= as_of
+    ]
 
 
 def _document(held: Document) -> dict[str, Any]:

@@ -56,8 +56,10 @@ class WrongTables(ServiceError):
 
 
 def trouble(error: BaseException | None) -> str | None:
-    """What to tell people of an error of the store; None for any other error."""
-    said = _cause(error)
+    """What to tell people of an error of the store, or of one that came of it; None for any other error."""
+    while error is not None and not isinstance(error, Error):
+        error = error.__cause__ or error.__context__
+    said = _cause(error) if error is not None else None
     return f"{_(said)} {_(_KEPT)}" if said else None
 
 
@@ -79,9 +81,7 @@ def check_tables(*, older: bool = False) -> bool:
     return bool(applied)
 
 
-def _cause(error: BaseException | None) -> str | None:
-    if not isinstance(error, Error):
-        return None
+def _cause(error: Error) -> str | None:
     native = error.__cause__ or error
     name, state = getattr(native, "sqlite_errorname", None), getattr(native, "sqlstate", None)
     if name:

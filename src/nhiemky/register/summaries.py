@@ -29,7 +29,7 @@ LEFT JOIN register_place p1 ON p1.id = o.place_id LEFT JOIN register_place p2 ON
 LEFT JOIN register_place p3 ON p3.id = p2.parent_id LEFT JOIN register_place p4 ON p4.id = p3.parent_id
 WHERE t.id IN (*targets)"""
 _KNOWN = """
-SELECT target_id, period, kind, as_of, id, value, supersedes_id FROM register_result
+SELECT target_id, period, kind, CAST(as_of AS text), id, value, supersedes_id FROM register_result
 WHERE target_id IN (*targets) AND state = 'approved' AND kind <> 'forecast'"""
 _LATEST = "SELECT target_id, period FROM register_latest WHERE target_id IN (*targets)"
 _SET_LATEST = """
@@ -126,12 +126,12 @@ def figures(homes: dict[int, Home], periods: Collection[str] | None = None) -> d
     one before an estimate, then the one told last; a forecast never."""
     asked = "" if periods is None else f" AND period IN ({_marks(len(periods))})"
     rows = list(_rows(_KNOWN + asked, homes, tuple(periods or ())))
-    replaced = {row[6] for row in rows}
-    best: dict[Key, Any] = {}
+    replaced = {row[6] for row in rows}  # what supersedes is of the same target and period
+    best: dict[Key, tuple[Any, ...]] = {}
     for row in rows:
         if row[4] not in replaced:
-            held = best.get(row[:2])
-            if held is None or _weight(row) > _weight(held):
+            held = best.setdefault((row[0], row[1]), row)
+            if held is not row and _weight(row) > _weight(held):
                 best[row[0], row[1]] = row
     return {key: _figure(homes[row[0]], row) for key, row in best.items()}
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, cast
 
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from nhiemky.assess.task import TaskDays, TaskVerdict, assess_task
@@ -18,7 +18,8 @@ from nhiemky.values.figures import day
 from nhiemky.values.kinds import TaskStatus
 
 _ORDER = {status: place for place, status in enumerate(TaskStatus)}
-_RUNNING = (TaskStatus.SERIOUSLY_OVERDUE, TaskStatus.OVERDUE, TaskStatus.DUE_SOON, TaskStatus.NOT_DUE)
+LATE = (TaskStatus.SERIOUSLY_OVERDUE, TaskStatus.OVERDUE)
+_RUNNING = (*LATE, TaskStatus.DUE_SOON, TaskStatus.NOT_DUE)
 _LONG = ("text", "places", "tables")  # of a document: by the megabyte, and not its title
 
 
@@ -107,8 +108,12 @@ def tasks_for_target(target_id: int, today: date) -> tuple[TaskLine, ...]:
 
 def overdue(of: Organisation, today: date) -> tuple[TaskLine, ...]:
     """Those given by the organisation whose owner is late now, most days first."""
-    late = (TaskStatus.OVERDUE, TaskStatus.SERIOUSLY_OVERDUE)
-    return tuple(line for line in tasks(of, today) if line.verdict.status in late)
+    return tuple(line for line in tasks(of, today) if line.verdict.status in LATE)
+
+
+def givers() -> QuerySet[Organisation]:
+    """Organisations that gave tasks, by name."""
+    return Organisation.objects.filter(Exists(Task.objects.filter(organisation=OuterRef("pk")))).order_by("name", "pk")
 
 
 def task_counts(lines: Iterable[TaskLine]) -> dict[str, int]:

@@ -24,10 +24,12 @@ from nhiemky.register.errors import ServiceError
 def show(request: HttpRequest, key: str) -> HttpResponse:
     """GET: how far it is, for htmx the part that changes; the document, once it is there. POST: `act` is `cancel` (also
     for what cannot be read) or `again`."""
+    whole = not request.headers.get("HX-Request")
+    if not whole and jobs.find(key) is None:  # thrown away in another window
+        return HttpResponse(headers={"HX-Redirect": reverse("desk:documents")})
     job = _job(request, key)
     if request.method == "POST":
         return _act(request, job)
-    whole = not request.headers.get("HX-Request")
     if job.state == "done":
         return _read(request, job, whole=whole)
     if whole:

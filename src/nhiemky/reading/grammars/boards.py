@@ -20,10 +20,10 @@ _OF_PEOPLE = re.compile(r"chỉ tiêu\s+(?:biên chế|tuyển sinh|tuyển quâ
 # `đạt 17 trong tổng số 19 chỉ tiêu`
 _OUT_OF = re.compile(
     r"(?:(?:đạt|hoàn thành|vượt)[^.;\d]{0,30}\s(\d{1,3})\s+(?:trong|trên)(?: tổng)?(?: số)?"
-    r"|(?<!\d)(\d{1,3})\s+(?:trong|trên) tổng số)\s*$"
+    r"|(?<!\d)(\d{1,3})\s+(?:trong|trên) tổng số|(?<![^\W_])có (\d{1,3})\s+(?:trong|trên))\s*$"
 )
 _OVER_BEFORE = re.compile(r"(?<!đạt và )(?<!đạt hoặc )(?<!đạt, )(?<!đạt,)(?<!và hoàn thành )vượt(?: mức)?\s*$")
-_NEXT_COUNT = re.compile(r",|:| (?:và|có|thì) (?=\d)")
+_NEXT_COUNT = re.compile(r",|:| \((?=(?:đạt|vượt) \d)| (?:và|có|thì) (?=\d)")
 # `11 chỉ tiêu: 6 đạt, 4 vượt`, `15/21 chỉ tiêu, trong đó 9 vượt`
 _NO_FIGURE = re.compile(r"[^.;:,(\n\d]{0,60}")
 _BARE = re.compile(
@@ -106,7 +106,7 @@ def _counts(page: Page, number: Number) -> dict[str, int]:
         return {}
     of = _OUT_OF.search(before) if number.planned is None else None
     if of is not None:
-        return {"total": value, "achieved": int(of.group(1) or of.group(2))}
+        return {"total": value, "achieved": int(of[of.lastindex or 1])}
     counts = {"total": int(number.planned)} if number.planned is not None else {}
     near = _NEXT_COUNT.split(after, 1)[0]  # up to the next count; `;` has ended it already
     if _NOT_MET.search(near) or _PARTLY.match(near):

@@ -27,6 +27,7 @@ _PROMISED = re.compile(
 # nouns that a level is said of: organisations, and before them what is only counted or is a person
 _BODY = (
     r"(?:đảng bộ|chi bộ|đảng ủy|chi ủy|ubnd|hđnd|ủy ban mttq|mttq|chính quyền|ủy ban nhân dân|hội đồng nhân dân"
+    r"|(?:ủy ban )?mặt trận tổ quốc|công đoàn"
     r"|huyện ủy|quận ủy|thị ủy|thành ủy|tỉnh ủy|trạm y tế|công an|ban chỉ huy quân sự|đoàn thanh niên|hội nông dân"
     r"|hội cựu chiến binh|hội (?:liên hiệp )?phụ nữ|trường (?:thcs|thpt|tiểu học|mầm non)"
     r"|ban (?:dân vận|tổ chức|tuyên giáo|nội chính|chỉ huy)|văn phòng|trung tâm [^\W\d_]+"
@@ -57,12 +58,12 @@ _GENERAL = ("sở ", "phòng ", "ban ", "văn phòng", "trung tâm")  # with a c
 _YEARS = re.compile(r"(?:năm\s+|\()(20\d\d(?:\s*(?:,|-|và|đến)\s*(?:năm\s+)?20\d\d)*)")
 # `… hoàn thành tốt nhiệm vụ năm 2021`
 _YEARS_BEHIND = re.compile(
-    rf"[\"']?(?:\s+tiêu biểu|\s+trở lên)?\s*\(?(?:trong\s+)?(?:các\s+)?{_YEARS.pattern}"
+    rf"[\"']?(?:\s+tiêu biểu|\s+trở lên)?\s*\(?(?:trong\s+)?(?:\d\s+năm\s+)?(?:các\s+)?{_YEARS.pattern}"
 )  # `… nhiệm vụ năm 2021`
 _RANGE = re.compile(r"(20\d\d)\s*(?:-|đến)\s*(?:năm\s+)?(20\d\d)")
 _YEAR = re.compile(r"20\d\d")
 _ONLY_YEAR = re.compile(
-    r"(?:năm 20\d\d(?:\s*(?:,|-|và|đến)\s*(?:năm\s+)?20\d\d)*\s*:?"
+    r"(?:năm 20\d\d(?:\s*(?:,|-|và|đến)\s*(?:năm\s+)?20\d\d)*\s*[:-]?"
     r"|(?:\d+|nhiều|hai|ba|bốn|năm) năm (?:liền|liên tục|liên tiếp))$"
 )
 _AFTER_ANOTHER = re.compile(
@@ -227,7 +228,19 @@ def _years(
             return _each(said.group(1)), max(said.start(), sentence), end
         if _YEARLY.search(page.low, start, at):
             break
-    return [None], first, end
+    opener = _opener(page, bounds)
+    opened = _YEARS.search(page.low, *opener) if opener else None
+    return _each(opened.group(1)) if opened else [None], first, end
+
+
+def _opener(page: Page, bounds: tuple[int, int, int]) -> tuple[int, int] | None:
+    """The line that opens the list a level stands in: `Kết quả xếp loại năm 2023 như sau:`."""
+    part = page.part_at(bounds[2])
+    line, block = page.line_start(part), page.block_start(part)
+    if block >= line:
+        return None
+    end = page.low.find("\n", block)
+    return (block, end) if page.low[block:end].rstrip().endswith(":") else None
 
 
 def _each(said: str) -> list[int | None]:
@@ -254,7 +267,7 @@ RULES = (
             r"(?:(?:không )?hoàn thành (?:xuất sắc |tốt )?nhiệm vụ|htxsnv|httnv|htnv)"
             r"(?=\s*(?:[.,;:()\"'\n]|$|gồm|là |và |do |vì |(?:trong |các )?năm |giai đoạn|trở lên|tiêu biểu|nhiều năm"
             r"|\d+ năm|liên tục))"
-            r"|hoàn thành (?:xuất sắc|tốt)(?=[.,;)]|$)"
+            r"|hoàn thành (?:xuất sắc|tốt)(?=[.,;)\"']| \(?năm 20\d\d|$)"
         ),
         _ratings,
         "Mức xếp loại của một tổ chức trong một năm: «năm 2022 được xếp loại hoàn thành xuất sắc nhiệm vụ».",

@@ -10,7 +10,7 @@ from nhiemky.reading.quantities.said import PeriodSaid
 from nhiemky.reading.vocab import lookup, pattern, words
 
 _SHIFTS = {word: int(shift) for word, shift in lookup("relatives", "shift").items()}
-_STRETCH = pattern(r"(?<![^\W_])(tháng|quý|năm) ({relative})(?![^\W_])", relative=words("relatives"))
+_STRETCH = pattern(r"(tháng|quý|năm) ({relative})(?![^\W_])", relative=words("relatives"))
 # `so với năm trước` compares, `các năm trước` are no year, `3 năm tới` is no single one, `27 tháng này` is a day
 _BEFORE = pattern(
     r"(?:với|kỳ|các|những|nhiều|mọi|hằng|hàng|từng|mỗi|\d|{numeral}) $",
@@ -24,7 +24,7 @@ def relative(low: str, said_on: date) -> list[PeriodSaid]:
     found = []
     for met in _STRETCH.finditer(low):
         start = met.start()
-        if not _BEFORE.search(low, max(0, start - 8), start):
+        if not (start and low[start - 1].isalnum()) and not _BEFORE.search(low, max(0, start - 8), start):
             found.append(PeriodSaid(_at(met[1], said_on, _SHIFTS[met[2]]), start, met.end()))
     return found
 

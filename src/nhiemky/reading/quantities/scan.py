@@ -25,7 +25,6 @@ def scan(page: Page, spelled_at: list[int] | None = None) -> list[Number]:
     """
     low = page.low
     numbers: list[Number] = []
-    kinds: defaultdict[str, list[Number]] = defaultdict(list)
     done, last, match, readers = 0, None, TOKEN.match, READERS
     number: Number | None
     for start in _starts(page, spelled_at):
@@ -56,10 +55,15 @@ def scan(page: Page, spelled_at: list[int] | None = None) -> list[Number]:
         last = number
     counts_of_a_whole(page, numbers)
     totals(page, numbers)
+    _keep(page, numbers)
+    return numbers
+
+
+def _keep(page: Page, numbers: list[Number]) -> None:
+    kinds: defaultdict[str, list[Number]] = defaultdict(list)
     for number in numbers:
         kinds[number.kind].append(number)
     page.numbers, page.kinds = numbers, kinds
-    return numbers
 
 
 def _is_glued(last: Number | None, start: int) -> bool:

@@ -4,6 +4,15 @@ from nhiemky.register.services.accounts import add_user, any_user, reset_passwor
 from nhiemky.register.services.adjustments import adjust_target, drop_target, reinstate_target, undo_adjustment
 from nhiemky.register.services.documents import add_document, add_page
 from nhiemky.register.services.entry import Entry, FiguresRefused, check_entries
+from nhiemky.register.services.meetings import (
+    add_conclusion,
+    cancel_meeting,
+    edit_conclusion,
+    edit_meeting,
+    hold_meeting,
+    plan_meeting,
+    remove_conclusion,
+)
 from nhiemky.register.services.organisations import add_organisation, edit_organisation, organisation_of_host
 from nhiemky.register.services.periods import lock_period, reopen_period
 from nhiemky.register.services.places import BadTable, PlacesPlan, import_places, plan_places
@@ -19,8 +28,28 @@ from nhiemky.register.services.proposals import (
 )
 from nhiemky.register.services.questions import answer_question, dismiss_question, reopen_question
 from nhiemky.register.services.rebuild import check_summaries
+from nhiemky.register.services.recognition import (
+    add_campaign,
+    add_commendation,
+    add_rating,
+    close_campaign,
+    remove_campaign,
+    remove_commendation,
+    remove_rating,
+    undo_removal,
+)
 from nhiemky.register.services.results import add_result, approve_result, correct_result, return_result
-from nhiemky.register.services.reviews import check_review_day, create_review
+from nhiemky.register.services.reviews import (
+    approve_review,
+    check_review_day,
+    create_review,
+    edit_narrative,
+    issue_review,
+    publish_review,
+    reopen_review,
+    send_back_review,
+    submit_review,
+)
 from nhiemky.register.services.submissions import (
     approve_submission,
     approve_submissions,
@@ -41,6 +70,19 @@ from nhiemky.register.services.succession import (
 )
 from nhiemky.register.services.tables import TableRead, read_table
 from nhiemky.register.services.targets import add_path, add_target, edit_target
+from nhiemky.register.services.tasks import (
+    accept_task,
+    add_task,
+    clear_obstacle,
+    drop_task,
+    extend_task,
+    raise_obstacle,
+    remind,
+    report_done,
+    resume_task,
+    return_task,
+    suspend_task,
+)
 
 __all__ = [
     "SUGGESTED",
@@ -53,52 +95,85 @@ __all__ = [
     "TableRead",
     "accept_confident",
     "accept_proposal",
+    "accept_task",
+    "add_campaign",
+    "add_commendation",
+    "add_conclusion",
     "add_document",
     "add_organisation",
     "add_page",
     "add_path",
+    "add_rating",
     "add_result",
     "add_target",
+    "add_task",
     "add_user",
     "adjust_target",
     "answer_question",
     "any_user",
     "approve_result",
+    "approve_review",
     "approve_submission",
     "approve_submissions",
+    "cancel_meeting",
     "check_entries",
     "check_review_day",
     "check_summaries",
+    "clear_obstacle",
+    "close_campaign",
     "correct_result",
     "create_review",
     "dismiss_question",
     "drop_target",
+    "drop_task",
+    "edit_conclusion",
+    "edit_meeting",
+    "edit_narrative",
     "edit_organisation",
     "edit_proposal",
     "edit_target",
     "enter_figures",
+    "extend_task",
+    "hold_meeting",
     "import_places",
+    "issue_review",
     "link_proposal",
     "lock_period",
     "merge_organisations",
     "open_submission",
     "organisation_of_host",
     "part_organisation",
+    "plan_meeting",
     "plan_places",
+    "publish_review",
+    "raise_obstacle",
     "read_table",
     "reinstate_target",
     "reject_proposal",
+    "remind",
+    "remove_campaign",
+    "remove_commendation",
+    "remove_conclusion",
+    "remove_rating",
     "rename_organisation",
     "reopen_period",
     "reopen_question",
+    "reopen_review",
     "reparent_organisation",
+    "report_done",
     "reset_password",
+    "resume_task",
     "return_result",
     "return_submission",
+    "return_task",
+    "send_back_review",
     "split_organisation",
     "submit",
+    "submit_review",
+    "suspend_task",
     "take_back",
     "undo",
     "undo_adjustment",
+    "undo_removal",
     "undo_succession",
 ]

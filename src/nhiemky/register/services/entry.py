@@ -7,7 +7,8 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from nhiemky.register import typed
+from nhiemky.register import access, typed
+from nhiemky.register.access import Power
 from nhiemky.register.actors import Actor
 from nhiemky.register.errors import ServiceError
 from nhiemky.register.models import Latest, Result, Submission, Target
@@ -42,6 +43,7 @@ class FiguresRefused(ServiceError):
 
 def check_entries(held: Submission, figures: Mapping[int, Any], actor: Actor) -> Entry:
     """Nothing is written; a constant number of queries."""
+    access.require(actor, Power.ENTER, held.organisation)
     entry = Entry(targets_of(held, list(figures)))
     latest = {row.target_id: row for row in Latest.objects.filter(target__in=list(entry.targets))}
     for key, typed_in in figures.items():

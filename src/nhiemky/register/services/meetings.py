@@ -18,7 +18,7 @@ from nhiemky.register.actors import Actor
 from nhiemky.register.errors import ServiceError
 from nhiemky.register.models import Attendance, Conclusion, Meeting, Organisation
 from nhiemky.register.models.work import MeetingKind, MeetingState
-from nhiemky.register.persons import unnamed
+from nhiemky.register.persons import counted, unnamed
 from nhiemky.register.services.records import locked, values, write
 from nhiemky.register.services.versioned import saved, taken
 from nhiemky.values.figures import day
@@ -186,25 +186,15 @@ def _set_lists(meeting: Meeting, cleaned: Mapping[str, Any]) -> None:
 def _count(meeting: Meeting, attendance: Counted) -> None:
     for said, (invited, present) in attendance.items():
         role = unnamed(checks.text(said, "attendance", 150, _("thành phần")), "attendance")
-        counted = {"invited": _whole(invited, role), "present": _whole(present, role)}
+        numbers = {"invited": counted(invited, "attendance", role), "present": counted(present, "attendance", role)}
         row = Attendance.objects.filter(meeting=meeting, role=role).first() or Attendance(meeting=meeting, role=role)
-        for name, number in counted.items():
+        for name, number in numbers.items():
             if number is not None:
                 setattr(row, name, number)
         if row.invited is not None and row.present is not None and row.present > row.invited:
             words = _("%(role)s: có mặt %(present)s, nhiều hơn %(invited)s được mời. Hãy sửa một trong hai số.")
             raise ServiceError("attendance", words % {"role": role, "present": row.present, "invited": row.invited})
         row.save()
-
-
-def _whole(found: Any, role: str) -> int | None:
-    if found is None:
-        return None
-    number = checks.needed(found, "attendance")
-    if number < 0 or number != int(number):
-        words = _("%(role)s: gặp %(found)s, cần một số người, từ 0 trở lên.")
-        raise ServiceError("attendance", words % {"role": role, "found": found})
-    return int(number)
 
 
 def _words(text: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from nhiemky.register import access, checks, events
+from nhiemky.register import access, checks, events, summaries
 from nhiemky.register.access import Power
 from nhiemky.register.actors import Actor
 from nhiemky.register.errors import ServiceError
@@ -52,7 +52,8 @@ def edit_organisation(organisation_id: int, actor: Actor, **changes: Any) -> Org
     _check_days(held, before)
     if held.name != before["name"]:
         _check_new(held.name, held.place)
-    held.save(update_fields=list(changes))
+    with summaries.kept(held.targets.values_list("pk", flat=True)):  # another level is summed up elsewhere
+        held.save(update_fields=list(changes))
     after = values(held)
     changed = {field: [before[field], after[field]] for field in before if before[field] != after[field]}
     if changed:

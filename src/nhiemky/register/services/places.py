@@ -10,13 +10,14 @@ from datetime import date, timedelta
 from hashlib import sha256
 from itertools import groupby
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from nhiemky.register import access, events
+from nhiemky.register import access, events, summaries
 from nhiemky.register.access import Power
 from nhiemky.register.actors import Actor
 from nhiemky.register.errors import ServiceError
-from nhiemky.register.models import Place, PlaceSuccession
+from nhiemky.register.models import Place, PlaceSuccession, Target
 from nhiemky.register.place_rows import Fault, Key, PlaceRow, check_rows, level_of, read_rows, spells_of
 from nhiemky.register.places import held_rows
 from nhiemky.register.services.records import write
@@ -155,7 +156,10 @@ def _save(plan: PlacesPlan, ids: dict[Key, int]) -> None:
         made = Place.objects.bulk_create((_place(row, spells, ids) for row in rows), batch_size=_BATCH)
         ids.update({(place.level, place.code, place.valid_from): place.pk for place in made})
     changed = [_place(row, spells, ids, ids[row.key]) for row in (*plan.ended, *(row for _b, row in plan.changed))]
-    Place.objects.bulk_update(changed, ("name", "kind", "parent", "valid_to"), batch_size=_BATCH)
+    moved = [ids[row.key] for before, row in plan.changed if before.parent != row.parent]
+    at = Q(organisation__place__in=moved) | Q(organisation__place__parent__in=moved)
+    with summaries.kept(Target.objects.filter(at).values_list("pk", flat=True)):  # to the sums of another province
+        Place.objects.bulk_update(changed, ("name", "kind", "parent", "valid_to"), batch_size=_BATCH)
 
 
 def _place(

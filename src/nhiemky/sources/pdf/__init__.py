@@ -137,14 +137,10 @@ def _recognised(
     # each page is drawn by the thread that has it recognised, so that only as many pictures are held as threads
     with ThreadPoolExecutor(max(1, min(4, os.cpu_count() or 1))) as threads:
         found: dict[int, Recognised] = {}
-        try:
-            progress("recognition", 0, len(unread))
-            for page in threads.map(one, unread):
-                found[page.marks.number] = page
-                progress("recognition", len(found), len(unread))
-        except BaseException:  # the pages that wait would be recognised before anyone is told
-            threads.shutdown(wait=False, cancel_futures=True)
-            raise
+        progress("recognition", 0, len(unread))
+        for page in threads.map(one, unread):  # ended here, `map` gives up the pages that nobody has begun
+            found[page.marks.number] = page
+            progress("recognition", len(found), len(unread))
         return found, ""
 
 

@@ -30,9 +30,9 @@ def run_up(low: str, number: Number, floor: int, baseline: int, *, first: bool) 
     opened = low[cut - 1 : cut] if cut > floor else ""
     if subject[:1] in (".", ","):  # `đạt 53.6%. thu ngân sách`, `8%,thu nhập`
         subject = subject.lstrip("., ")
-    said = _SINCE.match(subject) if not joins else None
-    if said is not None:  # `…, tăng so với cùng kỳ 01 đơn`
-        return "", 0, ("change",), start, said.group(1)
+    changed = _SINCE.match(subject) if not joins else None
+    if changed is not None:  # `…, tăng so với cùng kỳ 01 đơn`
+        return "", 0, ("change",), start, changed.group(1)
     if count == 1 and subject in _BARE_PLACES:  # `phường đã giảm 100%`
         subject, count = "", 0
     badge = _badge(low, floor, figure) if number.unit_kind == "count" else None
@@ -106,7 +106,7 @@ def _with_measure(low: str, floor: int, cut: int, named: Named) -> Named:
     if subject.startswith(NAMES_MEASURE) or cut - floor > 160:
         return named
     words, _, joins, at, _ = peel(low, floor, cut - 1)
-    if joins or not words.startswith(NAMES_MEASURE) or not VERBS.isdisjoint(words.split()):
+    if joins or "chuyển dịch" in words or not words.startswith(NAMES_MEASURE) or not VERBS.isdisjoint(words.split()):
         return named
     whole = f"{words}, {subject}"
     return whole, len(whole.split()), at

@@ -69,6 +69,24 @@ def noun_of(low: str, number: Number, limit: int, *, long: bool) -> tuple[str, i
     texts = region.split()
     if cut is None and limit > furthest and texts:
         texts.pop()  # a word cut in two
+    index, taken, counted = _taken(texts, begin < at, long=long)
+    counted = counted or (stop == limit and low[limit : limit + 1].isdigit())
+    while index and (_goes_nowhere(texts, index - 1) or (counted and _joins_next(texts[index - 1]))):
+        index, taken = index - 1, taken - 1
+    if taken <= 0:
+        return (low[begin:at] if begin < at else ""), at
+    end = offset(region, index - 1, stop) + len(texts[index - 1])
+    noun = low[begin:end]
+    if "trở lên" in noun or '"' in noun:
+        noun = noun.replace("trở lên", " ").replace('"', " ")
+    return " ".join(noun.split()), end
+
+
+def _taken(texts: list[str], named: bool, *, long: bool) -> tuple[int, int, bool]:
+    """Where a noun stops among the words behind a figure, how many are of it, and whether another figure follows.
+
+    `named`: whether a unit has said already what is counted.
+    """
     index = taken = 0
     while index < len(texts) and taken < (24 if long else 7):
         word = texts[index]
@@ -77,23 +95,27 @@ def noun_of(low: str, number: Number, limit: int, *, long: bool) -> tuple[str, i
         if word == "trở":  # `80% trở lên số chi bộ`
             index = min(index + 2, len(texts))
             continue
-        # `9 đơn thuộc thẩm quyền`, `trao 126 suất quà cho gia đình chính sách`
-        goes_on = word in _LONG_GOES_ON and (taken or (word in _OF_WHAT and begin < at))
-        if word in _STOP_WIDTHS and _is_stop(texts, index) and not (long and goes_on):
-            break
+        if word in _STOP_WIDTHS and _is_stop(texts, index):
+            # `9 đơn thuộc thẩm quyền`, `trao 126 suất quà cho gia đình chính sách`
+            goes_on = long and word in _LONG_GOES_ON and (taken or (word in _OF_WHAT and named))
+            under = word == "thuộc" and index > 0 and texts[index - 1] == "trực"  # `chi, đảng bộ trực thuộc`
+            if not goes_on and not under:
+                break
+        elif taken and word[0].isdigit() and texts[index - 1] in JOINS:  # `10 camera và gần 1.000 đèn`
+            return index, taken, True
         taken += 1
         index += 1
-    while index and texts[index - 1] in _LONG_GOES_ON:
-        index, taken = index - 1, taken - 1
-    while index and stop == limit and texts[index - 1] in JOINS and low[limit : limit + 1].isdigit():
-        index, taken = index - 1, taken - 1  # `2,2 tỷ đồng | đạt 173%`: what joins the next figure is of that one
-    if taken <= 0:
-        return (low[begin:at] if begin < at else ""), at
-    end = offset(region, index - 1, stop) + len(texts[index - 1])
-    noun = low[begin:end]
-    if "trở lên" in noun or '"' in noun:
-        noun = noun.replace("trở lên", " ").replace('"', " ")
-    return " ".join(noun.split()), end
+    return index, taken, False
+
+
+def _goes_nowhere(texts: list[str], last: int) -> bool:
+    """A last word that would go on; `trực thuộc` is whole."""
+    return texts[last] in _LONG_GOES_ON and texts[last - 1 : last + 1] != ["trực", "thuộc"]
+
+
+def _joins_next(word: str) -> bool:
+    """`2,2 tỷ đồng | đạt 173%`, `3.900 đảng viên | của 85 chi bộ`: what joins the next figure is of that one."""
+    return word in JOINS or word in ("của", "ở", "tại", "trong")
 
 
 def _is_stop(texts: list[str], index: int) -> bool:

@@ -67,6 +67,12 @@ def indicator_of(frame: Frame, before: Frame | None, last: Target | Result | Non
                 return last.indicator
             return f"{word} {_CHANGED.sub('', last.indicator)}"
         return f"{word} {noun}" if noun and not noun.startswith(("so với", "kế hoạch")) else ""
+    return _leaning(frame, before, last, counted=counted)
+
+
+def _leaning(frame: Frame, before: Frame | None, last: Target | Result | None, *, counted: bool) -> str:
+    """What a figure without a subject measures: its noun, or what the frame or the fact before it does."""
+    noun = frame.noun
     if before is not None and "share" in before.joins and noun and not frame.joins:
         return f"chiếm {noun}"
     if counted and noun and last is not None and frame.lead_text.strip() == "(" and f"{noun} " in last.indicator:
@@ -121,7 +127,8 @@ def _with_subject(frame: Frame, subject: str, last: Target | Result | None, word
         )  # `trao Huy hiệu Đảng cho 8 đảng viên`
         if indirect or noun in _ANYONE:
             return subject
-        if frame.join_words == "với" and " đạt " in f" {subject} ":  # `… đạt kết quả tốt với 419 hộ dân khởi công`
+        told = frame.number.planned is not None or " đạt " in f" {subject} "
+        if frame.join_words == "với" and told:  # `… đạt kết quả tốt với 419 hộ dân khởi công`
             return noun
         held = subject.startswith(_HOLDERS) or subject.endswith(_HOLDER_ENDS)
         holds = frame.join_words.startswith("có") and held  # `phường Kim Đài có 2.874 hộ`

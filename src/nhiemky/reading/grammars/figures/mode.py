@@ -17,7 +17,7 @@ MARKS = {**lookup("cues", "role"), **lookup("not_results", "covers")}
 _NUMBERED = re.compile(r"(?:[-+*•]|\d{1,2}[.)]|[ivx]{1,4}[.)]|[a-zđ][.)])?\s*(?:các |một số |những |về )?")
 _UNTIL = frozenset(("đến", "tới", "hết", "cuối", "trước"))  # the words before `năm 2025`
 _PROMISE_NEAR = 20  # characters from a promise to `vượt kế hoạch`
-Cue = tuple[int, int, str]  # start, end, role
+Cue = tuple[int, int, str]  # start, end (less than zero: of two that begin together the longer comes first), role
 _AHEAD = ("phương hướng", "nhiệm vụ", "mục tiêu", "chỉ tiêu")
 
 
@@ -56,8 +56,8 @@ def _has(offsets: list[int], start: int, end: int) -> bool:
 
 
 def modes_of(page: Page, marks: Mapping[str, list[Mark]], page_year: int | None) -> Modes:
-    cues = [(m.start, m.end, m.label) for role in ROLES for m in marks.get(role, ())]
-    cues += [(start, start, "plan") for start in _plan_headings(page, marks)]
+    cues = [(m.start, -m.end, m.label) for role in ROLES for m in marks.get(role, ())]
+    cues += [(start, -start, "plan") for start in _plan_headings(page, marks)]
     cues = _longest(page.low, cues)
     at, roles = [c[0] for c in cues], [c[2] for c in cues]
     skips, lesser = ([m.start for m in marks.get(label, ())] for label in ("sentence", "part"))
@@ -75,23 +75,23 @@ def modes_of(page: Page, marks: Mapping[str, list[Mark]], page_year: int | None)
 
 def _longest(low: str, cues: list[Cue]) -> list[Cue]:
     """In order, without those inside a longer one: `vượt mục tiêu` reports, whatever `mục tiêu` says."""
-    cues.sort(key=_place)
+    cues.sort()
     kept: list[Cue] = []
     end = -1
     for cue in cues:
-        start, stop, role = cue
+        start, stop, role = cue[0], -cue[1], cue[2]
         if start < stop <= end:
             continue
         if role == "still":  # `sản xuất duy trì ổn định`
             end = max(end, stop)
             continue
         if role == "keep":  # `đạt 62 xã; duy trì 200 mô hình` goes on with what was reported
-            told = bool(kept) and kept[-1][2] in ("past", "done") and "." not in low[kept[-1][1] : start]
-            cue = (start, stop, "past" if told else "future")
+            told = bool(kept) and kept[-1][2] in ("past", "done") and "." not in low[-kept[-1][1] : start]
+            cue = (start, -stop, "past" if told else "future")
         elif role == "met":  # `phấn đấu vượt kế hoạch đề ra` promises
-            if kept and kept[-1][2] == "future" and _is_close(low, kept[-1][1], start):
+            if kept and kept[-1][2] == "future" and _is_close(low, -kept[-1][1], start):
                 continue
-            cue = (start, stop, "past")
+            cue = (start, -stop, "past")
         kept.append(cue)
         end = max(end, stop)
     return kept
@@ -99,10 +99,6 @@ def _longest(low: str, cues: list[Cue]) -> list[Cue]:
 
 def _is_close(low: str, end: int, start: int) -> bool:
     return start - end < _PROMISE_NEAR and "," not in low[end:start]
-
-
-def _place(cue: Cue) -> tuple[int, int]:
-    return cue[0], -cue[1]
 
 
 def _plan_headings(page: Page, marks: Mapping[str, list[Mark]]) -> list[int]:

@@ -16,6 +16,7 @@ from nhiemky.reading.text import Number, Page
 _PLANS = ("chỉ tiêu ", "nhiệm vụ thu", "nhiệm vụ chi", "mục tiêu ", "kế hoạch ", "dự toán ")
 _NEAR = 160  # characters between two goals of a list
 _FAR = 600  # characters from the name of a structure to a share of it
+_PLAIN_LINE = re.compile(r"\s*(?!\d{1,2}[.)]|[a-zđ][.)]|[ivx]{1,4}[.)])[^\W_]")
 _REFERS = re.compile(r"^(?:con số|tỷ lệ|tỉ lệ|mức|chỉ số|số) (?:này|trên|đó|ấy)(?![^\W_])")
 _STRUCTURE = re.compile(r"(cơ cấu(?: kinh tế| lao động| giá trị| sản xuất)*)[^:.]{0,40}:")
 
@@ -69,6 +70,13 @@ class Part:
             self.leaning, self.before_brackets = self.before_brackets, None
         if opened > closed:
             self.before_brackets = self.leaning
+
+    def _opens_paragraph(self) -> bool:
+        """Whether the part begins a paragraph of plain text behind an empty line, which goes on with no list."""
+        start = self.page.line_start(self.part)
+        if start < self.page.starts[self.part] or not self.page.text.endswith("\n\n", 0, start):
+            return False
+        return _PLAIN_LINE.match(self.page.low, start) is not None
 
     def _amends(self, frame: Frame) -> bool:
         """Whether the figure belongs to the result before it, which then has it."""
@@ -130,7 +138,7 @@ class Part:
         if future is not None:
             return future
         before = previous_of(self.targets, self.results)
-        listed = frame.number.planned is None  # `17/20 hộ` goes on with no list of goals
+        listed = frame.number.planned is None and not self._opens_paragraph()  # `17/20 hộ` goes on with no goals
         if (
             listed
             and isinstance(before, Target)

@@ -89,6 +89,25 @@ def peel(low: str, start: int, end: int) -> Said:
     if '"' in piece:
         piece = piece.replace('"', " ")
     texts = piece.split()
+    joins, last = _joins_of(texts)
+    joined = " ".join(texts[last:])
+    first = _trim(texts, last)
+    if first >= last or (last - first == 1 and texts[first] in _MARKS):
+        return "", 0, tuple(joins), offset(piece, last, end), joined
+    first = _turned(texts, first, last)
+    if last - first > 20:
+        last = _told_until(texts, first, last)
+        first = max(first, last - 20)
+    at = offset(piece, first, end)
+    subject, count = " ".join(texts[first:last]), last - first
+    if count <= 2 and first:  # `6 tháng cuối năm phải đạt được tăng trưởng`: a bare subject keeps its period
+        period = _PERIOD.search(low, start, at)
+        subject = f"{subject} {period.group()}" if period else subject
+    return subject, count, tuple(joins), at, joined
+
+
+def _joins_of(texts: list[str]) -> tuple[list[str], int]:
+    """The joins that a run-up ends in, in order, and how many words stand before them."""
     joins: list[str] = []
     last = len(texts)
     while last:
@@ -113,20 +132,7 @@ def peel(low: str, start: int, end: int) -> Said:
     while last > 1 and texts[last - 1] in _TAILS and texts[last - 2] not in _WHOLE:  # `… hộ dân cũng | đạt`
         last -= 1
     joins.reverse()
-    joined = " ".join(texts[last:])
-    first = _trim(texts, last)
-    if first >= last or (last - first == 1 and texts[first] in _MARKS):
-        return "", 0, tuple(joins), offset(piece, last, end), joined
-    first = _turned(texts, first, last)
-    if last - first > 20:
-        last = _told_until(texts, first, last)
-        first = max(first, last - 20)
-    at = offset(piece, first, end)
-    subject, count = " ".join(texts[first:last]), last - first
-    if count <= 2 and first:  # `6 tháng cuối năm phải đạt được tăng trưởng`: a bare subject keeps its period
-        period = _PERIOD.search(low, start, at)
-        subject = f"{subject} {period.group()}" if period else subject
-    return subject, count, tuple(joins), at, joined
+    return joins, last
 
 
 def _told_until(texts: list[str], first: int, last: int) -> int:

@@ -6,7 +6,9 @@ from nhiemky.reading.facts import Result, Target
 from nhiemky.reading.grammars.figures.frame import Frame
 from nhiemky.reading.vocab import words
 
-_ROLES = frozenset((*words("roles"), "lãnh đạo", "đại diện", "đại diện lãnh đạo", "trạm trưởng", "hiệu trưởng"))
+_ROLES = frozenset(
+    (*words("roles"), "lãnh đạo", "đại diện", "đại diện lãnh đạo", "trạm trưởng", "hiệu trưởng", "nhân dân")
+)
 _LONGEST = max(role.count(" ") for role in _ROLES) + 1
 _THERE = ("tham dự", "về dự", "dự hội nghị", "dự đại hội", "dự họp", "dự buổi lễ", "có mặt", "dự lễ")
 _MERGED = ("sáp nhập", "sát nhập", "hợp nhất", "nhập", "nhập bởi", "hợp nhất bởi")

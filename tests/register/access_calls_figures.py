@@ -1,0 +1,97 @@
+"""One call of each service of figures, submissions and periods, for the matrix of access."""
+
+from itertools import count
+
+from tests.register.access_calls import LEADER, Call, call
+from tests.register.builders import CLERK, target
+
+from nhiemky.register import services
+from nhiemky.register.actors import Actor
+from nhiemky.register.models import Organisation, Result, Submission, Target
+
+BODY = Actor("nguoi.bao", "body")
+_numbers = count(1)
+
+
+def _target(of: Organisation) -> Target:
+    return target(of, f"Hộ cận nghèo thứ {next(_numbers)}")
+
+
+def _approved(of: Organisation) -> Result:
+    return services.add_result(_target(of).pk, CLERK, period="2022", value=30, approved=True)
+
+
+def _entered(of: Organisation) -> Submission:
+    held = services.open_submission(of, "2021", "2020-2025", BODY)
+    services.enter_figures(held.pk, {_target(of).pk: 30}, BODY, held.version)
+    held.refresh_from_db()
+    return held
+
+
+def _sent(of: Organisation) -> Submission:
+    held = _entered(of)
+    return services.submit(held.pk, BODY, held.version)
+
+
+@call
+def correct_result(of: Organisation) -> Call:
+    held = _approved(of)
+    return lambda actor: services.correct_result(held.pk, actor, 31, "đếm lại")
+
+
+@call
+def lock_period(of: Organisation) -> Call:
+    return lambda actor: services.lock_period(of, "2024", actor, "chốt số")
+
+
+@call
+def reopen_period(of: Organisation) -> Call:
+    services.lock_period(of, "2024", LEADER, "chốt số")
+    return lambda actor: services.reopen_period(of, "2024", actor, "rà lại")
+
+
+@call
+def open_submission(of: Organisation) -> Call:
+    return lambda actor: services.open_submission(of, "2023", "2020-2025", actor)
+
+
+@call
+def enter_figures(of: Organisation) -> Call:
+    held, aim = _entered(of), _target(of)
+    return lambda actor: services.enter_figures(held.pk, {aim.pk: 30}, actor, held.version)
+
+
+@call
+def check_entries(of: Organisation) -> Call:
+    held = _entered(of)
+    return lambda actor: services.check_entries(held, {}, actor)
+
+
+@call
+def submit(of: Organisation) -> Call:
+    held = _entered(of)
+    return lambda actor: services.submit(held.pk, actor, held.version)
+
+
+@call
+def take_back(of: Organisation) -> Call:
+    held = _sent(of)
+    return lambda actor: services.take_back(held.pk, actor, held.version)
+
+
+@call
+def approve_submission(of: Organisation) -> Call:
+    held = _sent(of)
+    return lambda actor: services.approve_submission(held.pk, actor, held.version)
+
+
+@call
+def approve_submissions(of: Organisation) -> Call:
+    held = _sent(of)
+    return lambda actor: services.approve_submissions({held.pk: held.version}, actor)
+
+
+@call
+def return_submission(of: Organisation) -> Call:
+    held = _sent(of)
+    return lambda actor: services.return_submission(held.pk, actor, held.version, "thiếu biểu")
