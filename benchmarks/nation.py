@@ -56,6 +56,10 @@ def build(size: Size, seed: int, say: Callable[[str], None]) -> None:
     with transaction.atomic():
         Result.objects.filter(pk__range=results)._raw_delete(connection.alias)
         Target.objects.filter(pk__range=targets)._raw_delete(connection.alias)
+    say("số mới nhất, tổng hợp")
+    with transaction.atomic(), connection.cursor() as cursor:
+        for statement in (_LATEST, _ROLL, _SCORE):
+            cursor.execute(statement, [str(periods(size.months)[-1])] if statement is _LATEST else None)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
@@ -154,6 +158,26 @@ _FROM_TARGETS = (
 _FROM_MONTHS = (
     "register_target t CROSS JOIN register_result r "
     "WHERE r.id BETWEEN %s AND %s AND t.id > %s AND t.organisation_id BETWEEN %s AND %s ORDER BY t.id, r.period"
+)
+
+
+# One figure a target and period, all official: what is in force is what there is.
+_REACHED = "CASE t.direction WHEN 'at_least' THEN r.value >= t.low ELSE r.value <= t.low END"
+_JOINED = "register_result r JOIN register_target t ON t.id = r.target_id"
+_LATEST = (
+    "INSERT INTO register_latest (target_id, result_id, organisation_id, period, value, reached) "
+    f"SELECT t.id, r.id, t.organisation_id, r.period, r.value, {_REACHED} FROM {_JOINED} WHERE r.period = %s"
+)
+_ROLL = (
+    "INSERT INTO register_roll (place_id, indicator_id, period, n, total, reached) "
+    f"SELECT p.parent_id, t.indicator_id, r.period, COUNT(*), SUM(r.value), SUM(CASE WHEN {_REACHED} THEN 1 ELSE 0 END)"
+    f" FROM {_JOINED} JOIN register_organisation o ON o.id = t.organisation_id "
+    "JOIN register_place p ON p.id = o.place_id "
+    "WHERE o.level = 'commune' GROUP BY p.parent_id, t.indicator_id, r.period"
+)
+_SCORE = (
+    "INSERT INTO register_score (indicator_id, period, n, total, reached) "
+    "SELECT indicator_id, period, SUM(n), SUM(total), SUM(reached) FROM register_roll GROUP BY indicator_id, period"
 )
 
 
