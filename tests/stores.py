@@ -4,6 +4,7 @@ A plugin (see pyproject), since the address must be known before Django reads it
 """
 
 import os
+import signal
 from collections.abc import Callable, Generator, Iterator
 from itertools import count
 from pathlib import Path
@@ -38,6 +39,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
         if where is not None:
             held = early_config.stash[_cluster] = Cluster(where)
             early_config.add_cleanup(held.stop)
+            signal.signal(signal.SIGTERM, signal.default_int_handler)  # a stopped CI run tidies up as after ctrl-C
             held.sql("CREATE DATABASE nhiemky")
             os.environ[VARIABLE] = held.url("nhiemky")
     yield

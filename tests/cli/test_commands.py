@@ -91,6 +91,15 @@ def test_a_user_gets_a_password_once(run: Run) -> None:
     assert run("user", "minh", "--role", "vua").returncode == 1
 
 
+def test_a_user_acts_for_one_organisation(run: Run, environment: dict[str, str]) -> None:
+    run("setup")
+    assert "mật khẩu" in run("user", "tram", "--role", "body", "--organisation", "Đảng bộ phường Hạc Trì").stdout
+    bound = "SELECT o.name FROM register_membership m JOIN register_organisation o ON o.id = m.organisation_id"
+    assert _ask(environment, bound) == ("Đảng bộ phường Hạc Trì",)
+    missing = run("user", "lan", "--organisation", "Đảng bộ phường Không Có")
+    assert (missing.returncode, "Không có tổ chức" in missing.stderr) == (1, True)
+
+
 def test_samples_give_a_board_and_a_review(run: Run, tmp_path: Path) -> None:
     done = run("setup")
     assert done.returncode == 0, done.stderr

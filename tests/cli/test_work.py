@@ -82,7 +82,7 @@ def test_the_law_is_listed_explained_and_checked() -> None:
     unknown = law("explain", "khong.co")
     assert unknown.returncode == 1
     assert "không có tham số khong.co" in unknown.stderr
-    assert law("check", "--as-of", "01/12/2025").returncode == 0
+    assert law("check", "--as-of", "01/12/2024").returncode == 0
     late = law("check", "--as-of", "23/05/2028")
     assert late.returncode == 1
     assert "đã quá 18 tháng" in late.stderr

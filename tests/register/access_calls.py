@@ -14,7 +14,7 @@ from tests.register.sheets import held as annex
 from nhiemky.reading.facts import Host
 from nhiemky.register import services
 from nhiemky.register.actors import Actor
-from nhiemky.register.models import Organisation, Proposal, Question, Result, Target
+from nhiemky.register.models import Document, Organisation, Proposal, Question, Result, Target
 
 LEADER = Actor("chu.tich", "leader")
 Call = Callable[[Actor], Any]
@@ -74,6 +74,33 @@ def add_document(of: Organisation) -> Call:
 def add_page(of: Organisation) -> Call:
     reading = msgspec.structs.replace(Page().reading(), host=Host(of.name, "commune"))
     return lambda actor: services.add_page("trang.txt", Page().text, reading.sha256, reading, actor)
+
+
+def _paper(of: Organisation, number: str) -> Document:
+    return services.add_document(of, f"{number[:2]}.txt", f"Văn bản {number}.", number, None, CLERK, number=number)
+
+
+@call
+def edit_document(of: Organisation) -> Call:
+    paper = _paper(of, "15-KH/ĐU")
+    return lambda actor: services.edit_document(paper.pk, actor, abstract="Chuyển đổi số")
+
+
+@call
+def link_documents(of: Organisation) -> Call:
+    paper, other = _paper(of, "15-KH/ĐU"), _paper(of, "05-NQ/ĐU")
+    return lambda actor: services.link_documents(paper.pk, other.pk, "concretises", actor)
+
+
+@call
+def unlink_documents(of: Organisation) -> Call:
+    held = services.link_documents(_paper(of, "15-KH/ĐU").pk, _paper(of, "05-NQ/ĐU").pk, "based_on", CLERK)
+    return lambda actor: services.unlink_documents(held.pk, actor)
+
+
+@call
+def add_article(of: Organisation) -> Call:
+    return lambda actor: services.add_article(of, actor, title="Sơ kết 6 tháng đầu năm")
 
 
 @call

@@ -14,6 +14,8 @@ from nhiemky.register.errors import NotFound, ServiceError
 from nhiemky.register.models import Conclusion, Document, Event, Meeting, Organisation
 from nhiemky.register.services import meetings, tasks
 
+TODAY = date(2026, 5, 4)
+
 
 @pytest.fixture
 def at(clock: Clock) -> Office:
@@ -165,7 +167,7 @@ def test_coverage_is_a_matrix_with_what_is_missing(
     )
     held_meeting(at, documents=[unread])  # not a dissemination
     with django_assert_max_num_queries(6):
-        found = work.coverage(at.ward, [resolution, plan_paper, unread])
+        found = work.coverage(at.ward, TODAY, [resolution, plan_paper, unread])
     assert found.bodies == (at.ward, at.cell, at.school)
     said = {
         (body.name, document.pk): (told.on, told.held)
@@ -181,14 +183,25 @@ def test_coverage_is_a_matrix_with_what_is_missing(
         (at.cell.name, resolution.pk): (date(2026, 3, 20), True),
     }
     assert [found.missing(one) for one in found.documents] == [(), (at.cell,), (at.ward, at.cell, at.school)]
-    assert set(work.coverage(at.ward).documents) == {resolution, plan_paper}
+    assert set(work.coverage(at.ward, TODAY).documents) == {resolution, plan_paper}
     meetings.cancel_meeting(planned.pk, at.clerk, "Hoãn")
+
+
+def test_coverage_of_a_day_knows_its_bodies_and_its_meetings(at: Office) -> None:
+    held = paper(at.ward)
+    _disseminated(at, at.ward, "10/03/2026 08:00", [held], [])
+    _disseminated(at, at.cell, "20/03/2026 19:00", [held], [])
+    Organisation.objects.filter(pk=at.school.pk).update(valid_to=date(2026, 3, 31))
+    march, april = (work.coverage(at.ward, date(2026, month, 15), [held]) for month in (3, 4))
+    assert march.missing(held) == (at.cell, at.school)
+    assert april.bodies == (at.ward, at.cell)
+    assert april.missing(held) == ()
 
 
 def test_a_meeting_late_in_the_evening_counts_for_its_day_here(at: Office) -> None:
     held = paper(at.ward)
     _disseminated(at, at.ward, "10/03/2026 23:30", [held], [])
-    told = work.coverage(at.ward).cell(at.ward, held)
+    told = work.coverage(at.ward, date(2026, 3, 10)).cell(at.ward, held)
     assert told is not None
     assert told.on == date(2026, 3, 10)
 

@@ -12,7 +12,7 @@ from tests.register.office import Office, conclusion, office, paper, task
 
 from nhiemky.register import events, work
 from nhiemky.register.errors import NotFound, ServiceError
-from nhiemky.register.models import Task, TaskStep
+from nhiemky.register.models import Organisation, Task, TaskStep
 from nhiemky.register.services import tasks
 
 JUNE = date(2026, 6, 15)
@@ -70,6 +70,9 @@ def test_a_task_that_cannot_be_is_refused(at: Office) -> None:
     refused("due_on", "Hạn 03/05/2026 trước ngày giao 04/05/2026", lambda: give(due_on="03/05/2026"))
     refused("due_on", "ngày có thật", lambda: give(due_on="31/02/2026"))
     refused("assigned_on", "Ngày 05/05/2026 chưa đến", lambda: give(assigned_on="05/05/2026"))
+    Organisation.objects.filter(pk=at.school.pk).update(valid_to=date(2026, 5, 3))
+    at.school.refresh_from_db()
+    refused("owner", "chỉ có đến ngày 03/05/2026. Hãy chọn đơn vị kế tục", lambda: give(owner=at.school))
     other = Office(at.other, at.cell, at.school, at.people, at.ward)
     foreign = conclusion(other)
     refused("conclusion_id", "do đơn vị khác tổ chức", lambda: give(conclusion_id=foreign.pk))

@@ -200,8 +200,9 @@ class _Judge:
         assert self.ends
         vi, en = f"Hạn {day(self.due)}", f"Due {day(self.due)}"
         if self.ends != self.due:
-            vi += f" là ngày nghỉ, tính đến hết {day(self.ends)}"
-            en += f" is a day off, so it ends with {day(self.ends)}"
+            feast = self.law.calendar.holiday(self.due)
+            vi += f" là ngày nghỉ{f' ({feast.vi})' if feast else ''}, tính đến hết {day(self.ends)}"
+            en += f" is a day off{f' ({feast.en})' if feast else ''}, so it ends with {day(self.ends)}"
         if self.extended:
             vi += f" (hạn ban đầu; đã gia hạn đến {day(self.extended)})"
             en += f" (the original date; extended to {day(self.extended)})"

@@ -77,10 +77,6 @@ class Calendar:
         """That day if it is worked, else the next one that is."""
         return on if self.is_working_day(on) else self.add_working_days(on, 1)
 
-    def provisional_between(self, start: date, end: date) -> int | None:
-        """The first year of that stretch whose days off are not all announced."""
-        return next((year for year in range(start.year, end.year + 1) if year in self.provisional), None)
-
     @cached_property
     def _working(self) -> list[date]:
         """All working days of the years held, so that a count is two look-ups however long the stretch is."""

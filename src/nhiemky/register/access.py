@@ -93,14 +93,21 @@ def require_whole(actor: Actor, power: Power) -> None:
 
 def readable(actor: Actor) -> frozenset[int] | None:
     """Keys of the organisations that the actor may look at: its own, all below, the line above. None: all of them."""
-    if actor.organisation is None:
-        return None
-    found = {actor.organisation}
-    rank = {actor.organisation}
+    return None if actor.organisation is None else family_of(actor.organisation)
+
+
+def family_of(key: int) -> frozenset[int]:
+    """The organisation, all below it and the line above."""
+    return below(key).union(line_of(key))
+
+
+def below(key: int) -> frozenset[int]:
+    """The organisation and all that stand under it now."""
+    found, rank = {key}, {key}
     while rank:
         rank = set(Organisation.objects.filter(parent__in=rank).values_list("pk", flat=True)) - found
         found |= rank
-    return frozenset(found.union(line_of(actor.organisation)))
+    return frozenset(found)
 
 
 def line_of(key: int | None) -> list[int]:

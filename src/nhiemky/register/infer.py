@@ -7,9 +7,11 @@ import re
 from datetime import date
 from typing import Any
 
+from nhiemky.register.folding import fold
 from nhiemky.register.models import Document
+from nhiemky.register.models.documents import LinkKind
 from nhiemky.register.units import parse_unit
-from nhiemky.values.kinds import Direction, PeriodMeaning, Qualifier, ResultKind
+from nhiemky.values.kinds import Direction, DocumentKind, PeriodMeaning, Qualifier, ResultKind
 from nhiemky.values.period import Period, Term
 
 _MEANINGS: tuple[tuple[PeriodMeaning, str], ...] = (
@@ -25,6 +27,18 @@ _MEANINGS: tuple[tuple[PeriodMeaning, str], ...] = (
 )
 _FORECAST = re.compile(r"dự kiến|dự báo|khả năng đến cuối")
 _ESTIMATE = re.compile(r"\bước\b")
+_NUMBER = re.compile(r"^[^\S\n]*Số\s*:?\s*(\d{1,5}\s*[-–/]\s*[A-ZĐ][\w./–-]{1,30})", re.MULTILINE)
+_LETTERHEAD = 1000  # characters from the top
+_CARRIED_OUT = re.compile(r"cụ thể hóa|cụ thể hoá|thực hiện|triển khai|quán triệt")
+_CODES = {
+    "nq": DocumentKind.RESOLUTION, "ctr": DocumentKind.PROGRAMME, "cthd": DocumentKind.PROGRAMME,
+    "kh": DocumentKind.PLAN, "bc": DocumentKind.REPORT, "kl": DocumentKind.CONCLUSION,
+    "ct": DocumentKind.DIRECTIVE, "qd": DocumentKind.DECISION, "hd": DocumentKind.GUIDANCE,
+}  # fmt: skip
+# Those that bodies below carry out with documents of their own.
+BINDING = (
+    DocumentKind.RESOLUTION, DocumentKind.PROGRAMME, DocumentKind.DIRECTIVE, DocumentKind.CONCLUSION, DocumentKind.PLAN,
+)  # fmt: skip
 _RUNNING = re.compile(r"từ đầu nhiệm kỳ|lũy kế|luỹ kế|nửa nhiệm kỳ")
 
 
@@ -142,3 +156,41 @@ def deadline(fact: dict[str, Any], term: Term) -> date:
     if re.match(r"\d{4}", by):
         return Period.parse(by).end
     return term.last_day
+
+
+def document_kind(number: str) -> DocumentKind | None:
+    """What the letters of a number say: `05-NQ/ĐU` is a resolution; None where they say nothing known."""
+    return next((_CODES[part] for part in fold(number).split() if part in _CODES), None)
+
+
+def letterhead_number(text: str) -> str:
+    """The number that an official document opens with (`Số 07-CTr/TU`); empty where it has none."""
+    found = _NUMBER.search(text, 0, _LETTERHEAD)
+    return re.sub(r"\s+", "", found[1]).strip("-–/.") if found else ""
+
+
+def normal_number(number: str) -> str:
+    """One spelling of a number: `Số 07-CTr/TU`, `7 - Ctr/TU` → `7 ctr tu`."""
+    parts = [part.lstrip("0") or "0" for part in fold(number).split()]
+    return " ".join(parts[1:] if parts[:1] == ["so"] else parts)
+
+
+def link_kind(document: Document, cited: Document, sentence: str) -> LinkKind:
+    """What a document does to one that it cites: pages and reports report on it, others carry it out or rest on it."""
+    said = sentence.lower()
+    if document.kind in (DocumentKind.PAGE, DocumentKind.REPORT):
+        return LinkKind.REPORTS_ON
+    if "thay thế" in said:
+        return LinkKind.REPLACES
+    if "sửa đổi" in said:
+        return LinkKind.AMENDS
+    carried = cited.kind in BINDING and _CARRIED_OUT.search(said) is not None
+    return LinkKind.CONCRETISES if carried else LinkKind.BASED_ON
+
+
+def rating_year(fact: dict[str, Any], document: Document) -> int | None:
+    """The year a rating is for: its own, else that of its document, or the year before until September."""
+    if fact.get("year"):
+        return int(fact["year"])
+    on = document.issued_on
+    return None if on is None else on.year if on.month >= 10 else on.year - 1

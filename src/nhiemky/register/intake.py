@@ -3,8 +3,8 @@
 Matching is by the names' words without marks, the unit and the kind; a person decides. Called by services.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -12,11 +12,14 @@ import msgspec
 from django.db.models import Prefetch
 from msgspec import Struct
 
+from nhiemky.register import twins
 from nhiemky.register.folding import fold, likeness
 from nhiemky.register.infer import period_in
-from nhiemky.register.models import Document, Proposal, Question, Result, Target
+from nhiemky.register.models import Article, Document, Proposal, Question, Result, Target
 from nhiemky.register.models.documents import ProposalState, Relation
 from nhiemky.register.models.results import ResultState
+from nhiemky.register.sentences import sentence_at
+from nhiemky.register.twins import twin_of
 from nhiemky.register.units import closeness, parse_unit, to_base
 from nhiemky.values.figures import as_float, day, exact, goal_text, with_unit
 from nhiemky.values.period import Period
@@ -42,6 +45,7 @@ class Held:
 
     targets: Sequence[Target]
     results: Sequence[Result]
+    copies: Mapping[int, tuple[int, ...]] = field(default_factory=dict)  # a document → those of the same news item
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,9 @@ class Match:
 def held_by(organisation_id: int) -> Held:
     targets = Target.objects.filter(organisation=organisation_id).select_related("indicator")
     results = Result.objects.filter(organisation=organisation_id, state=ResultState.APPROVED)
-    return Held(list(targets), list(results.select_related("indicator").order_by("-as_of", "-id")))
+    return Held(
+        list(targets), list(results.select_related("indicator").order_by("-as_of", "-id")), _copies(organisation_id)
+    )
 
 
 def plain(read: Struct) -> dict[str, Any]:
@@ -137,8 +143,11 @@ def match(proposal: Proposal, held: Held) -> Match:
     if proposal.kind == "targets":
         return _match_target(fact, held.targets)
     if proposal.kind == "results":
-        return _match_result(fact, proposal.document, held)
-    return Match()
+        return _match_result(proposal, held)
+    twin = (
+        twin_of(proposal.kind, fact, proposal.document, _sentence(proposal)) if proposal.kind in twins.KINDS else None
+    )
+    return Match() if twin is None else Match(relation=twin.relation, note=twin.note)
 
 
 def relate(proposal: Proposal, target: Target | None, held: Held) -> tuple[str, str]:
@@ -150,7 +159,34 @@ def repeated(proposal: Proposal, target: Target | None, held: Held) -> Result | 
     """The held result that says the same figure for the same period."""
     fact = proposal.current
     found = _in_same_place(fact, proposal.document, target, held.results)
-    return found if found is not None and _value(fact) == found.value else None
+    return found if found is not None and _value(fact) == found.value else told_by_copy(proposal, held)
+
+
+def told_by_copy(proposal: Proposal, held: Held) -> Result | None:
+    """The held result of the same words in another posting of the same news item, whatever day that was posted on."""
+    for document_id in held.copies.get(proposal.document_id, ()):
+        rows = Proposal.objects.filter(document=document_id, kind="results", state=ProposalState.ACCEPTED)
+        for other in rows.filter(made_type__in=("result", "same_result")):
+            if _told(other.current) == _told(proposal.current):
+                return next((one for one in held.results if one.pk == other.made_id), None)
+    return None
+
+
+def _told(fact: dict[str, Any]) -> tuple[str, Decimal, str]:
+    return fold(str(fact.get("indicator") or "")), _value(fact), parse_unit(str(fact.get("unit") or "")).name
+
+
+def _copies(organisation_id: int) -> dict[int, tuple[int, ...]]:
+    """Documents of the organisation that post one news item, each with the others."""
+    groups: dict[int, set[int]] = {}
+    rows = Article.objects.filter(organisation=organisation_id).exclude(document=None)
+    for key, first, document in rows.values_list("pk", "same_as", "document"):
+        groups.setdefault(first or key, set()).add(document)
+    return {one: tuple(sorted(group - {one})) for group in groups.values() if len(group) > 1 for one in group}
+
+
+def _sentence(proposal: Proposal) -> str:
+    return sentence_at(proposal.document.text, proposal.span_start, proposal.span_end).text
 
 
 def sure_ones(document_id: int, threshold: float) -> list[Proposal]:
@@ -216,9 +252,14 @@ def _match_target(fact: dict[str, Any], targets: Sequence[Target]) -> Match:
     return Match(found, value, Relation.CONTRADICTION, f"Chỉ tiêu {found.number} trong sổ ghi {held}: {found.name}.")
 
 
-def _match_result(fact: dict[str, Any], document: Document, held: Held) -> Match:
+def _match_result(proposal: Proposal, held: Held) -> Match:
+    fact = proposal.current
     found, value = best(str(fact.get("indicator") or ""), str(fact.get("unit") or ""), held.targets)
-    relation, note = _relation(fact, document, found, held.results)
+    relation, note = _relation(fact, proposal.document, found, held.results)
+    told = told_by_copy(proposal, held)
+    if told is not None and relation != Relation.DUPLICATE:
+        where = told.document.title if told.document is not None else ""
+        return Match(told.target or found, value, Relation.DUPLICATE, f"Cùng một bài đăng với “{where}”: số đã có.")
     return Match(found, value, relation, note)
 
 

@@ -72,7 +72,7 @@ def make_pack(
         "rows": [_row(row, records, sources) for row in board.rows],
         "questions": _questions(organisation, sources),
         "confirmed": _confirmed(organisation, sources),
-        "corrections": _corrections(organisation, str(board.term), as_of),
+        "corrections": _corrections(organisation, str(board.term), as_of, made_at),
         "pending": Proposal.objects.filter(document__organisation=organisation, state=ProposalState.PENDING).count(),
         "resolution": _document(resolution) if resolution is not None else None,
         "documents": [_document(held) for held in sources.documents.values()],
@@ -185,10 +185,10 @@ def _confirmed(organisation: Organisation, sources: _Sources) -> dict[str, list[
     return found
 
 
-def _corrections(organisation: Organisation, term: str, as_of: date) -> list[dict[str, Any]]:
+def _corrections(organisation: Organisation, term: str, as_of: date, made_at: datetime) -> list[dict[str, Any]]:
     """What the last approved review told and what has taken its place since: its readers are told so."""
     told = Review.objects.filter(organisation=organisation, term=term, state__in=_TOLD, as_of__lte=as_of)
-    last = told.order_by("-created_at", "-pk").first()
+    last = told.filter(created_at__lt=made_at).order_by("-created_at", "-pk").first()
     if last is None:
         return []
     return [

@@ -28,6 +28,17 @@ from nhiemky.register.models import (
 from nhiemky.register.models.documents import ProposalState, QuestionState
 from nhiemky.register.models.places import OrganisationKind
 from nhiemky.register.models.results import ResultState
+from nhiemky.register.papers import document_known, gaps, links, suggested_links, tree
+from nhiemky.register.selectors_figures import (
+    corrections_since,
+    latest_of,
+    not_reported,
+    province_grid,
+    province_roll,
+    scorecard,
+    submission,
+    submissions_waiting,
+)
 from nhiemky.register.sentences import Sentence, sentence_at
 from nhiemky.values.period import Term
 
@@ -36,7 +47,22 @@ Row = TypeVar("Row", bound=Model)
 # What a document holds by the megabyte. Many rows of one document get it prefetched, so that this is read once.
 _LONG = ("document__text", "document__reading", "document__places", "document__tables")
 
-__all__ = ["Organisation"]  # for the types of those who may not touch the tables
+__all__ = [  # for the types of those who may not touch the tables, and reads that stand in files of their own
+    "Organisation",
+    "corrections_since",
+    "document_known",
+    "gaps",
+    "latest_of",
+    "links",
+    "not_reported",
+    "province_grid",
+    "province_roll",
+    "scorecard",
+    "submission",
+    "submissions_waiting",
+    "suggested_links",
+    "tree",
+]
 
 
 # Whose a record is, for pages that name it in their address.

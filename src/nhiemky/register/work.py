@@ -10,10 +10,11 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Sub
 from django.utils.translation import gettext as _
 
 from nhiemky.assess.task import TaskDays, TaskVerdict, assess_task
-from nhiemky.law import Law, load, vietnam_day
+from nhiemky.law import Law, end_of_day, load, vietnam_day
 from nhiemky.register.errors import missing
 from nhiemky.register.models import Document, Meeting, Organisation, Task, TaskStep
 from nhiemky.register.models.work import MeetingKind, MeetingState, TaskStepKind
+from nhiemky.register.trees import organisations_below
 from nhiemky.values.figures import day
 from nhiemky.values.kinds import TaskStatus
 
@@ -165,25 +166,23 @@ def meeting(meeting_id: int) -> Meeting:
     return held
 
 
-def coverage(of: Organisation, documents: Sequence[Document] | None = None) -> Coverage:
-    """Which bodies, the organisation and all below it, have disseminated which documents. Only meetings that were held
-    count. Without documents: all that any of them has disseminated, newest first."""
-    bodies = _subtree(of)
-    keys = {body.pk for body in bodies}
-    told = Meeting.objects.filter(kind=MeetingKind.DISSEMINATION, state=MeetingState.HELD)
+def coverage(of: Organisation, today: date, documents: Sequence[Document] | None = None) -> Coverage:
+    """Which bodies, the organisation and all that stand below it on the day, have disseminated which documents by then.
+
+    Only meetings that were held count. Without documents: all that any of them has disseminated, newest first."""
+    below = organisations_below(of.pk, today)
+    found = Organisation.objects.in_bulk(below)
+    bodies, keys = tuple(found[key] for key in below), set(below)
+    told = Meeting.objects.filter(
+        kind=MeetingKind.DISSEMINATION, state=MeetingState.HELD, starts_at__lte=end_of_day(today)
+    )
     told = told.filter(Q(organisation__in=keys) | Q(bodies__in=keys)).distinct().order_by("starts_at", "id")
-    held = list(told.prefetch_related("bodies", "documents"))
+    papers = Prefetch("documents", Document.objects.defer(*_LONG))
+    held = list(told.prefetch_related("bodies", papers))
     if documents is None:
         met = {document.pk: document for one in held for document in one.documents.all()}
         documents = sorted(met.values(), key=lambda one: (one.issued_on or date.min, one.pk), reverse=True)
-    cells: dict[tuple[int, int], Told] = {}
-    for one in held:
-        on = vietnam_day(one.starts_at)
-        reached = {one.organisation_id, *(body.pk for body in one.bodies.all())} & keys
-        for document in one.documents.all():
-            for key in reached:
-                cells.setdefault((key, document.pk), Told(one, on, key == one.organisation_id))
-    return Coverage(bodies, tuple(documents), cells)
+    return Coverage(bodies, tuple(documents), _cells(held, keys))
 
 
 def days_of(task: Task) -> TaskDays:
@@ -192,6 +191,18 @@ def days_of(task: Task) -> TaskDays:
     return TaskDays(
         task.assigned_on, task.due_on, task.original_due_on, task.done_on, task.accepted_on, task.suspended_on, state
     )
+
+
+def _cells(held: Iterable[Meeting], keys: set[int]) -> dict[tuple[int, int], Told]:
+    """The first of the meetings, which come in order, of each body and document."""
+    cells: dict[tuple[int, int], Told] = {}
+    for one in held:
+        on = vietnam_day(one.starts_at)
+        reached = {one.organisation_id, *(body.pk for body in one.bodies.all())} & keys
+        for document in one.documents.all():
+            for key in reached:
+                cells.setdefault((key, document.pk), Told(one, on, key == one.organisation_id))
+    return cells
 
 
 def _lines(rows: QuerySet[Task], today: date) -> tuple[TaskLine, ...]:
@@ -222,13 +233,3 @@ def _place(line: TaskLine) -> tuple[int, int, int, date, int]:
     """Worst status first; within it the longest late, then whoever waits longest for acceptance, then the next due."""
     verdict = line.verdict
     return _ORDER[verdict.status], -verdict.late, -verdict.acceptor_late, verdict.due or date.max, line.task.pk
-
-
-def _subtree(of: Organisation) -> tuple[Organisation, ...]:
-    """The organisation and all below it, level by level, by name."""
-    found, rank = [of], [of]
-    while rank:
-        above = {one.pk for one in found}
-        rank = list(Organisation.objects.filter(parent__in=rank).exclude(pk__in=above).order_by("name", "pk"))
-        found += rank
-    return tuple(found)

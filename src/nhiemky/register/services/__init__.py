@@ -2,8 +2,10 @@
 
 from nhiemky.register.services.accounts import add_user, any_user, reset_password
 from nhiemky.register.services.adjustments import adjust_target, drop_target, reinstate_target, undo_adjustment
-from nhiemky.register.services.documents import add_document, add_page
+from nhiemky.register.services.articles import add_article
+from nhiemky.register.services.documents import add_document, add_page, edit_document
 from nhiemky.register.services.entry import Entry, FiguresRefused, check_entries
+from nhiemky.register.services.links import link_documents, unlink_documents
 from nhiemky.register.services.meetings import (
     add_conclusion,
     cancel_meeting,
@@ -96,6 +98,7 @@ __all__ = [
     "accept_confident",
     "accept_proposal",
     "accept_task",
+    "add_article",
     "add_campaign",
     "add_commendation",
     "add_conclusion",
@@ -127,6 +130,7 @@ __all__ = [
     "drop_target",
     "drop_task",
     "edit_conclusion",
+    "edit_document",
     "edit_meeting",
     "edit_narrative",
     "edit_organisation",
@@ -137,6 +141,7 @@ __all__ = [
     "hold_meeting",
     "import_places",
     "issue_review",
+    "link_documents",
     "link_proposal",
     "lock_period",
     "merge_organisations",
@@ -176,4 +181,5 @@ __all__ = [
     "undo_adjustment",
     "undo_removal",
     "undo_succession",
+    "unlink_documents",
 ]

@@ -9,7 +9,7 @@ from nhiemky.register import checks
 from nhiemky.register.errors import ServiceError
 from nhiemky.register.models import Proposal
 from nhiemky.register.models.places import names
-from nhiemky.values.kinds import Direction, Kind, PeriodMeaning, Qualifier, ResultKind
+from nhiemky.values.kinds import Direction, Kind, PeriodMeaning, Qualifier, RatingLevel, ResultKind
 
 Check = Callable[[Any, str], Any]
 
@@ -81,9 +81,26 @@ _RESULT: dict[str, Check] = {
 }  # fmt: skip
 
 
+_TASK: dict[str, Check] = {
+    "text": lambda value, field: checks.text(value, field, 600, _("nội dung nhiệm vụ")),
+    "by": _by,
+}
+_RATING: dict[str, Check] = {
+    "organisation": _text, "level": _one_of(RatingLevel),
+    "year": lambda value, field: checks.whole_number(value, field, 1945, 2100) if value else None,
+}  # fmt: skip
+_COMMENDATION: dict[str, Check] = {
+    "count": lambda value, field: checks.whole_number(value, field, 1, 10**6), "reason": _text,
+    "recipients": lambda value, field: checks.text(value, field, 200, _("đối tượng")),
+}  # fmt: skip
+_KNOWN = {
+    "targets": _TARGET, "results": _RESULT, "tasks": _TASK, "ratings": _RATING, "commendations": _COMMENDATION,
+}  # fmt: skip
+
+
 def clean(proposal: Proposal, edits: Mapping[str, Any]) -> dict[str, Any]:
     """The corrections that change something, as JSON values; an unknown field or a bad value is a ServiceError."""
-    known = {"targets": _TARGET, "results": _RESULT}.get(proposal.kind)
+    known = _KNOWN.get(proposal.kind)
     before, found = proposal.current, {}
     for field, value in edits.items():
         check = known.get(field) if known is not None else _plain(proposal.fact.get(field))

@@ -13,6 +13,7 @@ from nhiemky.register.models import Proposal, Result, Target
 from nhiemky.register.models.results import ResultState
 from nhiemky.register.sentences import Sentence, sentence_at
 from nhiemky.register.services.periods import refuse_locked
+from nhiemky.register.services.recording import erase
 from nhiemky.register.services.records import values
 from nhiemky.register.services.results import new_result
 from nhiemky.register.services.targets import indicator_of, new_target
@@ -95,7 +96,7 @@ def unmake(kind: str, key: int | None) -> dict[str, Any] | None:
         return _unmake_result(Result.objects.filter(pk=key).first())
     if kind == "target":
         return _unmake_target(Target.objects.filter(pk=key).first())
-    return None
+    return erase(kind, key)
 
 
 def _unmake_result(result: Result | None) -> dict[str, Any] | None:

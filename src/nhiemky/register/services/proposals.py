@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from nhiemky.register.models import Document, Proposal, Result, Target
 from nhiemky.register.models.documents import ProposalState, Relation
 from nhiemky.register.services.edits import clean
 from nhiemky.register.services.making import SAME_RESULT, SAME_TARGET, make_result, make_target, unmake
+from nhiemky.register.services.recording import record
 from nhiemky.register.services.records import locked, settle, values, write
 
 
@@ -35,7 +37,7 @@ class Decided:
     """The proposal after the step, what it made, and what the clerk should know."""
 
     proposal: Proposal
-    made: Target | Result | None = None
+    made: Model | None = None
     warnings: tuple[str, ...] = ()
 
 
@@ -52,7 +54,8 @@ def accept_proposal(
 
     A target fact makes a target, unless it equals one held (or `target_id` names one): then it is a further source of
     that. A result fact makes an approved result of the target (omitted: the suggested one; None: of its indicator
-    only); a figure already held is confirmed, not doubled. Other kinds are kept as confirmed facts of the document.
+    only); a figure already held is confirmed, not doubled. Ratings, commendations and tasks make their row, citations
+    of a document held a link; other kinds are kept as confirmed facts of the document.
     """
     proposal = _pending(proposal_id, actor)
     _remember(proposal, "accept")
@@ -171,12 +174,12 @@ def _accept_each(proposals: list[Proposal], actor: Actor, threshold: float) -> i
 
 def _make(
     proposal: Proposal, actor: Actor, target_id: int | Suggested | None, as_new: bool
-) -> tuple[Target | Result | None, tuple[str, ...]]:
+) -> tuple[Model | None, tuple[str, ...]]:
     if proposal.kind == "targets":
         return _accept_target(proposal, target_id, as_new)
     if proposal.kind == "results":
         return _accept_result(proposal, actor, target_id, as_new)
-    return None, ()
+    return record(proposal, actor, as_new=as_new)
 
 
 def _accept_target(

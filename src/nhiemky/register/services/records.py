@@ -1,4 +1,4 @@
-"""What every service needs: its transaction and turn, the right to write, a row locked and decided on, plain values."""
+"""What every service needs: its transaction and turn, a row locked and decided on, plain values."""
 
 from collections.abc import Callable, Mapping
 from functools import wraps
@@ -7,11 +7,10 @@ from typing import Any, ParamSpec, TypeVar
 from django.db import connection, transaction
 from django.db.models import Model, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from nhiemky.register import events
 from nhiemky.register.actors import Actor
-from nhiemky.register.errors import ServiceError, missing
+from nhiemky.register.errors import missing
 from nhiemky.register.models import Proposal, Question, Result
 
 P = ParamSpec("P")
@@ -59,9 +58,3 @@ def source_of(fields: Mapping[str, Any]) -> dict[str, Any]:
     """The columns that say where a figure or a clause stands: a document and the span in its text."""
     start, end = fields.get("span") or (None, None)
     return {"document": fields.get("document"), "span_start": start, "span_end": end}
-
-
-def may_write(actor: Actor) -> None:
-    """An inspector reads everything and writes nothing."""
-    if actor.role == "inspector":
-        raise ServiceError("", _("Tài khoản kiểm tra chỉ được xem. Hãy đăng nhập bằng tài khoản của văn phòng để ghi."))

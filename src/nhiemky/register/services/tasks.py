@@ -282,18 +282,12 @@ def _doers(organisation: Organisation, owner: Organisation, coordinators: Iterab
 def _assignable(organisation: Organisation, body: Organisation, field: str) -> None:
     """Tasks go to a body itself, to those below it, and to its neighbours at the same place (a ward's committee gives
     them to the ward's People's Committee, whose parent is another)."""
-    if body.place_id != organisation.place_id and organisation.pk not in _above(body):
+    if body.valid_to is not None and body.valid_to < today():
+        words = _("“%(body)s” chỉ có đến ngày %(last)s. Hãy chọn đơn vị kế tục.")
+        raise ServiceError(field, words % {"body": body.name, "last": day(body.valid_to)})
+    if body.place_id != organisation.place_id and organisation.pk not in access.line_of(body.pk):
         words = _("“%(body)s” không ở dưới, cũng không cùng địa bàn với “%(of)s”. Hãy chọn đơn vị khác.")
         raise ServiceError(field, words % {"body": body.name, "of": organisation.name})
-
-
-def _above(body: Organisation) -> set[int]:
-    found: set[int] = set()
-    key: int | None = body.pk
-    while key is not None and key not in found:
-        found.add(key)
-        key = Organisation.objects.filter(pk=key).values_list("parent_id", flat=True).first()
-    return found
 
 
 def _due(found: date | str, assigned_on: date) -> date:
