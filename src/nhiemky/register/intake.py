@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 import msgspec
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from msgspec import Struct
 
 from nhiemky.register import twins
@@ -64,6 +64,12 @@ def held_by(organisation_id: int) -> Held:
     )
 
 
+def held_of(organisation_id: int, target_id: int | None) -> Held:
+    """What a figure of one target (None: of none) is held against: the approved ones of that target."""
+    results = Result.objects.filter(organisation=organisation_id, state=ResultState.APPROVED, target=target_id)
+    return Held((), list(results.select_related("indicator").order_by("-as_of", "-id")), _copies(organisation_id))
+
+
 def plain(read: Struct) -> dict[str, Any]:
     """A reading, or the facts of an annex, as JSON values."""
     built: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(read))
@@ -109,24 +115,43 @@ def question_of(document: Document, found: dict[str, Any]) -> Question:
 
 
 def rematch(organisation_id: int) -> int:
-    """Look again at proposals that nobody has touched, after the targets or results changed; how many changed."""
-    waiting = Proposal.objects.filter(
-        document__organisation=organisation_id, state=ProposalState.PENDING, kind__in=("targets", "results"), history=[]
-    ).prefetch_related(Prefetch("document", Document.objects.defer("text", "places", "tables")))
+    """Look again at proposals that nobody has touched, after the targets or documents changed; how many changed."""
+    waiting = _untouched(organisation_id).filter(kind__in=("targets", "results"))
     if not waiting:  # what is held, years of figures, is read only for somebody
         return 0
     held = held_by(organisation_id)
-    changed = []
-    for proposal in waiting:
-        before = (proposal.suggested_target_id, proposal.suggestion_score, proposal.relation, proposal.relation_note)
-        apply(proposal, match(proposal, held))
-        if before != (
-            proposal.suggested_target_id, proposal.suggestion_score, proposal.relation, proposal.relation_note
-        ):  # fmt: skip
-            changed.append(proposal)
-    Proposal.objects.bulk_update(
-        changed, ["suggested_target", "suggestion_score", "relation", "relation_note"], batch_size=200
+    return _changed((proposal, match(proposal, held)) for proposal in waiting)
+
+
+def rematch_figures(organisation_id: int, target_id: int | None) -> int:
+    """The same after a figure of one target (None: of none) came or went: only what would feed it is looked at."""
+    if _copies(organisation_id):  # what another posting tells is of any target
+        return rematch(organisation_id)
+    waiting = _untouched(organisation_id).filter(kind="results", suggested_target=target_id)
+    if not waiting.exists():
+        return 0
+    held = held_of(organisation_id, target_id)
+    rows = waiting.select_related("suggested_target")
+    return _changed(
+        (one, _weighed(one, one.suggested_target, one.suggestion_score, held)) for one in rows.iterator(chunk_size=500)
     )
+
+
+def _untouched(organisation_id: int) -> QuerySet[Proposal]:
+    rows = Proposal.objects.filter(document__organisation=organisation_id, state=ProposalState.PENDING, history=[])
+    return rows.prefetch_related(Prefetch("document", Document.objects.defer("text", "places", "tables")))
+
+
+def _changed(found: Iterable[tuple[Proposal, Match]]) -> int:
+    changed = []
+    for proposal, now in found:
+        before = (proposal.suggested_target_id, proposal.suggestion_score, proposal.relation, proposal.relation_note)
+        apply(proposal, now)
+        after = (proposal.suggested_target_id, proposal.suggestion_score, proposal.relation, proposal.relation_note)
+        if before != after:
+            changed.append(proposal)
+    columns = ["suggested_target", "suggestion_score", "relation", "relation_note"]
+    Proposal.objects.bulk_update(changed, columns, batch_size=200)
     return len(changed)
 
 
@@ -168,7 +193,7 @@ def told_by_copy(proposal: Proposal, held: Held) -> Result | None:
         rows = Proposal.objects.filter(document=document_id, kind="results", state=ProposalState.ACCEPTED)
         for other in rows.filter(made_type__in=("result", "same_result")):
             if _told(other.current) == _told(proposal.current):
-                return next((one for one in held.results if one.pk == other.made_id), None)
+                return Result.objects.filter(pk=other.made_id or 0, state=ResultState.APPROVED).first()
     return None
 
 
@@ -254,8 +279,12 @@ def _match_target(fact: dict[str, Any], targets: Sequence[Target]) -> Match:
 
 def _match_result(proposal: Proposal, held: Held) -> Match:
     fact = proposal.current
-    found, value = best(str(fact.get("indicator") or ""), str(fact.get("unit") or ""), held.targets)
-    relation, note = _relation(fact, proposal.document, found, held.results)
+    return _weighed(proposal, *best(str(fact.get("indicator") or ""), str(fact.get("unit") or ""), held.targets), held)
+
+
+def _weighed(proposal: Proposal, found: Target | None, value: float, held: Held) -> Match:
+    """What the register says of a figure that would feed this target."""
+    relation, note = _relation(proposal.current, proposal.document, found, held.results)
     told = told_by_copy(proposal, held)
     if told is not None and relation != Relation.DUPLICATE:
         where = told.document.title if told.document is not None else ""

@@ -71,7 +71,9 @@ def accept_proposal(
         "made_id": proposal.made_id,
     }
     events.append(actor, "accept_proposal", proposal, {**told, "made": values(made) if made else None})
-    if proposal.is_figure:
+    if isinstance(made, Result):
+        intake.rematch_figures(made.organisation_id, made.target_id)
+    elif proposal.kind == "targets":
         intake.rematch(proposal.document.organisation_id)
     return Decided(proposal, made, warnings)
 
@@ -113,7 +115,7 @@ def link_proposal(proposal_id: int, actor: Actor, target_id: int | None) -> Deci
     _remember(proposal, "link")
     proposal.suggested_target, proposal.suggestion_score = target, 1.0 if target else 0.0
     if proposal.kind == "results":
-        held = intake.held_by(proposal.document.organisation_id)
+        held = intake.held_of(proposal.document.organisation_id, target_id)
         proposal.relation, proposal.relation_note = intake.relate(proposal, target, held)
     else:
         proposal.relation, proposal.relation_note = (Relation.DUPLICATE if target else Relation.NEW), ""
@@ -141,9 +143,12 @@ def undo(proposal_id: int, actor: Actor) -> Proposal:
     proposal.history = proposal.history[:-1]
     proposal.save()
     events.append(actor, "undo", proposal, {"step": before["step"], "removed": removed})
-    if proposal.is_figure:
+    if proposal.kind == "targets":
         intake.rematch(proposal.document.organisation_id)
-        proposal.refresh_from_db()
+    elif proposal.kind == "results":
+        for target in {removed["target_id"] if removed else None, proposal.suggested_target_id}:
+            intake.rematch_figures(proposal.document.organisation_id, target)
+    proposal.refresh_from_db()
     return proposal
 
 
@@ -205,7 +210,7 @@ def _accept_result(
     proposal: Proposal, actor: Actor, target_id: int | Suggested | None, as_new: bool
 ) -> tuple[Result | None, tuple[str, ...]]:
     target = proposal.suggested_target if isinstance(target_id, Suggested) else _target(proposal, target_id)
-    held = intake.held_by(proposal.document.organisation_id)
+    held = intake.held_of(proposal.document.organisation_id, target.pk if target is not None else None)
     same = None if as_new else intake.repeated(proposal, target, held)
     if same is not None:
         proposal.suggested_target, proposal.made_type, proposal.made_id = target, SAME_RESULT, same.pk

@@ -53,7 +53,7 @@ def add_result(
     made, warnings = new_result(target.organisation, target, target.indicator, fields, actor, approved=approved)
     events.append(actor, "add_result", made, {"made": values(made), "warnings": list(warnings)})
     if approved:
-        intake.rematch(target.organisation_id)
+        intake.rematch_figures(target.organisation_id, target.pk)
     return made
 
 
@@ -128,7 +128,7 @@ def approve_result(result_id: int, actor: Actor) -> Result:
     refuse_locked(result.organisation, Period.parse(result.period))
     _approve(result, actor)
     events.append(actor, "approve_result", result, {"supersedes": result.supersedes_id})
-    intake.rematch(result.organisation_id)
+    intake.rematch_figures(result.organisation_id, result.target_id)
     return result
 
 
