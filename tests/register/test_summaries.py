@@ -18,7 +18,7 @@ from nhiemky.register import services
 from nhiemky.register.actors import Actor
 from nhiemky.register.errors import ServiceError
 from nhiemky.register.models import Latest, Organisation, Place, Result, Roll, Score, Target
-from nhiemky.register.services.rebuild import Difference, check_summaries
+from nhiemky.register.services.rebuild import Difference, check_summaries, fill_summaries
 from nhiemky.register.summaries import reached
 from nhiemky.values.period import Period
 
@@ -121,6 +121,16 @@ def test_what_was_changed_behind_the_register_is_found_and_mended() -> None:
     assert differences(mend=True) == found
     assert differences() == []
     assert Score.objects.get(indicator=held.indicator).total == 30
+
+
+def test_a_register_of_before_there_were_summaries_gets_them() -> None:
+    held = target(ward(), "Hộ nghèo")
+    services.add_result(held.pk, CLERK, period="2022", value=31, approved=True)
+    for table in (Latest, Score):
+        table.objects.all().delete()
+    fill_summaries()
+    assert differences() == []
+    assert score("2022") == (1, 31, 1)
 
 
 @pytest.mark.parametrize(
