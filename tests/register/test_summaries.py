@@ -109,7 +109,7 @@ def test_a_commune_that_the_table_of_units_puts_elsewhere_is_summed_up_there() -
     Organisation.objects.filter(pk=of.pk).update(place=Place.objects.get(code="97001"))
     services.add_result(target(of, "Hộ nghèo").pk, CLERK, period="2022", value=30, approved=True)
     services.import_places(table + "98", "sua.tsv", ADMIN)
-    assert [(row.place.code, row.n, row.total) for row in Roll.objects.filter(n__gt=0)] == [("98", 1, 30)]
+    assert [(row.place.code, row.n, float(row.total)) for row in Roll.objects.filter(n__gt=0)] == [("98", 1, 30)]
     assert differences() == []
 
 
