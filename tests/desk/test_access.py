@@ -155,6 +155,13 @@ def test_what_stands_beside_is_a_page_403_and_in_no_list(ward: Organisation, bou
     assert "Chi bộ khu phố 5" not in bound.get("/").content.decode()
 
 
+def test_a_bound_account_begins_at_its_own_organisation(bound: Client, insurance: Target) -> None:
+    """The ward above has targets, the cell none yet."""
+    assert "Chưa có chỉ tiêu nào" in bound.get("/targets/").content.decode()
+    bound.post("/organisation/", {"organisation": insurance.organisation_id, "next": "/targets/"})
+    assert insurance.name in bound.get("/targets/").content.decode()
+
+
 def test_a_view_of_a_kind_that_nobody_owns_cannot_be_made() -> None:
     def show(request: HttpRequest, secret_id: int) -> HttpResponse:
         return HttpResponse()

@@ -18,7 +18,7 @@ from nhiemky.register import services
 from nhiemky.register.actors import Actor
 from nhiemky.register.errors import ServiceError
 from nhiemky.register.models import Latest, Organisation, Place, Result, Roll, Score, Target
-from nhiemky.register.services.rebuild import Difference, check_summaries
+from nhiemky.register.services.rebuild import Difference, check_summaries, fill_summaries
 from nhiemky.register.summaries import reached
 from nhiemky.values.period import Period
 
@@ -101,6 +101,18 @@ def test_a_body_whose_level_was_entered_wrong_joins_the_sums_when_it_is_correcte
     assert differences() == []
 
 
+def test_a_commune_that_the_table_of_units_puts_elsewhere_is_summed_up_there() -> None:
+    provinces = "level\tcode\tname\tparent\nprovince\t97\tTỉnh Sông Mây\nprovince\t98\tTỉnh Hà Lâm\n"
+    table = f"{provinces}commune\t97001\tXã Bến Lau\t"
+    services.import_places(table + "97", "dau.tsv", ADMIN)
+    of = ward()
+    Organisation.objects.filter(pk=of.pk).update(place=Place.objects.get(code="97001"))
+    services.add_result(target(of, "Hộ nghèo").pk, CLERK, period="2022", value=30, approved=True)
+    services.import_places(table + "98", "sua.tsv", ADMIN)
+    assert [(row.place.code, row.n, float(row.total)) for row in Roll.objects.filter(n__gt=0)] == [("98", 1, 30)]
+    assert differences() == []
+
+
 def test_what_was_changed_behind_the_register_is_found_and_mended() -> None:
     of = ward()
     province(of)
@@ -121,6 +133,16 @@ def test_what_was_changed_behind_the_register_is_found_and_mended() -> None:
     assert differences(mend=True) == found
     assert differences() == []
     assert Score.objects.get(indicator=held.indicator).total == 30
+
+
+def test_a_register_of_before_there_were_summaries_gets_them() -> None:
+    held = target(ward(), "Hộ nghèo")
+    services.add_result(held.pk, CLERK, period="2022", value=31, approved=True)
+    for table in (Latest, Score):
+        table.objects.all().delete()
+    fill_summaries()
+    assert differences() == []
+    assert score("2022") == (1, 31, 1)
 
 
 @pytest.mark.parametrize(

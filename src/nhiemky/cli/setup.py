@@ -54,6 +54,9 @@ def _make_tables() -> None:
         with connection.cursor() as cursor:
             cursor.execute("SET statement_timeout = 0")  # an index over a nation's results takes its time
     call_command("migrate", verbosity=0, interactive=False)
+    from nhiemky.register.services.rebuild import fill_summaries
+
+    fill_summaries()
 
 
 def first_sign_in(workspace: Path, *, samples: bool) -> Iterator[str]:

@@ -19,6 +19,7 @@ VERBS = {
     "add_result": gettext_lazy("Thêm kết quả"),
     "approve_result": gettext_lazy("Duyệt kết quả"),
     "return_result": gettext_lazy("Trả lại kết quả"),
+    "correct_result": gettext_lazy("Sửa kết quả đã duyệt"),
 }
 
 

@@ -129,13 +129,14 @@ def organisations_with_targets() -> QuerySet[Organisation]:
 
 
 def organisations_to_show(actor: Actor) -> tuple[Organisation, ...]:
-    """What the actor may look at: those with most targets first, then those with documents; bodies that only answer for
-    a target are left out."""
+    """What the actor may look at: its own, then those with most targets, then those with documents; other bodies that
+    only answer for a target are left out."""
     seen = access.readable(actor)
     rows = organisations() if seen is None else organisations().filter(pk__in=seen)
     counted = rows.annotate(aims=Count("targets", distinct=True), papers=Count("documents", distinct=True))
-    held = counted.filter(Q(aims__gt=0) | Q(papers__gt=0) | Q(kind=OrganisationKind.PARTY_COMMITTEE))
-    return tuple(held.order_by("-aims", "name", "pk"))
+    own = Q(pk=actor.organisation)
+    held = counted.filter(Q(aims__gt=0) | Q(papers__gt=0) | Q(kind=OrganisationKind.PARTY_COMMITTEE) | own)
+    return tuple(sorted(held.order_by("-aims", "name", "pk"), key=lambda one: one.pk != actor.organisation))
 
 
 def owner(kind: str, key: int) -> Organisation:

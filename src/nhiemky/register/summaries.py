@@ -5,8 +5,9 @@ Services and `summaries_check` call it; `docs/explanation/register.md` defines t
 databases: nine small statements a figure, where the ORM would spend most of the time on writing them.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from itertools import islice
@@ -52,7 +53,10 @@ UPDATE *table SET n = CASE WHEN n + %s < 0 THEN 0 ELSE n + %s END, total = ROUND
 _ADD_ROLL = _ADD.replace("*table", "register_roll") + "place_id = %s AND indicator_id = %s AND period = %s"
 _ADD_SCORE = _ADD.replace("*table", "register_score") + "indicator_id = %s AND period = %s"
 
+_ZERO = Decimal(0)
+
 Key = tuple[int, str]  # target, period
+Sums = Mapping[tuple[Any, ...], "Sum"]  # by province, indicator, period; or by indicator, period
 
 
 class Home(NamedTuple):
@@ -80,7 +84,7 @@ class Figure(NamedTuple):
 
 class Sum(NamedTuple):
     n: int = 0
-    total: Decimal = Decimal(0)
+    total: Decimal = _ZERO
     reached: int = 0
 
 
@@ -124,39 +128,37 @@ def homes_of(targets: Iterable[int]) -> dict[int, Home]:
 def figures(homes: dict[int, Home], periods: Collection[str] | None = None) -> dict[Key, Figure]:
     """The figure in force for each target and period: approved, not superseded by another approved one, an official
     one before an estimate, then the one told last; a forecast never."""
-    asked = "" if periods is None else f" AND period IN ({_marks(len(periods))})"
-    rows = list(_rows(_KNOWN + asked, homes, tuple(periods or ())))
-    replaced = {row[6] for row in rows}  # what supersedes is of the same target and period
-    best: dict[Key, tuple[Any, ...]] = {}
-    for row in rows:
-        if row[4] not in replaced:
-            held = best.setdefault((row[0], row[1]), row)
-            if held is not row and _weight(row) > _weight(held):
-                best[row[0], row[1]] = row
-    return {key: _figure(homes[row[0]], row) for key, row in best.items()}
+    return {(row[0], row[1]): _figure(homes[row[0]], row) for row in _in_force(homes, periods)}
 
 
-def newest(held: Iterable[Figure]) -> dict[int, Figure]:
-    """Of each target the figure of its last period."""
-    last: dict[int, Figure] = {}
-    for figure in held:
-        known = last.get(figure.home.target)
-        if known is None or order(figure.period) > order(known.period):
-            last[figure.home.target] = figure
-    return last
+def latest(homes: dict[int, Home]) -> dict[int, Figure]:
+    """Of each target the figure in force of its last period."""
+    last: dict[int, tuple[Any, ...]] = {}
+    for row in _in_force(homes, None):
+        held = last.setdefault(row[0], row)
+        if order(row[1]) > order(held[1]):
+            last[row[0]] = row
+    return {target: _figure(homes[target], row) for target, row in last.items()}
 
 
-def sums(held: Iterable[Figure], by_place: bool) -> dict[tuple[Any, ...], Sum]:
-    """Figures of communes added up by (province,) indicator and period. Other levels are left out: a province's own
-    figure, or a district's, already holds those of its communes."""
-    found: dict[tuple[Any, ...], Sum] = {}
-    for figure in held:
-        home = figure.home
-        if home.level == Level.COMMUNE and (home.province is not None or not by_place):
-            key = (home.province, home.indicator, figure.period) if by_place else (home.indicator, figure.period)
-            n, total, met = found.get(key, Sum())
-            found[key] = Sum(n + 1, total + figure.value, met + bool(figure.reached))
-    return found
+def sums(held: Iterable[Figure]) -> tuple[Sums, Sums]:
+    """Figures of communes added up for each province and over the whole register. Other levels are left out: a
+    province's own figure, or a district's, already holds those of its communes."""
+    counted: dict[tuple[int | None, int, str], list[Any]] = {}
+    for home, period, _result, value, met in held:
+        if home.level == Level.COMMUNE:
+            found = counted.setdefault((home.province, home.indicator, period), [0, _ZERO, 0])
+            found[0] += 1
+            found[1] += value
+            found[2] += met is True
+    rolls: dict[tuple[Any, ...], Sum] = {}
+    scores: dict[tuple[Any, ...], Sum] = {}
+    for (province, indicator, period), one in counted.items():
+        if province is not None:
+            rolls[province, indicator, period] = Sum(*one)
+        whole = scores.get((indicator, period), Sum())
+        scores[indicator, period] = Sum(whole.n + one[0], whole.total + one[1], whole.reached + one[2])
+    return rolls, scores
 
 
 def set_latest(held: Iterable[Figure]) -> None:
@@ -168,12 +170,20 @@ def drop_latest(targets: Iterable[int]) -> None:
     _many(_NO_LATEST, [(target,) for target in targets])
 
 
-def add(deltas: dict[tuple[Any, ...], Sum], by_place: bool) -> None:
+def add(rolls: Sums, scores: Sums) -> None:
     """Adds to the sums, in the order of their keys, so that two writers never wait for each other."""
-    keys = sorted(deltas)
-    _many(_ROLL if by_place else _SCORE, keys)
-    told = [(one.n, one.n, one.total, one.reached, one.reached) for one in (deltas[key] for key in keys)]
-    _many(_ADD_ROLL if by_place else _ADD_SCORE, [(*said, *key) for said, key in zip(told, keys, strict=True)])
+    for row, change, deltas in ((_ROLL, _ADD_ROLL, rolls), (_SCORE, _ADD_SCORE, scores)):
+        keys = sorted(deltas)
+        told = [(one.n, one.n, one.total, one.reached, one.reached) for one in (deltas[key] for key in keys)]
+        _many(row, keys)
+        _many(change, [(*said, *key) for said, key in zip(told, keys, strict=True)])
+
+
+def without(now: Sums, was: Sums) -> Sums:
+    """What makes `now` of `was`, key by key; keys that stay as they are left out."""
+    keys = now.keys() | was.keys()
+    deltas = {key: less(now.get(key, Sum()), was.get(key, Sum())) for key in keys}
+    return {key: delta for key, delta in deltas.items() if delta != Sum()}
 
 
 def less(now: Sum, was: Sum) -> Sum:
@@ -182,19 +192,21 @@ def less(now: Sum, was: Sum) -> Sum:
 
 
 @lru_cache(maxsize=1 << 12)
-def order(period: str) -> Period:
-    """What periods are sorted by: their end, see Period."""
-    return Period.parse(period)
+def order(period: str) -> tuple[date, int]:
+    """What periods are sorted by, as in Period: their end; of two that end together the longer is last."""
+    of = Period.parse(period)
+    return of.end, (of.end - of.start).days
 
 
 def _follow(changed: set[Key], before: dict[Key, Figure], after: dict[Key, Figure], *, whole: bool) -> None:
-    for by_place in (True, False):
-        was = sums((before[key] for key in changed if key in before), by_place)
-        now = sums((after[key] for key in changed if key in after), by_place)
-        deltas = {key: less(now.get(key, Sum()), was.get(key, Sum())) for key in was.keys() | now.keys()}
-        add({key: delta for key, delta in deltas.items() if delta != Sum()}, by_place)
+    was = sums(before[key] for key in changed if key in before)
+    now = sums(after[key] for key in changed if key in after)
+    add(without(now[0], was[0]), without(now[1], was[1]))
     targets = {target for target, _period in changed}
-    last = newest(figure for figure in after.values() if figure.home.target in targets)
+    last: dict[int, Figure] = {}
+    for (target, period), figure in after.items():
+        if target in targets and (target not in last or order(period) > order(last[target].period)):
+            last[target] = figure
     if not whole:
         last = _against_held(targets, {period for _target, period in changed}, last)
     set_latest(last[target] for target in sorted(last))
@@ -213,10 +225,23 @@ def _against_held(targets: set[int], periods: set[str], last: dict[int, Figure])
         elif period in periods:
             again.append(target)
     if again:
-        found = newest(figures(homes_of(again)).values())
+        found = latest(homes_of(again))
         drop_latest(sorted(set(again) - found.keys()))
         kept_last |= found
     return kept_last
+
+
+def _in_force(homes: dict[int, Home], periods: Collection[str] | None) -> Collection[tuple[Any, ...]]:
+    asked = "" if periods is None else f" AND period IN ({_marks(len(periods))})"
+    rows = list(_rows(_KNOWN + asked, homes, tuple(periods or ())))
+    replaced = {row[6] for row in rows}  # what supersedes is of the same target and period
+    best: dict[Key, tuple[Any, ...]] = {}
+    for row in rows:
+        if row[4] not in replaced:
+            held = best.setdefault((row[0], row[1]), row)
+            if held is not row and _weight(row) > _weight(held):
+                best[row[0], row[1]] = row
+    return best.values()
 
 
 def _weight(row: Any) -> tuple[bool, Any, int]:
@@ -240,7 +265,7 @@ def _rows(sql: str, targets: Iterable[int], also: tuple[str, ...] = ()) -> Itera
             yield from cursor.fetchall()
 
 
-def _many(sql: str, rows: list[tuple[Any, ...]]) -> None:
+def _many(sql: str, rows: Sequence[tuple[Any, ...]]) -> None:
     if rows:
         with connection.cursor() as cursor:
             cursor.executemany(sql, rows)

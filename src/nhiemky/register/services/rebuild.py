@@ -12,8 +12,9 @@ from typing import Any, Final
 
 from nhiemky.register import summaries
 from nhiemky.register.models import Latest, Result, Roll, Score, Target
+from nhiemky.register.models.results import ResultState
 from nhiemky.register.services.records import write
-from nhiemky.register.summaries import Figure, Sum
+from nhiemky.register.summaries import Figure, Sum, Sums
 from nhiemky.values.figures import exact
 
 _TARGETS: Final = 500  # 60 months each: a turn of about a third of a second
@@ -44,6 +45,13 @@ def check_summaries(*, mend: bool = False) -> Iterator[Step]:
         yield Step(done, len(parts), tuple(part(mend=mend)))
 
 
+def fill_summaries() -> None:
+    """After an upgrade of a register that held results before there were summaries; else nothing."""
+    if Result.objects.filter(state=ResultState.APPROVED).exists() and not Latest.objects.exists():
+        for _step in check_summaries(mend=True):
+            pass
+
+
 def _latest_parts() -> Iterator[Callable[..., list[Difference]]]:
     targets = list(Target.objects.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(targets), _TARGETS):
@@ -68,7 +76,7 @@ def _check_latest(targets: list[int], *, mend: bool) -> list[Difference]:
     rows = Latest.objects.filter(target__in=targets)
     columns = ("target", "result", "organisation_id", "period", "value", "reached")
     held = {row[0]: row[1:] for row in rows.values_list(*columns)}
-    last = summaries.newest(summaries.figures(summaries.homes_of(targets)).values())
+    last = summaries.latest(summaries.homes_of(targets))
     found = {target: _row(figure) for target, figure in last.items()}
     wrong = [target for target in targets if held.get(target) != found.get(target)]
     if mend:
@@ -80,23 +88,30 @@ def _check_latest(targets: list[int], *, mend: bool) -> list[Difference]:
 @write
 def _check_sums(indicator: int, periods: list[str], *, mend: bool) -> list[Difference]:
     targets = Target.objects.filter(indicator=indicator).values_list("pk", flat=True)
-    figures = list(summaries.figures(summaries.homes_of(targets), periods).values())
+    found = summaries.sums(summaries.figures(summaries.homes_of(targets), periods).values())
     rolls = Roll.objects.filter(indicator=indicator, period__in=periods)
     scores = Score.objects.filter(indicator=indicator, period__in=periods)
-    held_rolls = {(row.place_id, row.indicator_id, row.period): Sum(row.n, row.total, row.reached) for row in rolls}
-    held_scores = {(row.indicator_id, row.period): Sum(row.n, row.total, row.reached) for row in scores}
-    return _compare(held_rolls, figures, mend, by_place=True) + _compare(held_scores, figures, mend, by_place=False)
-
-
-def _compare(
-    held: dict[tuple[Any, ...], Sum], figures: list[Figure], mend: bool, *, by_place: bool
-) -> list[Difference]:
-    found = summaries.sums(figures, by_place)
-    wrong = {key for key in held.keys() | found.keys() if not _same(held.get(key, Sum()), found.get(key, Sum()))}
+    held_rolls: Sums = {
+        (row.place_id, row.indicator_id, row.period): Sum(row.n, row.total, row.reached) for row in rolls
+    }
+    held_scores: Sums = {(row.indicator_id, row.period): Sum(row.n, row.total, row.reached) for row in scores}
+    wrong_rolls, wrong_scores = _wrong(held_rolls, found[0]), _wrong(held_scores, found[1])
     if mend:
-        summaries.add({key: summaries.less(found.get(key, Sum()), held.get(key, Sum())) for key in wrong}, by_place)
-    table = "roll" if by_place else "score"
-    return [Difference(table, key, held.get(key), found.get(key)) for key in sorted(wrong)]
+        summaries.add(
+            {key: summaries.less(found[0].get(key, Sum()), held_rolls.get(key, Sum())) for key in wrong_rolls},
+            {key: summaries.less(found[1].get(key, Sum()), held_scores.get(key, Sum())) for key in wrong_scores},
+        )
+    told = [Difference("roll", key, held_rolls.get(key), found[0].get(key)) for key in wrong_rolls]
+    return told + [Difference("score", key, held_scores.get(key), found[1].get(key)) for key in wrong_scores]
+
+
+def _sum(row: Roll | Score) -> Sum:
+    return Sum(row.n, row.total, row.reached)
+
+
+def _wrong(held: Sums, found: Sums) -> list[Any]:
+    keys = held.keys() | found.keys()
+    return sorted(key for key in keys if not _same(held.get(key, Sum()), found.get(key, Sum())))
 
 
 def _row(figure: Figure) -> tuple[Any, ...]:
