@@ -31,7 +31,7 @@ class Asked:
 
     def reads(self) -> Iterator[tuple[str, Ask, Ask, bool]]:
         """Name, the question, the same as SQL, and whether that is too slow to be asked more than once."""
-        body, place = (lambda: self.chance.choice(self.bodies)), (lambda: self.chance.choice(self.provinces))
+        body, place = self._body, self._place
         yield "a body's board", lambda: selectors.board(body(), TERM, self.today), self._sql_board, False
         yield "a body's latest figures", lambda: selectors.latest_of(body(), TERM), self._sql_latest, False
         yield "a province's grid", lambda: selectors.province_grid(place(), self.last), self._sql_grid, False
@@ -80,8 +80,14 @@ class Asked:
         made = services.add_result(target, ENTERS, period=f"2025-Q{self.chance.randrange(1, 4)}", value=1)
         services.approve_result(made.pk, APPROVES)
 
+    def _body(self) -> Organisation:
+        return self.chance.choice(self.bodies)
+
+    def _place(self) -> Place:
+        return self.chance.choice(self.provinces)
+
     def _target(self) -> int:
-        return Target.objects.filter(organisation=self.chance.choice(self.bodies)).order_by("pk")[0].pk
+        return Target.objects.filter(organisation=self._body()).order_by("pk")[0].pk
 
     def _sql(self, statement: str, *values: Any) -> list[Any]:
         with connection.cursor() as cursor:
@@ -89,7 +95,7 @@ class Asked:
             return list(cursor.fetchall())
 
     def _sql_board(self) -> None:
-        body = self.chance.choice(self.bodies).pk
+        body = self._body().pk
         self._sql("SELECT * FROM register_target WHERE organisation_id = %s", body)
         self._sql(
             "SELECT target_id, period, value, kind, as_of FROM register_result WHERE state = 'approved' "
@@ -100,14 +106,14 @@ class Asked:
         self._sql(
             "SELECT target_id, MAX(period) FROM register_result WHERE state = 'approved' AND target_id IN "
             "(SELECT id FROM register_target WHERE organisation_id = %s) GROUP BY target_id",
-            self.chance.choice(self.bodies).pk,
+            self._body().pk,
         )
 
     def _sql_grid(self) -> None:
         self._sql(
             "SELECT r.organisation_id, r.indicator_id, r.value FROM register_result r JOIN register_organisation o "
             "ON o.id = r.organisation_id JOIN register_place p ON p.id = o.place_id "
-            "WHERE p.parent_id = %s AND r.period = %s", self.chance.choice(self.provinces).pk, str(self.last),
+            "WHERE p.parent_id = %s AND r.period = %s", self._place().pk, str(self.last),
         )  # fmt: skip
 
     def _sql_roll(self) -> None:
@@ -115,7 +121,7 @@ class Asked:
             "SELECT r.indicator_id, COUNT(*), SUM(r.value) FROM register_result r JOIN register_organisation o "
             "ON o.id = r.organisation_id JOIN register_place p ON p.id = o.place_id "
             "WHERE p.parent_id = %s AND r.period = %s GROUP BY r.indicator_id",
-            self.chance.choice(self.provinces).pk, str(self.last),
+            self._place().pk, str(self.last),
         )  # fmt: skip
 
     def _sql_score(self) -> None:
@@ -128,7 +134,7 @@ class Asked:
         self._sql(
             "SELECT o.id FROM register_organisation o JOIN register_place p ON p.id = o.place_id "
             "WHERE p.parent_id = %s AND NOT EXISTS (SELECT 1 FROM register_result r WHERE r.organisation_id = o.id AND r.period = %s)",
-            self.chance.choice(self.provinces).pk, str(self.last),
+            self._place().pk, str(self.last),
         )  # fmt: skip
 
     def _sql_insert(self) -> None:
