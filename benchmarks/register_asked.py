@@ -133,9 +133,11 @@ class Asked:
     def _sql_silent(self) -> None:
         self._sql(
             "SELECT o.id FROM register_organisation o JOIN register_place p ON p.id = o.place_id "
-            "WHERE p.parent_id = %s AND NOT EXISTS (SELECT 1 FROM register_result r WHERE r.organisation_id = o.id AND r.period = %s)",
-            self._place().pk, str(self.last),
-        )  # fmt: skip
+            "WHERE p.parent_id = %s AND NOT EXISTS "
+            "(SELECT 1 FROM register_result r WHERE r.organisation_id = o.id AND r.period = %s)",
+            self._place().pk,
+            str(self.last),
+        )
 
     def _sql_insert(self) -> None:
         """The row alone, committed."""

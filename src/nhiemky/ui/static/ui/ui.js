@@ -15,6 +15,17 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
 });
 
+// A step that the store could not keep (full, busy, away): htmx shows no failed page, so the words are shown here.
+document.addEventListener("nhiemky:trouble", (event) => {
+  let place = document.getElementById("toast");
+  if (!place) { place = document.createElement("div"); place.id = "toast"; place.setAttribute("role", "status"); document.body.append(place); }
+  const toast = document.createElement("div"), words = document.createElement("span");
+  toast.className = "toast bad";
+  words.textContent = event.detail.value;
+  toast.append(words);
+  place.replaceChildren(toast);
+});
+
 const size = (bytes) => bytes < 1048576 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1048576).toFixed(1).replace(".", ",")} MB`;
 
 for (const zone of document.querySelectorAll("[data-drop]")) {
