@@ -14,7 +14,7 @@ from tests.register.sheets import held as annex
 from nhiemky.reading.facts import Host
 from nhiemky.register import services
 from nhiemky.register.actors import Actor
-from nhiemky.register.models import Document, Organisation, Proposal, Question, Result, Target
+from nhiemky.register.models import Document, Indicator, Organisation, Proposal, Question, Result, Target
 
 LEADER = Actor("chu.tich", "leader")
 Call = Callable[[Actor], Any]
@@ -285,6 +285,12 @@ def undo_succession(of: Organisation) -> Call:
     old, new = _two(of)
     (made,) = services.merge_organisations([old], new, DAY, ADMIN, LAW)
     return lambda actor: services.undo_succession(made.pk, actor, "ghi nhầm")
+
+
+@call
+def edit_indicator(of: Organisation) -> Call:
+    made = Indicator.objects.create(name="Số hộ", folded_name="so ho", unit="hộ")
+    return lambda actor: services.edit_indicator(made.pk, actor, aggregation="sum")
 
 
 @call

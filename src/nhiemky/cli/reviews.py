@@ -28,9 +28,7 @@ def reviews(
             found = check_review(selectors.review(listed.pk))
             if not found.intact:
                 broken = True
-                fail(
-                    f"báo cáo {listed.pk}: gói số liệu không còn khớp mã kiểm. Hãy khôi phục bản sao lưu."
-                )
+                fail(f"báo cáo {listed.pk}: gói số liệu không còn khớp mã kiểm. Hãy khôi phục bản sao lưu.")
             for line in found.differences:
                 step(f"   {line}")
             for line in found.notes:

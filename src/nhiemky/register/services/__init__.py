@@ -5,6 +5,7 @@ from nhiemky.register.services.adjustments import adjust_target, drop_target, re
 from nhiemky.register.services.articles import add_article
 from nhiemky.register.services.documents import add_document, add_page, edit_document
 from nhiemky.register.services.entry import Entry, FiguresRefused, check_entries
+from nhiemky.register.services.indicators import edit_indicator
 from nhiemky.register.services.links import link_documents, unlink_documents
 from nhiemky.register.services.meetings import (
     add_conclusion,
@@ -131,6 +132,7 @@ __all__ = [
     "drop_task",
     "edit_conclusion",
     "edit_document",
+    "edit_indicator",
     "edit_meeting",
     "edit_narrative",
     "edit_organisation",
