@@ -1,12 +1,16 @@
 """One call of each service of figures, submissions and periods, for the matrix of access."""
 
+import tempfile
 from itertools import count
+from pathlib import Path
 
 from tests.register.access_calls import LEADER, Call, call
 from tests.register.builders import CLERK, target
+from tests.register.exchange import fill
 
 from nhiemky.register import services
 from nhiemky.register.actors import Actor
+from nhiemky.register.exchange import figures_template
 from nhiemky.register.models import Organisation, Result, Submission, Target
 
 BODY = Actor("nguoi.bao", "body")
@@ -95,3 +99,23 @@ def approve_submissions(of: Organisation) -> Call:
 def return_submission(of: Organisation) -> Call:
     held = _sent(of)
     return lambda actor: services.return_submission(held.pk, actor, held.version, "thiếu biểu")
+
+
+def _form(of: Organisation) -> Path:
+    """A form with one figure filled in."""
+    held = _target(of)
+    path = Path(tempfile.mkdtemp()) / "bieu.xlsx"
+    path.write_bytes(figures_template(of, "2020-2025", "2022"))
+    return fill(path, {held: 30})
+
+
+@call
+def preview_figures(of: Organisation) -> Call:
+    path = _form(of)
+    return lambda actor: services.preview_figures(path, actor)
+
+
+@call
+def import_figures(of: Organisation) -> Call:
+    seen = services.preview_figures(_form(of), CLERK)
+    return lambda actor: services.import_figures(seen, actor)

@@ -5,6 +5,7 @@ from nhiemky.register.services.adjustments import adjust_target, drop_target, re
 from nhiemky.register.services.articles import add_article
 from nhiemky.register.services.documents import add_document, add_page, edit_document
 from nhiemky.register.services.entry import Entry, FiguresRefused, check_entries
+from nhiemky.register.services.imports import import_figures, preview_figures
 from nhiemky.register.services.indicators import edit_indicator
 from nhiemky.register.services.links import link_documents, unlink_documents
 from nhiemky.register.services.meetings import (
@@ -141,6 +142,7 @@ __all__ = [
     "enter_figures",
     "extend_task",
     "hold_meeting",
+    "import_figures",
     "import_places",
     "issue_review",
     "link_documents",
@@ -152,6 +154,7 @@ __all__ = [
     "part_organisation",
     "plan_meeting",
     "plan_places",
+    "preview_figures",
     "publish_review",
     "raise_obstacle",
     "read_table",

@@ -73,7 +73,9 @@ def targets_of(held: Submission, keys: list[int] | None = None) -> dict[int, Tar
 
 
 def newest(held: Submission) -> dict[int, Result]:
-    """The figures of a submission as they stand: of each target the last one entered."""
+    """The figures of a submission as they stand: of each target the last one entered. One not yet opened has none."""
+    if held.pk is None:
+        return {}
     rows = held.results.order_by("pk").select_related("target__organisation", "target__indicator")
     return {one.target_id: one for one in rows if one.target_id is not None}
 

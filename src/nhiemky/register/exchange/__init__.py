@@ -1,0 +1,9 @@
+"""Figures and targets out to XLSX, CSV and JSON, and such files back to rows with their cells; nothing is written here.
+
+Templates and exports are asked for by the commands; services/imports*.py plan and write what comes in.
+"""
+
+from nhiemky.register.exchange.cells import kind_of_file
+from nhiemky.register.exchange.figures_out import figures_template
+
+__all__ = ["figures_template", "kind_of_file"]
