@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from nhiemky.assess.target import Forecast
 from nhiemky.desk import amounts
 from nhiemky.desk.drawings import big_chart, path_at, small_chart
 from nhiemky.register.board import Board, BoardRow
@@ -108,10 +109,15 @@ def board_line(row: BoardRow, years: tuple[int, ...], today: date) -> Line:
         why="; ".join(reasons[:1]),
         all_reasons=reasons,
         estimate=_forecast(row),
-        estimate_note=_("Đường thẳng qua %s kết quả, khoảng tin cậy 80%%") % verdict.forecast.points
-        if verdict.forecast
-        else "",
+        estimate_note=_how(verdict.forecast),
     )
+
+
+def _how(forecast: Forecast | None) -> str:
+    """Which method told the end of the term, and why that one."""
+    if forecast is None:
+        return ""
+    return forecast.note_en if english() else forecast.note
 
 
 def _stale(as_of: date, status: str, today: date) -> bool:

@@ -43,11 +43,17 @@ def judge_average(goal: Goal, points: tuple[Point, ...], today: date) -> Finding
         )
     told = {found.year for found in whole}
     gaps = [year for year in years if year not in told and (today - date(year, 12, 31)).days > LATE_AFTER_DAYS]
-    return _finding(goal, aim, used, part if whole else [], gaps, points[-1], today)
+    return _finding(goal, aim, used, part if whole else [], gaps, points, today)
 
 
 def _finding(
-    goal: Goal, aim: Aim, used: list[YearFigure], part: list[YearFigure], gaps: list[int], latest: Point, today: date
+    goal: Goal,
+    aim: Aim,
+    used: list[YearFigure],
+    part: list[YearFigure],
+    gaps: list[int],
+    points: tuple[Point, ...],
+    today: date,
 ) -> Finding:
     mean = math.fsum(found.value for found in used) / len(used)
     years = min(goal.deadline.year, goal.term.end_year) - goal.term.start_year
@@ -61,7 +67,7 @@ def _finding(
     mark = aim.mark(mean)
     return Finding(
         status,
-        _reasons(goal, aim, used, part, mean, missing),
+        lambda: _reasons(goal, aim, used, part, mean, missing),
         missing,
         value=mean,
         on=used[-1].latest.on,
@@ -69,10 +75,12 @@ def _finding(
         share=mean / aim.low if aim.low and aim.low > 0 else None,
         needed=(mark * years - mean * len(used)) / (years - len(used)) if mark and years > len(used) else None,
         actual=mean,
-        latest=latest,
+        latest=points[-1],
         goal_level=mark,
         series=tuple((found.year + 1.0, found.value) for found in used if found.whole),
         series_from=goal.term.start_year + 1.0,
+        flow=points if accumulates(goal) else (),
+        aim=aim,
     )
 
 
@@ -161,7 +169,7 @@ def _judge_change(goal: Goal, points: tuple[Point, ...], today: date) -> Finding
     pace = (point.value - base) / took
     return Finding(
         status,
-        (_change_words(goal, point, pace * sign, sign, amount),),
+        lambda: (_change_words(goal, point, pace * sign, sign, amount),),
         missing,
         value=point.value,
         on=point.on,

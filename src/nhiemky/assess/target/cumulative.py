@@ -52,7 +52,7 @@ def judge_cumulative(goal: Goal, points: tuple[Point, ...], today: date) -> Find
     done = year_fraction(total.on) - (goal.term.start_year + 1.0)
     return Finding(
         status,
-        _reasons(goal, aim, total, expected, today),
+        lambda: _reasons(goal, aim, total, expected, today),
         missing,
         value=total.value,
         on=total.on,
@@ -63,6 +63,8 @@ def judge_cumulative(goal: Goal, points: tuple[Point, ...], today: date) -> Find
         latest=points[-1],
         goal_level=mark,
         series=() if goal.step_like or total.lacking else running_sums(goal, total),
+        flow=total.used,
+        aim=aim,
     )
 
 

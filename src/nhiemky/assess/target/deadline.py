@@ -3,7 +3,9 @@
 Rules path.by_deadline, path.against_baseline, path.milestone. Called by the judge only.
 """
 
+from collections.abc import Callable
 from datetime import date
+from functools import cached_property
 
 from nhiemky.assess.target.facts import Goal, Point, Reason
 from nhiemky.assess.target.finding import LATE_AFTER_DAYS, STALE_AFTER_DAYS, TOO_OLD_DAYS, Finding, undecidable
@@ -80,43 +82,66 @@ class _Case:
         self.value, self.on = latest.value, latest.on
         self.mark = aim.mark(goal.baseline if goal.baseline is not None else latest.value) or 0.0
         self.knots: Knots | None = knots_of(goal, aim)
-        self.say: Words = words(goal, latest.value)
         self.expected = level_at(self.knots, year_fraction(self.on), steps=goal.step_like) if self.knots else None
         self.side = aim.better or (1 if goal.baseline is None or self.mark >= goal.baseline else -1)
-        self.verb = ("đạt", "reached") if self.side > 0 else ("còn" if aim.zero else "ở mức", "at")
-        if self.say.status:
-            self.verb = ("", "")
         base = () if goal.baseline is None else ((start_of(goal), goal.baseline),)
         self.series = (*base, *((year_fraction(p.on), p.value) for p in points if year_fraction(p.on) > start_of(goal)))
 
+    @cached_property
+    def say(self) -> Words:
+        return words(self.goal, self.value)
+
+    @property
+    def verb(self) -> tuple[str, str]:
+        if self.say.status:
+            return "", ""
+        return ("đạt", "reached") if self.side > 0 else ("còn" if self.aim.zero else "ở mức", "at")
+
     def reached(self) -> Finding:
         beyond = self.aim.reach(self.value) == "beyond"
+        return self._finding(
+            VerdictStatus.EXCEEDED if beyond else VerdictStatus.MET,
+            lambda: (self._reached(beyond=beyond), *self._early(), *self._small_change()),
+        )
+
+    def _reached(self, *, beyond: bool) -> Reason:
         prefix, english = told(self.latest)
         goal_vi, goal_en = bound_words(self.say, self.aim)
         over = self.say.distance(self.value, self._near_bound())
         above = self.value > self._near_bound()
         more = f", {'cao' if above else 'thấp'} hơn {self.say.gap_vi(over)}" if beyond and over else ""
         more_en = f", {self.say.gap_en(over)} {'above' if above else 'below'} it" if beyond and over else ""
-        text = reason(
+        return reason(
             f"{prefix}{self.verb[0]} {self.say.vi(self.value)} ngày {day(self.on)}, chỉ tiêu {goal_vi}{more}",
             f"{english}{self.verb[1]} {self.say.en(self.value)} on {day(self.on)}, the goal is {goal_en}{more_en}",
             value=self.value,
             goal=self.mark,
         )
-        status = VerdictStatus.EXCEEDED if beyond else VerdictStatus.MET
-        return self._finding(status, text, *self._early(), *self._small_change())
 
     def closed(self, *, late: bool) -> Finding:
         """Past the deadline and short: missed when a figure covers the deadline, else we do not know."""
-        due = day(self.goal.deadline)
         if self.on < self.goal.deadline:
-            vi = f"Đã quá hạn {due} nhưng số liệu mới nhất là {self.say.vi(self.value)} ngày {day(self.on)}"
-            en = f"The deadline {due} has passed, but the latest figure is {self.say.en(self.value)} on {day(self.on)}"
-            return self._finding(VerdictStatus.UNDECIDABLE, Reason(vi, en), missing=(f"kết quả đến {due}",))
+            missing = (f"kết quả đến {day(self.goal.deadline)}",)
+            return self._finding(VerdictStatus.UNDECIDABLE, lambda: (self._not_to_the_end(),), missing=missing)
+        if self.latest.is_estimate and (self.today - self.goal.deadline).days <= LATE_AFTER_DAYS:
+            wait = Reason("Mới là số ước, chờ số chính thức", "Only an estimate; the official figure is awaited")
+            return self._finding(VerdictStatus.AT_RISK, lambda: (self._short(), wait), missing=("số chính thức",))
+        after = [Reason("Có đạt sau hạn", "It was reached after the deadline")] if late else []
+        return self._finding(VerdictStatus.MISSED, lambda: (self._short(), *after))
+
+    def _not_to_the_end(self) -> Reason:
+        due, now = day(self.goal.deadline), day(self.on)
+        return Reason(
+            f"Đã quá hạn {due} nhưng số liệu mới nhất là {self.say.vi(self.value)} ngày {now}",
+            f"The deadline {due} has passed, but the latest figure is {self.say.en(self.value)} on {now}",
+        )
+
+    def _short(self) -> Reason:
+        due = day(self.goal.deadline)
         prefix, english = told(self.latest)
         goal_vi, goal_en = bound_words(self.say, self.aim)
         gap = self.say.distance(self.value, self._near_bound())
-        text = reason(
+        return reason(
             f"{prefix}{self.verb[0]} {self.say.vi(self.value)} ngày {day(self.on)} khi hết hạn {due}, "
             f"chỉ tiêu {goal_vi}, còn cách {self.say.gap_vi(gap)}",
             f"{english}{self.verb[1]} {self.say.en(self.value)} on {day(self.on)} at the deadline {due}, "
@@ -125,11 +150,6 @@ class _Case:
             goal=self.mark,
             gap=gap,
         )
-        if self.latest.is_estimate and (self.today - self.goal.deadline).days <= LATE_AFTER_DAYS:
-            wait = Reason("Mới là số ước, chờ số chính thức", "Only an estimate; the official figure is awaited")
-            return self._finding(VerdictStatus.AT_RISK, text, wait, missing=("số chính thức",))
-        after = [Reason("Có đạt sau hạn", "It was reached after the deadline")] if late else []
-        return self._finding(VerdictStatus.MISSED, text, *after)
 
     def running(self) -> Finding:
         if self.goal.step_like and not self.goal.path:
@@ -144,28 +164,36 @@ class _Case:
                 latest=self.latest,
             )
         if (self.today - self.on).days > TOO_OLD_DAYS:
-            vi = f"Số liệu mới nhất là {self.say.vi(self.value)} ngày {day(self.on)}, đã quá hai năm"
-            en = f"The latest figure is {self.say.en(self.value)} on {day(self.on)}, more than two years ago"
-            return self._finding(VerdictStatus.UNDECIDABLE, Reason(vi, en), missing=("số liệu mới",))
-        status = VerdictStatus.AT_RISK if self._behind(self.expected) else VerdictStatus.ON_TRACK
-        if self.aim.strict and status is VerdictStatus.ON_TRACK:
-            status = VerdictStatus.AT_RISK  # a bare "tăng" has not risen yet
-        return self._finding(status, self._against_path(self.expected, status), *self._stale())
+            return self._finding(VerdictStatus.UNDECIDABLE, lambda: (self._too_old(),), missing=("số liệu mới",))
+        expected = self.expected
+        slow = self.aim.strict or self._behind(expected)  # a bare "tăng" has not risen yet
+        status = VerdictStatus.AT_RISK if slow else VerdictStatus.ON_TRACK
+        return self._finding(status, lambda: (self._against_path(expected), *self._stale()))
+
+    def _too_old(self) -> Reason:
+        return Reason(
+            f"Số liệu mới nhất là {self.say.vi(self.value)} ngày {day(self.on)}, đã quá hai năm",
+            f"The latest figure is {self.say.en(self.value)} on {day(self.on)}, more than two years ago",
+        )
 
     def _step(self) -> Finding:
         """Steps are not interpolated: before the deadline only sliding back is a sign."""
         base = self.goal.baseline
-        goal_vi, goal_en = bound_words(self.say, self.aim)
-        vi = (
-            f"Hiện {self.say.vi(self.value)}, chỉ tiêu {goal_vi}; chỉ tiêu theo mốc, xét ngày {day(self.goal.deadline)}"
-        )
-        en = f"Now {self.say.en(self.value)}, the goal is {goal_en}; it moves in steps, due {day(self.goal.deadline)}"
         if base is not None and (self.value - base) * self.side < -tolerance(self.value, base):
-            worse = reason(
-                f"Thụt lùi so với mức gốc {self.say.vi(base)}", f"It fell back from its baseline {self.say.en(base)}"
-            )
-            return self._finding(VerdictStatus.AT_RISK, Reason(vi, en), worse)
-        return self._finding(VerdictStatus.NOT_DUE, Reason(vi, en))
+            return self._finding(VerdictStatus.AT_RISK, lambda: (self._now(), self._fell_back(base)))
+        return self._finding(VerdictStatus.NOT_DUE, lambda: (self._now(),))
+
+    def _now(self) -> Reason:
+        goal_vi, goal_en = bound_words(self.say, self.aim)
+        due = day(self.goal.deadline)
+        return Reason(
+            f"Hiện {self.say.vi(self.value)}, chỉ tiêu {goal_vi}; chỉ tiêu theo mốc, xét ngày {due}",
+            f"Now {self.say.en(self.value)}, the goal is {goal_en}; it moves in steps, due {due}",
+        )
+
+    def _fell_back(self, base: float) -> Reason:
+        say = self.say
+        return Reason(f"Thụt lùi so với mức gốc {say.vi(base)}", f"It fell back from its baseline {say.en(base)}")
 
     def _behind(self, expected: float) -> bool:
         slack = tolerance(self.value, self.goal.low, self.goal.high, self.goal.baseline)
@@ -177,7 +205,7 @@ class _Case:
             return self.side
         return 1 if self.value < self.aim.low or (self.value <= self.aim.high and self.side > 0) else -1
 
-    def _against_path(self, expected: float, status: VerdictStatus) -> Reason:
+    def _against_path(self, expected: float) -> Reason:
         prefix, english = told(self.latest)
         gap = self.say.distance(self.value, expected)
         above = self.value > expected
@@ -271,7 +299,9 @@ class _Case:
             return None
         return (base - self.value) / (base - self.mark)
 
-    def _finding(self, status: VerdictStatus, *reasons: Reason, missing: tuple[str, ...] = ()) -> Finding:
+    def _finding(
+        self, status: VerdictStatus, reasons: Callable[[], tuple[Reason, ...]], missing: tuple[str, ...] = ()
+    ) -> Finding:
         return Finding(
             status,
             reasons,
@@ -285,4 +315,5 @@ class _Case:
             latest=self.latest,
             goal_level=self.mark,
             series=() if self.goal.step_like else self.series,
+            aim=self.aim,
         )

@@ -6,9 +6,10 @@ and kinds here, once. `None` is unknown.
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal
+from functools import cached_property
+from typing import Any, Literal, Protocol
 
-from nhiemky.values.figures import as_float, figure
+from nhiemky.values.figures import as_float, figure, figure_english
 from nhiemky.values.kinds import Direction, PeriodMeaning, ResultKind, VerdictStatus
 from nhiemky.values.period import Period, Term
 
@@ -85,7 +86,7 @@ class Point:
         for name in ("value", "planned", "ratio"):
             _set(self, name, as_float(getattr(self, name)))
 
-    @property
+    @cached_property
     def on(self) -> date:
         """The day the figure speaks of: the end of its period, or the earlier day an official count was taken."""
         return min(self.as_of, self.period.end) if self.kind is ResultKind.OFFICIAL else self.period.end
@@ -116,20 +117,39 @@ class CagrAnswer:
 
 @dataclass(frozen=True)
 class Forecast:
-    """The value at the term's end by a straight line through the results, with an 80% range."""
+    """The value at the term's end with an 80% range, by the method the results themselves favour.
+
+    `note` says in Vietnamese, `note_en` in English which method that is and why; `points` is how many results it saw.
+    """
 
     low: float
     mid: float
     high: float
     note: str
     digits: int = 0
-    points: int = 0  # how many results the line goes through
+    points: int = 0
+    method: str = "linear"
+    note_en: str = ""
 
     @property
     def text(self) -> str:
         """`92,8–93,0`, or one figure where low and high are told alike."""
         low, high = figure(self.low, self.digits), figure(self.high, self.digits)
         return low if low == high else f"{low}–{high}"
+
+    @property
+    def text_en(self) -> str:
+        low, high = figure_english(self.low, self.digits), figure_english(self.high, self.digits)
+        return low if low == high else f"{low}–{high}"
+
+
+class Later(Protocol):
+    """What of a verdict is worked out when first asked for: a scorecard of a nation needs none of it."""
+
+    def reasons(self) -> tuple[Reason, ...]: ...
+    def cagr(self) -> CagrAnswer | None: ...
+    def forecast(self) -> tuple[Forecast | None, Reason]: ...
+    def outlook(self, forecast: Forecast | None, note: Reason) -> Reason | None: ...
 
 
 @dataclass(frozen=True)
@@ -138,7 +158,8 @@ class Verdict:
 
     `value` is the number judged (latest, worst year, mean or sum), `expected` what the path asks on `value_on`, the day
     of that number; `share` is value over goal (1.0 is all of it; for reductions the share of the way).
-    Paces are per year, in the target's unit. `missing` names what has to be supplied, in Vietnamese.
+    Paces are per year, in the target's unit; `needed_pace` counts from the day of the figure.
+    `missing` names what has to be supplied, in Vietnamese.
     """
 
     status: VerdictStatus
@@ -148,17 +169,41 @@ class Verdict:
     expected: float | None = None
     latest: Point | None = None
     share: float | None = None
-    reasons: tuple[Reason, ...] = ()
     missing: tuple[str, ...] = ()
-    cagr: CagrAnswer | None = None
     needed_pace: float | None = None
     actual_pace: float | None = None
-    forecast: Forecast | None = None
+    pace_from_today: float | None = None
     judged: tuple[Goal, tuple[Point, ...]] | None = field(default=None, repr=False)
     value: float | None = None
     value_on: date | None = None
     stale: bool = False
-    forecast_note: str = ""
+    later: Later | None = field(default=None, repr=False, compare=False)
+
+    @cached_property
+    def reasons(self) -> tuple[Reason, ...]:
+        return self.later.reasons() if self.later else ()
+
+    @cached_property
+    def cagr(self) -> CagrAnswer | None:
+        return self.later.cagr() if self.later else None
+
+    @property
+    def forecast(self) -> Forecast | None:
+        return self._ahead[0]
+
+    @property
+    def forecast_note(self) -> str:
+        """How the forecast was made, or why there is none."""
+        return self._ahead[1].vi
+
+    @cached_property
+    def outlook(self) -> Reason | None:
+        """The forecast in words: where it leads, whether the goal lies in its range, the pace needed from today."""
+        return self.later.outlook(*self._ahead) if self.later else None
+
+    @cached_property
+    def _ahead(self) -> tuple[Forecast | None, Reason]:
+        return self.later.forecast() if self.later else (None, Reason("", ""))
 
     @property
     def text(self) -> str:

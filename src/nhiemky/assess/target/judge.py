@@ -6,7 +6,7 @@ Called by register's selectors for every row of a board. Pure and deterministic;
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from nhiemky.assess.target.average import judge_average
@@ -15,7 +15,7 @@ from nhiemky.assess.target.cumulative import judge_cumulative
 from nhiemky.assess.target.deadline import judge_deadline
 from nhiemky.assess.target.facts import RULES_VERSION, CagrAnswer, Forecast, Goal, Point, Reason, Verdict
 from nhiemky.assess.target.finding import STALE_AFTER_DAYS, Finding, undecidable
-from nhiemky.assess.target.forecast import straight_line
+from nhiemky.assess.target.outlook import foretell, outlook
 from nhiemky.assess.target.parts import judge_composition
 from nhiemky.assess.target.path import aim_of, start_of
 from nhiemky.assess.target.series import contradicted, first_end, usable, whole_years
@@ -38,6 +38,7 @@ _RULES: dict[PeriodMeaning, Callable[[Goal, tuple[Point, ...], date], Finding]] 
     PeriodMeaning.YEARLY_AVERAGE: judge_average,
     PeriodMeaning.CUMULATIVE: judge_cumulative,
 }
+_RULE_IDS = {meaning: f"path.{meaning}" for meaning in PeriodMeaning}
 _OPEN = (VerdictStatus.ON_TRACK, VerdictStatus.AT_RISK, VerdictStatus.NOT_DUE, VerdictStatus.UNDECIDABLE)
 _GOOD = (VerdictStatus.EXCEEDED, VerdictStatus.MET, VerdictStatus.ON_TRACK)
 _BAD = (VerdictStatus.AT_RISK, VerdictStatus.MISSED)
@@ -52,14 +53,11 @@ def assess(goal: Goal, points: Iterable[Point], today: date) -> Verdict:
     goal = ready(goal)
     known = usable(goal, given, today)
     seen, part = whole_years(goal, known)
-    rule = f"path.{goal.meaning}"
+    rule = _RULE_IDS[goal.meaning]
     if not seen:
-        return replace(_nothing(goal, rule, today, part), judged=judged)
+        return _nothing(goal, rule, today, part, judged)
     unclear = _unclear_goal(goal, seen[-1])
     found = unclear or _RULES[goal.meaning](goal, seen, today)
-    answer = None if unclear else _cagr(goal, found)
-    stale = found.status in _OPEN and found.latest is not None and (today - found.latest.on).days > STALE_AFTER_DAYS
-    forecast, note = _forecast(goal, found, today)
     return Verdict(
         status=found.status,
         rule=rule,
@@ -68,17 +66,15 @@ def assess(goal: Goal, points: Iterable[Point], today: date) -> Verdict:
         expected=found.expected,
         latest=found.latest,
         share=found.share,
-        reasons=(*found.reasons, *_part(goal, part), *_clash(goal, given, known), *_beside(answer, found.status)),
         missing=found.missing,
-        cagr=_answer(answer, found.status),
         needed_pace=found.needed,
         actual_pace=found.actual,
-        forecast=forecast,
+        pace_from_today=_pace_from_today(goal, found, today),
         judged=judged,
         value=found.value,
         value_on=found.on,
-        stale=stale,
-        forecast_note=note,
+        stale=found.status in _OPEN and found.latest is not None and (today - found.latest.on).days > STALE_AFTER_DAYS,
+        later=_Later(goal, found, given, known, seen, part, today, clear=unclear is None),
     )
 
 
@@ -97,45 +93,104 @@ def ready(goal: Goal) -> Goal:
     return replace(goal, step_like=True)
 
 
+@dataclass(frozen=True)
+class _Later:
+    """What a verdict says when somebody reads it; it keeps what the rule found and the figures it saw."""
+
+    goal: Goal
+    found: Finding
+    given: tuple[Point, ...] = ()
+    known: tuple[Point, ...] = ()
+    seen: tuple[Point, ...] = ()
+    part: Point | None = None
+    today: date = date.max
+    clear: bool = False
+
+    def reasons(self) -> tuple[Reason, ...]:
+        goal, found = self.goal, self.found
+        beside = _beside(self._progress(), found.status)
+        return (*found.reasons(), *_part(goal, self.part), *_clash(goal, self.given, self.known), *beside)
+
+    def cagr(self) -> CagrAnswer | None:
+        answer, status = self._progress(), self.found.status
+        return None if answer is None else CagrAnswer(answer.status, answer.ratio, _agrees(answer, status))
+
+    def forecast(self) -> tuple[Forecast | None, Reason]:
+        found = self.found if self.part is None else replace(self.found, flow=self.known)
+        return foretell(self.goal, found, self.today)
+
+    def outlook(self, forecast: Forecast | None, note: Reason) -> Reason | None:
+        pace = _pace_from_today(self.goal, self.found, self.today)
+        return outlook(self.goal, self.found, self.today, pace, forecast, note)
+
+    def _progress(self) -> Progress | None:
+        return _cagr(self.goal, self.found) if self.clear else None
+
+
+def _pace_from_today(goal: Goal, found: Finding, today: date) -> float | None:
+    """What is still to go by what is left of the time; the pace of the figure's day where an average is asked for."""
+    if found.needed is None or goal.meaning is PeriodMeaning.YEARLY_AVERAGE:
+        return found.needed
+    left = year_fraction(goal.deadline) - year_fraction(today)
+    if left <= 0 or found.goal_level is None or found.value is None:
+        return None
+    return (found.goal_level - found.value) / left
+
+
 def _set_aside(goal: Goal, today: date, judged: tuple[Goal, tuple[Point, ...]]) -> Verdict:
     adjusted = goal.state == "adjusted"
     vi, en = ("Đã điều chỉnh", "Adjusted") if adjusted else ("Thôi thực hiện", "Dropped")
     why = goal.state_reason.strip().rstrip(".")
     status = VerdictStatus.ADJUSTED if adjusted else VerdictStatus.DROPPED
     text = Reason(f"{vi}: {why}", f"{en}: {why}") if why else Reason(vi, en)
-    missing = () if why else ("lý do và văn bản quyết định",)
-    return Verdict(status, f"state.{goal.state}", RULES_VERSION, today, reasons=(text,), missing=missing, judged=judged)
+    found = Finding(status, lambda: (text,), () if why else ("lý do và văn bản quyết định",))
+    return _early(goal, found, f"state.{goal.state}", today, judged)
 
 
-def _part(goal: Goal, part: Point | None) -> list[Reason]:
+def _early(goal: Goal, found: Finding, rule: str, today: date, judged: tuple[Goal, tuple[Point, ...]]) -> Verdict:
+    """A verdict that no rule had to be asked for."""
+    later = _Later(goal, found)
+    return Verdict(
+        found.status, rule, RULES_VERSION, today, latest=found.latest, missing=found.missing, judged=judged, later=later
+    )
+
+
+def _part(goal: Goal, part: Point | None) -> tuple[Reason, ...]:
     if part is None:
-        return []
+        return ()
     say = words(goal, part.value)
-    return [
+    return (
         Reason(
             f"{capital(part.period.label)}: {say.vi(part.value)}, chưa trọn năm nên chưa so với lộ trình",
             f"{capital(part.period.english)}: {say.en(part.value)}, not a whole year, so not held against the path",
-        )
-    ]
+        ),
+    )
 
 
-def _nothing(goal: Goal, rule: str, today: date, part: Point | None) -> Verdict:
+def _nothing(goal: Goal, rule: str, today: date, part: Point | None, judged: tuple[Goal, tuple[Point, ...]]) -> Verdict:
+    """No whole figure: not due, awaited in part, or nobody told anything."""
     due = first_end(goal)
+    waits = today <= due
     if part is not None:
-        status = VerdictStatus.NOT_DUE if today <= due else VerdictStatus.UNDECIDABLE
-        missing = () if today <= due else ("kết quả cả năm",)
-        told = tuple(_part(goal, part))
-        return Verdict(status, rule, RULES_VERSION, today, latest=part, reasons=told, missing=missing)
-    if today <= due:
-        text = Reason(
-            f"Chưa đến kỳ: kỳ đầu tiên kết thúc ngày {day(due)}", f"Not due: the first period ends on {day(due)}"
-        )
-        return Verdict(VerdictStatus.NOT_DUE, rule, RULES_VERSION, today, reasons=(text,))
-    text = Reason(
+        status = VerdictStatus.NOT_DUE if waits else VerdictStatus.UNDECIDABLE
+        missing = () if waits else ("kết quả cả năm",)
+        return _early(goal, Finding(status, lambda: _part(goal, part), missing, latest=part), rule, today, judged)
+    if waits:
+        found = Finding(VerdictStatus.NOT_DUE, lambda: (_first_period(due),))
+    else:
+        found = Finding(VerdictStatus.NO_DATA, lambda: (_no_figure(due),), ("kết quả",))
+    return _early(goal, found, rule, today, judged)
+
+
+def _first_period(due: date) -> Reason:
+    return Reason(f"Chưa đến kỳ: kỳ đầu tiên kết thúc ngày {day(due)}", f"Not due: the first period ends on {day(due)}")
+
+
+def _no_figure(due: date) -> Reason:
+    return Reason(
         f"Chưa có số liệu nào, dù kỳ đầu tiên đã kết thúc ngày {day(due)}",
         f"There is no figure, though the first period ended on {day(due)}",
     )
-    return Verdict(VerdictStatus.NO_DATA, rule, RULES_VERSION, today, reasons=(text,), missing=("kết quả",))
 
 
 def _unclear_goal(goal: Goal, latest: Point) -> Finding | None:
@@ -160,7 +215,7 @@ def _clash(goal: Goal, given: tuple[Point, ...], seen: tuple[Point, ...]) -> lis
             f"{capital(p.period.label)} còn một số khác là {say.vi(p.value)}; cần hỏi nơi báo cáo số nào đúng",
             f"Another figure is told for {p.period.english}: {say.en(p.value)}; ask which is right",
         )
-        for p in contradicted(given, seen, max(point.as_of for point in seen))
+        for p in contradicted(given, seen)
     ]
 
 
@@ -182,10 +237,6 @@ def _cagr(goal: Goal, found: Finding) -> Progress | None:
     )
 
 
-def _answer(answer: Progress | None, status: VerdictStatus) -> CagrAnswer | None:
-    return None if answer is None else CagrAnswer(answer.status, answer.ratio, _agrees(answer, status))
-
-
 def _agrees(answer: Progress, status: VerdictStatus) -> bool:
     if answer.status == "not_available" or status not in (*_GOOD, *_BAD):
         return True
@@ -202,17 +253,3 @@ def _beside(answer: Progress | None, status: VerdictStatus) -> list[Reason]:
             f"The CAGR rule says otherwise: {en}; here the straight path decides",
         )
     ]
-
-
-def _forecast(goal: Goal, found: Finding, today: date) -> tuple[Forecast | None, str]:
-    if goal.step_like:
-        return None, "Chỉ tiêu theo mốc, không ngoại suy"
-    if found.status not in _OPEN and today > goal.deadline:
-        return None, "Đã hết hạn"
-    return straight_line(
-        found.series,
-        year_fraction(goal.deadline),
-        percent=goal.unit.strip() == "%",
-        average=goal.meaning is PeriodMeaning.YEARLY_AVERAGE and found.series_from > 0,
-        start=found.series_from,
-    )

@@ -31,14 +31,18 @@ def judge_composition(goal: Goal, points: tuple[Point, ...], today: date) -> Fin
         )  # fmt: skip
     found = [(part, _judge_part(goal, part, points, today)) for part in goal.parts]
     part, worst = min(found, key=lambda pair: WORST_FIRST.index(pair[1].status))
+    status = worst.status if worst.status is not VerdictStatus.EXCEEDED else VerdictStatus.MET
+    return replace(worst, status=status, reasons=lambda: _reasons(latest, part, worst), latest=latest, series=())
+
+
+def _reasons(latest: Point, part: Part, worst: Finding) -> tuple[Reason, ...]:
+    """The whole composition first, then the part that decides."""
     told = ", ".join(f"{got.name} {figure(got.value)}%" for got in latest.parts)
     told_en = ", ".join(f"{got.name} {figure_english(got.value)}%" for got in latest.parts)
-    first = reason(f"Cơ cấu hiện có: {told}", f"The composition now: {told_en}")
-    named = tuple(
-        Reason(f"{part.name}: {r.vi[:1].lower()}{r.vi[1:]}", f"{part.name}: {r.en}", r.numbers) for r in worst.reasons
+    named = (
+        Reason(f"{part.name}: {r.vi[:1].lower()}{r.vi[1:]}", f"{part.name}: {r.en}", r.numbers) for r in worst.reasons()
     )
-    status = worst.status if worst.status is not VerdictStatus.EXCEEDED else VerdictStatus.MET
-    return replace(worst, status=status, reasons=(first, *named), latest=latest, series=())
+    return reason(f"Cơ cấu hiện có: {told}", f"The composition now: {told_en}"), *named
 
 
 def _judge_part(goal: Goal, part: Part, points: tuple[Point, ...], today: date) -> Finding:

@@ -27,7 +27,7 @@ def usable(goal: Goal, points: Iterable[Point], today: date) -> tuple[Point, ...
     return tuple(sorted(best.values(), key=lambda point: (point.on, point.period, point.running_total)))
 
 
-def contradicted(points: Iterable[Point], chosen: Iterable[Point], today: date) -> tuple[Point, ...]:
+def contradicted(points: Iterable[Point], chosen: Iterable[Point]) -> tuple[Point, ...]:
     """Official figures told on the same day for a chosen period, yet different: somebody has to say which is right."""
     kept = {(point.period, point.running_total): point for point in chosen}
     clash = []

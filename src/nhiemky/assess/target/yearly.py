@@ -3,8 +3,10 @@
 Rules path.each_year, path.maintain, path.against_plan. Called by the judge only.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from nhiemky.assess.target.facts import Goal, Point, Reason
@@ -13,7 +15,6 @@ from nhiemky.assess.target.path import Aim, accumulates, aim_of, tolerance
 from nhiemky.assess.target.series import YearFigure, by_year
 from nhiemky.assess.target.words import Words, bound_words, reason, words
 from nhiemky.values.kinds import Direction, PeriodMeaning, VerdictStatus
-from nhiemky.values.period import year_fraction
 
 IMPLAUSIBLE_RATIO = 300.0  # percent of plan; above it a plan number has to be shown
 _CHANGES = (Direction.INCREASE, Direction.DECREASE)
@@ -74,7 +75,7 @@ def _judge_plan(goal: Goal, points: tuple[Point, ...], today: date) -> Finding:
         "Theo tỷ lệ nguồn nêu, chưa có số kế hoạch giao để tính lại",
         "By the ratio the source states; the plan itself is not at hand to recompute it",
     )
-    return replace(found, reasons=(*found.reasons, note)) if stated and not goal.plan else found
+    return replace(found, reasons=lambda: (*found.reasons(), note)) if stated and not goal.plan else found
 
 
 def shares_of_plan(goal: Goal, points: tuple[Point, ...]) -> tuple[Point, ...]:
@@ -129,7 +130,7 @@ def _judge_years(goal: Goal, points: tuple[Point, ...], today: date) -> Finding:
             "mức chỉ tiêu hoặc mức gốc",
             latest=known[-1].latest,
         )
-    return _Years(goal, answers, today, bool(totals)).finding()
+    return _Years(goal, answers, points, today).finding()
 
 
 def _only_totals(goal: Goal, totals: list[Point]) -> Finding:
@@ -204,13 +205,17 @@ def _running(goal: Goal, found: YearFigure, aim: Aim) -> Outcome:
 class _Years:
     """The answers of all years put into one finding with its words."""
 
-    def __init__(self, goal: Goal, answers: list[YearAnswer], today: date, totals: bool) -> None:
-        self.goal, self.answers, self.today, self.totals = goal, answers, today, totals
+    def __init__(self, goal: Goal, answers: list[YearAnswer], points: tuple[Point, ...], today: date) -> None:
+        self.goal, self.answers, self.points, self.today = goal, answers, points, today
+        self.totals = any(point.running_total for point in points)
         self.known = [answer for answer in answers if answer.figure and answer.aim]
         self.latest = max(self.known, key=lambda answer: answer.year)
-        self.say: Words = words(goal, *(answer.value for answer in self.known if self.goal.unit != "% kế hoạch"))
-        if goal.unit == "% kế hoạch":
-            self.say = Words(goal.unit, 1)
+
+    @cached_property
+    def say(self) -> Words:
+        if self.goal.unit == "% kế hoạch":
+            return Words(self.goal.unit, 1)
+        return words(self.goal, *(answer.value for answer in self.known))
 
     def finding(self) -> Finding:
         failed = [answer for answer in self.known if answer.outcome == "failed"]
@@ -223,17 +228,19 @@ class _Years:
             return self._gaps(gaps, decided)
         behind = [answer for answer in self.known if answer.outcome == "behind"]
         if behind:
-            return self._make(VerdictStatus.AT_RISK, self._year(behind[-1]), *self._so_far(decided), worst=behind[-1])
+            slow = behind[-1]
+            return self._make(VerdictStatus.AT_RISK, lambda: [self._year(slow), *self._so_far(decided)], worst=slow)
         waiting = [answer.year for answer in self.answers if answer.outcome not in ("kept", "beyond")]
         if over and not waiting:
             beyond = all(answer.outcome == "beyond" for answer in decided)
-            return self._make(VerdictStatus.EXCEEDED if beyond else VerdictStatus.MET, *self._so_far(decided))
+            status = VerdictStatus.EXCEEDED if beyond else VerdictStatus.MET
+            return self._make(status, lambda: self._so_far(decided))
         if over:
             years = ", ".join(map(str, waiting))
             wait = Reason(f"Chờ số liệu năm {years}", f"Awaiting the figure of {years}")
             missing = (f"kết quả chính thức năm {years}",)
-            return self._make(VerdictStatus.UNDECIDABLE, *self._so_far(decided), wait, missing=missing)
-        return self._make(VerdictStatus.ON_TRACK, *self._so_far(decided), *self._now())
+            return self._make(VerdictStatus.UNDECIDABLE, lambda: [*self._so_far(decided), wait], missing=missing)
+        return self._make(VerdictStatus.ON_TRACK, lambda: [*self._so_far(decided), *self._now()])
 
     def _failed(self, failed: list[YearAnswer], decided: list[YearAnswer]) -> Finding:
         worst = max(failed, key=lambda answer: answer.shortfall)
@@ -242,14 +249,14 @@ class _Years:
             f"Không đạt {len(failed)} năm trong {len(failed) + kept} năm đã xét",
             f"Missed in {len(failed)} of {len(failed) + kept} years judged",
         )
-        return self._make(VerdictStatus.MISSED, self._year(worst, "Năm thấp nhất là"), count, worst=worst)
+        return self._make(VerdictStatus.MISSED, lambda: [self._year(worst, "Năm thấp nhất là"), count], worst=worst)
 
     def _gaps(self, gaps: list[int], decided: list[YearAnswer]) -> Finding:
         years = ", ".join(map(str, gaps))
         lack = Reason(f"Chưa có kết quả cả năm {years}", f"No full-year result for {years}")
         what = "kế hoạch giao hoặc kết quả" if self.goal.meaning is PeriodMeaning.AGAINST_PLAN else "kết quả cả"
         missing = (f"{what} năm {years}",)
-        return self._make(VerdictStatus.UNDECIDABLE, lack, *self._so_far(decided), missing=missing)
+        return self._make(VerdictStatus.UNDECIDABLE, lambda: [lack, *self._so_far(decided)], missing=missing)
 
     def _so_far(self, decided: list[YearAnswer]) -> list[Reason]:
         if not decided:
@@ -319,7 +326,12 @@ class _Years:
         return bound_words(self.say, answer.aim) if answer.aim else ("", "")
 
     def _make(
-        self, status: VerdictStatus, *reasons: Reason, worst: YearAnswer | None = None, missing: tuple[str, ...] = ()
+        self,
+        status: VerdictStatus,
+        say: Callable[[], list[Reason]],
+        *,
+        worst: YearAnswer | None = None,
+        missing: tuple[str, ...] = (),
     ) -> Finding:
         decided = [answer for answer in self.known if answer.outcome in ("kept", "beyond")]
         shown = worst or (max(decided, key=lambda answer: answer.shortfall) if decided else self.latest)
@@ -327,7 +339,7 @@ class _Years:
         series = [(a.year + 1.0, a.value) for a in self.known if a.figure and a.figure.whole]
         return Finding(
             status,
-            reasons or (self._year(self.latest),),
+            lambda: tuple(say()) or (self._year(self.latest),),
             missing,
             value=shown.value,
             on=found.latest.on if found else None,
@@ -336,5 +348,7 @@ class _Years:
             latest=self.latest.figure.latest if self.latest.figure else None,
             goal_level=shown.bound,
             series=() if self.goal.step_like else tuple(series),
-            series_from=year_fraction(self.goal.term.first_day),
+            series_from=self.goal.term.start_year + 1.0,
+            flow=self.points if _adds_up(self.goal) else (),
+            aim=self.answers[-1].aim,
         )
