@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nhiemky.assess.outliers import can_fire, jumps, min_max, modified_z_score, outliers, z_score
+from nhiemky.assess.consistency.outliers import can_fire, jumps, min_max, modified_z_score, outliers, z_score
 
 FILE = Path(__file__).resolve().parents[3] / "shared" / "vectors" / "dhis2_outliers.json"
 VECTORS: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8")) if FILE.exists() else {}

@@ -2,7 +2,7 @@
 
 Rules: `z_score` (needs ten points to be able to fire at 3), `modified_z_score` (median and MAD), `min_max` (given
 bounds), and for short series `jumps`: the change against the last figure, as a factor. `best_rule` chooses by length.
-Called by the consistency checks of the register and by the province's page. Cases of DHIS2 are tested against.
+Called by the rule `outlier` and by a province's page. Cases of DHIS2 are tested against.
 """
 
 from collections.abc import Hashable, Iterable, Mapping
