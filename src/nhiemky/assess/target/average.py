@@ -77,7 +77,7 @@ def _finding(
         actual=mean,
         latest=points[-1],
         goal_level=mark,
-        series=tuple((found.year + 1.0, found.value) for found in used if found.whole),
+        series=lambda: tuple((found.year + 1.0, found.value) for found in used if found.whole),
         series_from=goal.term.start_year + 1.0,
         flow=points if accumulates(goal) else (),
         aim=aim,
@@ -178,7 +178,7 @@ def _judge_change(goal: Goal, points: tuple[Point, ...], today: date) -> Finding
         actual=pace,
         latest=point,
         goal_level=due,
-        series=((start, base), *(row for row in _rows(points) if row[0] > start)),
+        series=lambda: ((start, base), *(row for row in _rows(points) if row[0] > start)),
     )
 
 

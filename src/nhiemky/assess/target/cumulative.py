@@ -62,7 +62,7 @@ def judge_cumulative(goal: Goal, points: tuple[Point, ...], today: date) -> Find
         actual=total.value / done if done >= 0.25 else None,
         latest=points[-1],
         goal_level=mark,
-        series=() if goal.step_like or total.lacking else running_sums(goal, total),
+        series=lambda: () if goal.step_like or total.lacking else running_sums(goal, total),
         flow=total.used,
         aim=aim,
     )

@@ -84,8 +84,7 @@ class _Case:
         self.knots: Knots | None = knots_of(goal, aim)
         self.expected = level_at(self.knots, year_fraction(self.on), steps=goal.step_like) if self.knots else None
         self.side = aim.better or (1 if goal.baseline is None or self.mark >= goal.baseline else -1)
-        base = () if goal.baseline is None else ((start_of(goal), goal.baseline),)
-        self.series = (*base, *((year_fraction(p.on), p.value) for p in points if year_fraction(p.on) > start_of(goal)))
+        self.points = points
 
     @cached_property
     def say(self) -> Words:
@@ -291,6 +290,11 @@ class _Case:
         months = int(days / 30.44)
         return [Reason(f"Số liệu đã cũ {months} tháng, cần cập nhật", f"The figure is {months} months old")]
 
+    def _series(self) -> tuple[tuple[float, float], ...]:
+        start, base = start_of(self.goal), self.goal.baseline
+        rows = ((year_fraction(point.on), point.value) for point in self.points)
+        return (*(() if base is None else ((start, base),)), *(row for row in rows if row[0] > start))
+
     def _share(self) -> float | None:
         base = self.goal.baseline
         if self.side > 0:
@@ -314,6 +318,6 @@ class _Case:
             actual=self._actual(),
             latest=self.latest,
             goal_level=self.mark,
-            series=() if self.goal.step_like else self.series,
+            series=lambda: () if self.goal.step_like else self._series(),
             aim=self.aim,
         )

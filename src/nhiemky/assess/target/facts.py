@@ -67,7 +67,8 @@ class Point:
     """One result of one period. `ref` is the record behind it.
 
     `planned` is the plan it is measured by, `ratio` its percent of plan as the source states it, `unit` the source's
-    unit where known. `running_total` marks a figure counted from the start of the term (21 of 15), not of its period.
+    unit where known. `on` is the day the figure speaks of: the end of its period, or the earlier day an official count
+    was taken. `running_total` marks a figure counted from the start of the term (21 of 15), not of its period.
     """
 
     period: Period
@@ -80,16 +81,14 @@ class Point:
     unit: str | None = None
     running_total: bool = False
     parts: tuple[Part, ...] = ()
+    on: date = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         _set(self, "kind", ResultKind(self.kind))
         for name in ("value", "planned", "ratio"):
             _set(self, name, as_float(getattr(self, name)))
-
-    @cached_property
-    def on(self) -> date:
-        """The day the figure speaks of: the end of its period, or the earlier day an official count was taken."""
-        return min(self.as_of, self.period.end) if self.kind is ResultKind.OFFICIAL else self.period.end
+        end = self.period.end
+        _set(self, "on", min(self.as_of, end) if self.kind is ResultKind.OFFICIAL else end)
 
     @property
     def is_estimate(self) -> bool:

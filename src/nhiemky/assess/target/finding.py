@@ -33,7 +33,7 @@ class Finding:
     actual: float | None = None
     latest: Point | None = None
     goal_level: float | None = None
-    series: tuple[tuple[float, float], ...] = ()
+    series: Callable[[], tuple[tuple[float, float], ...]] = tuple
     series_from: float = 0.0
     flow: tuple[Point, ...] = ()
     aim: Aim | None = None

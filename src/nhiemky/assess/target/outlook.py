@@ -50,7 +50,8 @@ def foretell(goal: Goal, found: Finding, today: date) -> tuple[Forecast | None, 
         return None, _OVER
     if goal.parts:
         return None, _PARTS
-    kind, rows = _kind(goal, found), _apart(found.series)
+    series = found.series()
+    kind, rows = _kind(goal, found), _apart(series)
     season = season_of(found.flow) if found.flow and goal.deadline.month == 12 else None
     season = season if season and season.helps and season.year + 1.0 <= end else None
     if season:
@@ -61,7 +62,7 @@ def foretell(goal: Goal, found: Finding, today: date) -> tuple[Forecast | None, 
     if not season and not rows[-1][0] < end - 1e-9:
         return None, _KNOWN
     try:
-        return _told(goal, found, _Told(kind, rows, season, end))
+        return _told(goal, found, _Told(kind, rows, season, end), series)
     except (OverflowError, ZeroDivisionError):
         return None, _UNREADABLE
 
@@ -110,12 +111,12 @@ class _Told:
         return mid - half, mid, mid + half
 
 
-def _told(goal: Goal, found: Finding, told: _Told) -> tuple[Forecast | None, Reason]:
+def _told(goal: Goal, found: Finding, told: _Told, series: Rows) -> tuple[Forecast | None, Reason]:
     short = told.season is not None and told.season.year + 1.0 >= told.end
     chosen = None if short else ahead(told.rows, told.kind)
     average = found.series_from if goal.meaning is PeriodMeaning.YEARLY_AVERAGE and found.series_from > 0 else None
     low, mid, high = told.at_end(chosen, average)
-    values = [value for _, value in found.series] or [value for _, value in told.rows]
+    values = [value for _, value in series] or [value for _, value in told.rows]
     if min(values) >= 0:
         low, mid, high = max(low, 0.0), max(mid, 0.0), max(high, 0.0)
     if told.kind == "sum" and all(point.value >= 0 for point in found.flow):
@@ -125,7 +126,7 @@ def _told(goal: Goal, found: Finding, told: _Told) -> tuple[Forecast | None, Rea
     if not all(map(math.isfinite, (low, mid, high))):
         return None, _UNREADABLE
     digits = min(2, max(decimals(value) for value in values))
-    count = len(found.series) - (told.kind == "sum")
+    count = len(series) - (told.kind == "sum")
     why = (
         _season_why(told.season) if told.season and short else _why(chosen, told, count, digits) if chosen else TOO_FEW
     )

@@ -32,7 +32,7 @@ def judge_composition(goal: Goal, points: tuple[Point, ...], today: date) -> Fin
     found = [(part, _judge_part(goal, part, points, today)) for part in goal.parts]
     part, worst = min(found, key=lambda pair: WORST_FIRST.index(pair[1].status))
     status = worst.status if worst.status is not VerdictStatus.EXCEEDED else VerdictStatus.MET
-    return replace(worst, status=status, reasons=lambda: _reasons(latest, part, worst), latest=latest, series=())
+    return replace(worst, status=status, reasons=lambda: _reasons(latest, part, worst), latest=latest, series=tuple)
 
 
 def _reasons(latest: Point, part: Part, worst: Finding) -> tuple[Reason, ...]:

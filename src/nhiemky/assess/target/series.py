@@ -17,12 +17,13 @@ from nhiemky.values.period import Period
 
 def usable(goal: Goal, points: Iterable[Point], today: date) -> tuple[Point, ...]:
     """Results in force on `today`, by date: no forecasts, nothing from before the term, the best figure a period."""
-    best: dict[tuple[object, bool], Point] = {}
+    best: dict[tuple[int, str | None, bool], Point] = {}
     for point in points:
         if not _counts(goal, point, today):
             continue
-        key = (point.period, point.running_total)
-        if key not in best or _weight(point) > _weight(best[key]):
+        key = (point.period.year, point.period.part, point.running_total)
+        rival = best.setdefault(key, point)
+        if rival is not point and _weight(point) > _weight(rival):
             best[key] = point
     return tuple(sorted(best.values(), key=lambda point: (point.on, point.period, point.running_total)))
 
@@ -126,11 +127,11 @@ def _year(year: int, found: list[Point], *, adds_up: bool) -> YearFigure:
 
 
 def _counts(goal: Goal, point: Point, today: date) -> bool:
-    if point.kind is ResultKind.FORECAST or not math.isfinite(point.value) or point.as_of > today:
+    if point.as_of > today or not math.isfinite(point.value) or point.period.year <= goal.term.start_year:
         return False
-    if point.period.year <= goal.term.start_year or point.period.start > today:
-        return False
-    return point.period.end <= today + timedelta(days=ESTIMATE_AHEAD_DAYS) if point.is_estimate else True
+    if point.kind is ResultKind.OFFICIAL:
+        return point.period.start <= today
+    return point.kind is ResultKind.ESTIMATE and point.period.end <= today + timedelta(days=ESTIMATE_AHEAD_DAYS)
 
 
 def _weight(point: Point) -> tuple[bool, date, float, str]:

@@ -318,6 +318,11 @@ class _Years:
         vi = f", {'không thấp hơn' if above else 'thấp hơn'} lộ trình {found.months} tháng là {text}"
         return vi, f", {'at or above' if above else 'below'} the {found.months}-month path of {english}"
 
+    def _series(self) -> tuple[tuple[float, float], ...]:
+        return tuple(
+            (answer.year + 1.0, answer.value) for answer in self.known if answer.figure and answer.figure.whole
+        )
+
     def _level(self, answer: YearAnswer) -> tuple[str, str]:
         value = float(round(answer.value, 1)) if self.goal.unit == "% kế hoạch" else answer.value
         return self.say.vi(value), self.say.en(value)
@@ -336,7 +341,6 @@ class _Years:
         decided = [answer for answer in self.known if answer.outcome in ("kept", "beyond")]
         shown = worst or (max(decided, key=lambda answer: answer.shortfall) if decided else self.latest)
         found = shown.figure
-        series = [(a.year + 1.0, a.value) for a in self.known if a.figure and a.figure.whole]
         return Finding(
             status,
             lambda: tuple(say()) or (self._year(self.latest),),
@@ -347,7 +351,7 @@ class _Years:
             share=shown.value / shown.bound if shown.bound > 0 and shown.aim and shown.aim.better >= 0 else None,
             latest=self.latest.figure.latest if self.latest.figure else None,
             goal_level=shown.bound,
-            series=() if self.goal.step_like else tuple(series),
+            series=lambda: () if self.goal.step_like else self._series(),
             series_from=self.goal.term.start_year + 1.0,
             flow=self.points if _adds_up(self.goal) else (),
             aim=self.answers[-1].aim,
