@@ -7,8 +7,11 @@ from nhiemky.reading.text import Number
 
 _SHORT = re.compile(r"[bcdđghklmnpqrstvxy]{3,}")  # BHYT, BHXH, THPT
 _BARE_PLACES = frozenset(("phường", "xã", "huyện", "quận", "tỉnh", "nước"))
-_LISTING = ("trong đó", "như sau", "cụ thể", "gồm", "sau", "sau đây", "là", "bao gồm", "đó là")
-_HEADINGS = ("kết quả", "các ", "những ", "một số ", "nhiệm vụ", "về ", "cụ thể", "như sau", "gồm", "bao gồm")
+_LISTING = ("trong đó", "như sau", "cụ thể", "gồm", "sau", "sau đây", "là", "bao gồm", "đó là", "đề ra", "thông qua")
+_HEADINGS = (
+    "kết quả", "các ", "những ", "một số ", "nhiệm vụ", "về ", "cụ thể", "như sau", "gồm", "bao gồm", "đề ra ",
+    "thông qua ", "đặt ra ", "xác định ",
+)  # fmt: skip
 # `trao Huy hiệu Đảng cho 9 đảng viên (55 năm: 02 đ/c, 50 năm: 03 đ/c)`
 _NAMED_BEHIND = re.compile(
     r" (?:số )?(?:hộ|người|dân|chi bộ|đảng viên|cán bộ|trẻ|học sinh|gia đình|đơn vị|tổ|thôn|khu|cơ)[ ,]"
@@ -17,6 +20,7 @@ _SINCE = re.compile(r"(tăng|giảm) so (?:với )?(?:cùng kỳ|đầu năm|nă
 _BADGE = re.compile(r"([3-9][05]) năm(?: tuổi đảng)?\s?(?::|có|cho)\s?$")
 # what opens a sentence names nothing: `trong ngày làm việc thứ ba, trên 90% ủy viên …`
 _OPENERS = ("trong ngày ", "trong buổi ", "tại buổi ")
+_ROUNDED = frozenset(("", "trên", "hơn", "gần", "khoảng"))
 Named = tuple[str, int, int]  # a subject, how many words it has, where it starts
 
 
@@ -33,6 +37,14 @@ def run_up(low: str, number: Number, floor: int, baseline: int, *, first: bool) 
     changed = _SINCE.match(subject) if not joins else None
     if changed is not None:  # `…, tăng so với cùng kỳ 01 đơn`
         return "", 0, ("change",), start, changed.group(1)
+    if subject.endswith(" và") and joined in (
+        "",
+        "trên",
+        "hơn",
+        "gần",
+        "khoảng",
+    ):  # `100% cán bộ, công chức và 90% người dân`
+        subject, count, start = "", 0, figure
     if count == 1 and subject in _BARE_PLACES:  # `phường đã giảm 100%`
         subject, count = "", 0
     badge = _badge(low, floor, figure) if number.unit_kind == "count" else None

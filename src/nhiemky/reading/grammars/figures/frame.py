@@ -7,7 +7,14 @@
 from msgspec import Struct
 
 from nhiemky.reading.grammars.figures.before import run_up
-from nhiemky.reading.grammars.figures.behind import OF_CRITERIA, SHARE_BEHIND, list_goes_on, noun_of, tail_of
+from nhiemky.reading.grammars.figures.behind import (
+    OF_CRITERIA,
+    SHARE_BEHIND,
+    list_goes_on,
+    noun_of,
+    shared_with,
+    tail_of,
+)
 from nhiemky.reading.text import Number, Page
 
 
@@ -47,6 +54,8 @@ def frame_of(page: Page, number: Number, part: int, floor: int, ceiling: int, *,
             noun = f"{noun} {share.group(1).strip()}"
         elif criteria := OF_CRITERIA.match(low, end, limit):
             noun, end = f"{noun}{criteria.group(1)}", criteria.end()
+        elif not count and number.unit_kind == "percent":
+            noun, end = shared_with(low, noun, end, limit)
     tail, near, behind = tail_of(low, number, limit)
     end = max(end, behind)
     return Frame(number, part, start, end, subject, joins, joined, noun, tail, near, low[floor:figure], count > 0)

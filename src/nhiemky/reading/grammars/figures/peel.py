@@ -168,6 +168,8 @@ def _trim(texts: list[str], last: int) -> int:
     first = 0
     for index in range(last - 1, -1, -1) if not _MARKS_OR_HALVES.isdisjoint(texts) else ():
         if index + 1 < last and (texts[index] in _MARKS or texts[index - 1 : index + 1] == ["phấn", "đấu"]):
+            if texts[index + 1] == "qua":  # `lao động đã qua đào tạo`
+                continue
             first = index + 1 if not " ".join(texts[:3]).startswith(NAMES_MEASURE) else 0
             break
     if "cho" in texts[first:last]:
