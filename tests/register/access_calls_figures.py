@@ -119,3 +119,21 @@ def preview_figures(of: Organisation) -> Call:
 def import_figures(of: Organisation) -> Call:
     seen = services.preview_figures(_form(of), CLERK)
     return lambda actor: services.import_figures(seen, actor)
+
+
+def _flat(of: Organisation) -> Path:
+    path = Path(tempfile.mkdtemp()) / "so.csv"
+    path.write_text(f"organisation;target;period;value\n{of.name};{_target(of).name};2022;30\n", encoding="utf-8")
+    return path
+
+
+@call
+def preview_flat(of: Organisation) -> Call:
+    path = _flat(of)
+    return lambda actor: services.preview_flat(path, actor)
+
+
+@call
+def import_flat(of: Organisation) -> Call:
+    path = _flat(of)
+    return lambda actor: services.import_flat(path, actor)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from nhiemky.register.folding import fold
@@ -43,6 +44,7 @@ class Unit:
         return _NAMES[self.kind][1]
 
 
+@lru_cache(maxsize=1 << 12)
 def parse_unit(text: str) -> Unit:
     """`tỷ đồng` → đồng × 10⁹; `%`, `điểm %`, `‰` → percent; any noun → a count of it."""
     clean = " ".join(text.split())

@@ -6,6 +6,7 @@ Called by everything that reads a template or a flat file.
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django.utils.translation import get_language
@@ -38,6 +39,8 @@ def refuse_worked_out(value: Any, column: str) -> None:
 
 def figure_of(value: Any, column: str, unit: str) -> Any:
     """A figure for a service: a Decimal, text that it parses (and asks back where `1.500` may be 1,5), None: empty."""
+    if value is None:
+        return None
     refuse_worked_out(value, column)
     if isinstance(value, bool | date):
         said = day(value) if isinstance(value, date) else str(value).upper()
@@ -74,12 +77,12 @@ def day_of(value: Any, column: str) -> date | None:
 def word_of(value: Any, column: str, kinds: type[Kind], default: str = "") -> str:
     """One of a list, by its Vietnamese name, its English one or its key."""
     refuse_worked_out(value, column)
+    if value is None:
+        return default
     said = fold(text_of(value, column))
     if not said:
         return default
-    known: Mapping[str, str] = {
-        fold(name): str(kind.value) for kind in kinds for name in (str(kind.value), kind.label, kind.english)
-    }
+    known = _names_of(kinds)
     if said not in known:
         english = is_english(get_language())
         listed = ", ".join(kind.english if english else kind.label for kind in kinds)
@@ -87,8 +90,15 @@ def word_of(value: Any, column: str, kinds: type[Kind], default: str = "") -> st
     return known[said]
 
 
+@cache
+def _names_of(kinds: type[Kind]) -> Mapping[str, str]:
+    return {fold(name): str(kind.value) for kind in kinds for name in (str(kind.value), kind.label, kind.english)}
+
+
 def text_of(value: Any, column: str, limit: int = 600) -> str:
     """A text in one line; a figure or a day as it is written."""
+    if value is None:
+        return ""
     refuse_worked_out(value, column)
     if isinstance(value, Percent):
         value = f"{figure(value.value)}%"
@@ -96,7 +106,7 @@ def text_of(value: Any, column: str, limit: int = 600) -> str:
         value = day(value)
     elif isinstance(value, Decimal):
         value = figure(value)
-    return checks.short("" if value is None else value, column, limit)
+    return checks.short(value, column, limit)
 
 
 def whole_of(value: Any, column: str) -> int | None:

@@ -6,6 +6,7 @@ from nhiemky.register.services.articles import add_article
 from nhiemky.register.services.documents import add_document, add_page, edit_document
 from nhiemky.register.services.entry import Entry, FiguresRefused, check_entries
 from nhiemky.register.services.imports import import_figures, preview_figures
+from nhiemky.register.services.imports_flat import import_flat, preview_flat
 from nhiemky.register.services.indicators import edit_indicator
 from nhiemky.register.services.links import link_documents, unlink_documents
 from nhiemky.register.services.meetings import (
@@ -143,6 +144,7 @@ __all__ = [
     "extend_task",
     "hold_meeting",
     "import_figures",
+    "import_flat",
     "import_places",
     "issue_review",
     "link_documents",
@@ -155,6 +157,7 @@ __all__ = [
     "plan_meeting",
     "plan_places",
     "preview_figures",
+    "preview_flat",
     "publish_review",
     "raise_obstacle",
     "read_table",

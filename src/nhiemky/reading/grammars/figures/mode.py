@@ -46,6 +46,8 @@ class Modes(Struct, gc=False):
 
     def skipped(self, page: Page, part: int) -> bool:
         """Whether a part of a sentence, or the whole of it, tells of no results."""
+        if not self.skips and not self.lesser:
+            return False
         whole = _has(self.skips, *page.sentence_bounds(part))
         return whole or _has(self.lesser, page.starts[part], page.ends[part])
 

@@ -17,7 +17,7 @@ _PLANS = ("chỉ tiêu ", "nhiệm vụ thu", "nhiệm vụ chi", "mục tiêu "
 _NEAR = 160  # characters between two goals of a list
 _FAR = 600  # characters from the name of a structure to a share of it
 _PLAIN_LINE = re.compile(r"\s*(?!\d{1,2}[.)]|[a-zđ][.)]|[ivx]{1,4}[.)])[^\W_]")
-_REFERS = re.compile(r"^(?:con số|tỷ lệ|tỉ lệ|mức|chỉ số|số) (?:này|trên|đó|ấy)(?![^\W_])")
+_REFERS = re.compile(r"(?:con số|tỷ lệ|tỉ lệ|mức|chỉ số|số) (?:này|trên|đó|ấy)(?![^\W_])")
 _STRUCTURE = re.compile(r"(cơ cấu(?: kinh tế| lao động| giá trị| sản xuất)*)[^:.]{0,40}:")
 
 
@@ -59,7 +59,8 @@ class Part:
                 baseline = page.low.rindex("từ", 0, number.start)
                 continue
             baseline, floor = 0, max(number.end, frame.end)
-            self._mind_brackets(frame.lead_text)
+            if self.before_brackets is not None or "(" in frame.lead_text:
+                self._mind_brackets(frame.lead_text)
             if not self._amends(frame) and not is_none(page, frame, self.last):
                 self._take(frame)
 
@@ -111,7 +112,7 @@ class Part:
             results.append(self.last)
             if "change" not in frame.joins:
                 self.base = len(results) - 1
-        if _REFERS.search(frame.subject) and self.last is not None:  # `con số này là 5.400 USD, năm 2018 đạt 6.000 USD`
+        if _REFERS.match(frame.subject) and self.last is not None:  # `con số này là 5.400 USD, năm 2018 đạt 6.000 USD`
             frame.subject = self.last.indicator
         if frame.own_subject or self.leaning is None:
             self.leaning = frame
