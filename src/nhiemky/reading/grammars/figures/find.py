@@ -15,7 +15,7 @@ WHY = {
     "figures.result": "Con số của một chỉ số mà văn bản báo là đã làm được: «đã kết nạp 03 đảng viên».",
 }
 _NEAR = 160  # characters between two goals of a list
-_RANKS = ("thứ ", "trong nhóm ", "một trong ", "vào nhóm ", "top ", "tốp ")
+_RANKS = ("thứ ", "trong nhóm ", "một trong ", " 1 trong ", "01 trong ", "vào nhóm ", "top ", "tốp ")
 Facts = tuple[list[Target], list[Result]]
 
 

@@ -4,7 +4,7 @@ import re
 
 from nhiemky.reading.facts import Result, Target
 from nhiemky.reading.grammars.figures.frame import Frame
-from nhiemky.reading.grammars.figures.told import is_only_named
+from nhiemky.reading.grammars.figures.told import is_asked, is_only_named
 from nhiemky.reading.text import Number, Page
 
 # `18% (trước là 23%)`, `1% tương đương 4.000 tỷ đồng`
@@ -44,6 +44,8 @@ _STEP = re.compile(r"(?:xuống|lên|còn|đến)(?:\s+(?:còn|đến|tới|trê
 def is_none(page: Page, frame: Frame, last: Target | Result | None) -> bool:
     """Whether a figure is no fact; `last` is the fact before it in its part of the sentence."""
     if _is_compared(page, frame) or _is_lacking(frame) or _is_supposed(page, frame) or _is_equal_to(frame):
+        return True
+    if "nghị " in frame.subject and is_asked(frame):
         return True
     kind = frame.number.unit_kind
     if kind in ("count", "weak"):
@@ -129,7 +131,7 @@ def _is_article(frame: Frame, last: Target | Result | None) -> bool:
     number = frame.number
     if not number.spelled or number.value != 1 or (last is not None and last.unit == number.unit):
         return False
-    return number.unit in _ONE_OF
+    return number.unit in _ONE_OF or frame.lead_text.endswith(("ở ", "tại "))
 
 
 def _is_lacking(frame: Frame) -> bool:
