@@ -7,9 +7,11 @@ from typing import Annotated
 import typer
 
 from nhiemky.cli import say
+from nhiemky.cli.assess import assess
 from nhiemky.cli.backup import backup, restore
 from nhiemky.cli.board import board
 from nhiemky.cli.bootstrap import NoWorkspace
+from nhiemky.cli.check_figures import check_figures
 from nhiemky.cli.choose import Unclear
 from nhiemky.cli.documents import documents
 from nhiemky.cli.intake import intake
@@ -44,8 +46,9 @@ def _version(version: Annotated[bool, typer.Option("--version", help="In phiên 
         raise typer.Exit
 
 
-for command in (read, setup, serve, intake, documents, board, tasks, review, reviews, user, backup, restore):
+for command in (read, setup, serve, intake, documents, board, assess, tasks, review, reviews, user, backup, restore):
     app.command()(command)
+app.command(name="check-figures")(check_figures)
 app.add_typer(law, name="law")
 app.add_typer(log, name="log")
 app.add_typer(places, name="places")

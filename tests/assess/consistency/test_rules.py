@@ -1,6 +1,7 @@
 """Each rule with the smallest figures on which it fires, the same mended, and what it says in both languages."""
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -217,6 +218,14 @@ def test_no_rule_is_without_a_case() -> None:
     assert len({rule.id for rule in RULES}) == len(RULES)
     for rule in RULES:
         assert all((rule.vi, rule.en, rule.why)), rule.id
+
+
+def test_every_rule_is_explained() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "explanation" / "consistency.md").read_text(encoding="utf-8")
+    lines = {line.split("|")[1].strip(): line for line in page.splitlines() if line.startswith("| `")}
+    assert lines.keys() == {f"`{rule.id}`" for rule in RULES}
+    for rule in RULES:
+        assert f"| {rule.severity.label} |" in lines[f"`{rule.id}`"]
 
 
 def test_who_to_ask_is_the_body_that_answers_for_it_and_the_document() -> None:

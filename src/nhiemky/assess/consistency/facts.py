@@ -27,6 +27,7 @@ class Figure:
     `parent` is the body above; `part_of` the indicator this one is a part of; `denominator` the indicator that weighs
     it. `meaning` and `goal` are those of the target it is a result of, `ratio` the percent of plan the source states,
     `planned` that plan. `ref` is the record behind it, `asked` the body that answers for it.
+    `replaced`: another document's figure holds now; what this one said still denies it, and counts for nothing else.
     """
 
     body: Key
@@ -53,6 +54,7 @@ class Figure:
     part_of: Key | None = None
     denominator: Key | None = None
     asked: str = ""
+    replaced: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "kind", ResultKind(self.kind))

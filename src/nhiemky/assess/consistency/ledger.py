@@ -21,7 +21,8 @@ class Ledger:
 
     def __init__(self, figures: Iterable[Figure], today: date, complete: Iterable[Key] = ()) -> None:
         known = [one for one in figures if one.kind is not ResultKind.FORECAST and (one.as_of or _FIRST) <= today]
-        self.figures = sorted(known, key=_order)
+        self.every = sorted(known, key=_order)
+        self.figures = [one for one in self.every if not one.replaced]
         self.complete = frozenset(complete)
 
     @cached_property
@@ -41,8 +42,8 @@ class Ledger:
 
     @cached_property
     def told(self) -> dict[tuple[Key, Key, Period], list[Figure]]:
-        """Every figure that was told of one thing."""
-        return _grouped(self.figures, lambda one: (one.body, one.indicator, one.period))
+        """Every figure that was told of one thing, those replaced among them."""
+        return _grouped(self.every, lambda one: (one.body, one.indicator, one.period))
 
     @cached_property
     def series(self) -> dict[tuple[Key, Key, str], list[Figure]]:

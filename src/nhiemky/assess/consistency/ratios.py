@@ -141,7 +141,7 @@ def _level(ledger: Ledger, change: Figure, of: str, back: int) -> Figure | None:
 
 def _has_years(ledger: Ledger, total: Figure) -> bool:
     found = ledger.told.get((total.body, total.indicator, total.period), [])
-    every = [*found, *ledger.series.get((total.body, total.indicator, ""), [])]
+    every = [*(one for one in found if not one.replaced), *ledger.series.get((total.body, total.indicator, ""), [])]
     return any(not one.running_total and one.period.year == total.period.year for one in every)
 
 

@@ -19,7 +19,7 @@ def differently(ledger: Ledger) -> Iterator[Said]:
     """Two documents on one thing. An estimate and the official figure may differ; so may what is told to fewer
     digits."""
     for figures in ledger.told.values():
-        for first, second in combinations(figures, 2):
+        for first, second in combinations(sorted(figures, key=lambda one: not one.replaced), 2):
             if first.document == second.document or first.kind != second.kind or first.unit != second.unit:
                 continue
             if first.running_total == second.running_total and not _same(first, second):

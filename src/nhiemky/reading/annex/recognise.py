@@ -38,6 +38,8 @@ class Annexes(Struct, frozen=True):
 
     def outside(self, facts: Iterable[Fact]) -> list[Fact]:
         """The facts that no annex holds."""
+        if not self.spans:
+            return list(facts)
         return [f for f in facts if not any(s < f.span[1] and f.span[0] < e for s, e in self.spans)]
 
 

@@ -72,8 +72,8 @@ def in_brackets(told: Told) -> list[Warning]:
     found: list[Warning] = []
     low = told.page.low
     for number in told.page.of_kind("amount"):
-        opened = _BRACKET.match(low, number.end) if number.unit and is_amount(number) else None
-        if opened is None or told.is_change(number):
+        opened = _BRACKET.match(low, number.end)
+        if opened is None or not is_amount(number) or told.is_change(number):
             continue
         listed = _listed(told, number, opened.end())
         upto = low[opened.end() : listed.end]

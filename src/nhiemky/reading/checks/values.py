@@ -72,11 +72,13 @@ def told_twice(page: Page, results: list[Result]) -> list[Warning]:
     found = []
     met: dict[tuple[str, str], list[Result]] = {}
     for result in results:
+        if result.value < 100 or result.unit == "%" or result.value != int(result.value):
+            continue
         digits = f"{result.value:.0f}".rstrip("0")
-        if len(digits) < 3 or result.value != int(result.value) or result.unit == "%":
+        if len(digits) < 3:
             continue
         same = met.setdefault((result.unit, "".join(sorted(digits))), [])
-        begins = page.sentence_bounds(page.part_at(result.span[0]))[0]
+        begins = page.sentence_bounds(page.part_at(result.span[0]))[0] if same else 0
         first = next((r for r in same if r.span[1] <= begins and _swapped(r, result)), None)
         if first is not None:
             message = (

@@ -60,9 +60,11 @@ def _is_order(low: str, start: int, word: str) -> bool:
     """Whether the words next to an opener leave it an order: `sự chỉ đạo của cấp trên` is none."""
     before = low[max(0, start - 24) : start].rstrip()
     behind = low[start + len(word) : start + len(word) + 20].lstrip()
-    if any(before.endswith(said) and not before[: -len(said)][-1:].isalpha() for said in _NOT_AFTER[word]):
+    if before.endswith(_NOT_AFTER[word]) and any(
+        before.endswith(said) and not before[: -len(said)][-1:].isalpha() for said in _NOT_AFTER[word]
+    ):
         return False
-    return not any(
+    return not behind.startswith(_NOT_BEFORE[word]) or not any(
         behind.startswith(said) and not behind[len(said) : len(said) + 1].isalpha() for said in _NOT_BEFORE[word]
     )
 

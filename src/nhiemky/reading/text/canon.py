@@ -106,13 +106,13 @@ def letters(text: str) -> Letters:
     kinds = _KIND.take(units)
     pairs = kinds[1:-2] + kinds[2:-1]
     low = units[1:-1].tobytes().decode("utf-16-le", "surrogatepass")
-    places = np.flatnonzero(((pairs == 17) | (pairs == 34)) & (kinds[3:] < _LETTER)).tolist()
+    places = (((pairs == 17) | (pairs == 34)) & (kinds[3:] < _LETTER)).nonzero()[0].tolist()
     for at in places:
         _modern_tone(low, at, units)
     if places:
         low = units[1:-1].tobytes().decode("utf-16-le", "surrogatepass")
     digit = kinds == _DIGIT
-    digits = np.flatnonzero(digit[1:] > digit[:-1]).tolist()
+    digits = (digit[1:] > digit[:-1]).nonzero()[0].tolist()
     return Letters(low, digits, _BYTE.take(units[1:]).tobytes())
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from nhiemky.reading.text.canon import letters
+from nhiemky.reading.text.canon import coded, letters
 
 NumberKind = Literal["amount", "date", "day_month", "year", "term", "code", "clock", "duration", "other"]
 
@@ -22,6 +22,8 @@ _BREAK = re.compile(
 # after a full word in small letters nothing is abbreviated (`ThS.`, `Tp.` and `Đ/c.` are looked at, they are rare)
 _ITEM = re.compile(r"[-–+*•·]\s|\(?\d{1,2}[.)]\s|[a-zđ][.)]\s")  # what an item of a list begins with
 _GOES_ON = ("Cụ thể", "Trong đó", "Theo đó")  # a line that goes on with the one before it
+_CUTS = coded(",:()*+")  # signs that may cut a sentence in pieces
+_IS_CUT = bytes(byte in _CUTS for byte in range(256))
 _ABBREVIATED = re.compile(r"(?:^|[\s(])(?:[A-ZĐ]|TP|TX|TT|ThS|TS|PGS|GS|BS|KS|STT)$")
 
 
@@ -65,17 +67,20 @@ _NONE: list[Number] = []
 class Page:
     """Text and, once divided, its parts: `starts[i]` and `ends[i]` bound part i, `sentence[i]` numbers its sentence.
 
-    `digits` are the offsets where runs of digits begin; `coded` is a byte for each letter (see `canon.Letters`).
+    `digits` are the offsets where runs of digits begin; `coded` is a byte for each letter (see `canon.Letters`), `cuts`
+    one that is 1 for a sign that may cut a sentence in pieces.
     """
 
     __slots__ = (
-        "coded", "digits", "ends", "kinds", "low", "numbers", "said_on", "sentence", "sentence_ends", "sentence_starts",
-        "starts", "text", "told_until",
+        "_blocks", "coded", "cuts", "digits", "ends", "kinds", "low", "numbers", "said_on", "sentence",
+        "sentence_ends", "sentence_starts", "starts", "text", "told_until",
     )  # fmt: skip
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.low, self.digits, self.coded = letters(text)
+        self.cuts = b""
+        self._blocks: dict[int, int] = {}
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.sentence: list[int] = []
@@ -106,7 +111,14 @@ class Page:
 
     def block_start(self, part: int) -> int:
         """Where the paragraph of part `part` begins; for an item of a list, where the line that opens the list does."""
-        text, start = self.text, self.line_start(part)
+        line = self.line_start(part)
+        start = self._blocks.get(line)
+        if start is None:
+            start = self._blocks[line] = self._block_of(line)
+        return start
+
+    def _block_of(self, start: int) -> int:
+        text = self.text
         for _ in range(60):
             if start == 0:
                 break
@@ -124,23 +136,27 @@ def divide(page: Page) -> None:
     text, start, end, fresh = page.text, 0, len(page.text), True
     starts, ends, sentence = page.starts, page.ends, page.sentence
     firsts, lasts = page.sentence_starts, page.sentence_ends
+    page.cuts = page.coded.translate(_IS_CUT)
+    number = -1
     for found in _BREAK.finditer(text):
-        at = found.start()
+        at, behind = found.span()
         mark = text[at]
         if mark == "." and not text[at - 1 : at].islower() and _ABBREVIATED.search(text, max(0, at - 6), at):
             continue
         if start < at:
             if fresh:
+                number += 1
                 firsts.append(start)
                 lasts.append(at)
                 fresh = False
             else:
-                lasts[-1] = at
+                lasts[number] = at
             starts.append(start)
             ends.append(at)
-            sentence.append(len(firsts) - 1)
-        start = found.end()
-        fresh = fresh or mark != ";"
+            sentence.append(number)
+        start = behind
+        if mark != ";":
+            fresh = True
     if start < end or not starts:
         start = min(start, end)
         if fresh:

@@ -3,12 +3,15 @@
 import re
 
 from nhiemky.reading.grammars.figures.peel import NAMES_MEASURE, VERBS, Said, peel
-from nhiemky.reading.text import Number
+from nhiemky.reading.text import Number, Page
 
 _SHORT = re.compile(r"[bcdđghklmnpqrstvxy]{3,}")  # BHYT, BHXH, THPT
 _BARE_PLACES = frozenset(("phường", "xã", "huyện", "quận", "tỉnh", "nước"))
-_LISTING = ("trong đó", "như sau", "cụ thể", "gồm", "sau", "sau đây", "là", "bao gồm", "đó là")
-_HEADINGS = ("kết quả", "các ", "những ", "một số ", "nhiệm vụ", "về ", "cụ thể", "như sau", "gồm", "bao gồm")
+_LISTING = ("trong đó", "như sau", "cụ thể", "gồm", "sau", "sau đây", "là", "bao gồm", "đó là", "đề ra", "thông qua")
+_HEADINGS = (
+    "kết quả", "các ", "những ", "một số ", "nhiệm vụ", "về ", "cụ thể", "như sau", "gồm", "bao gồm", "đề ra ",
+    "thông qua ", "đặt ra ", "xác định ",
+)  # fmt: skip
 # `trao Huy hiệu Đảng cho 9 đảng viên (55 năm: 02 đ/c, 50 năm: 03 đ/c)`
 _NAMED_BEHIND = re.compile(
     r" (?:số )?(?:hộ|người|dân|chi bộ|đảng viên|cán bộ|trẻ|học sinh|gia đình|đơn vị|tổ|thôn|khu|cơ)[ ,]"
@@ -17,13 +20,14 @@ _SINCE = re.compile(r"(tăng|giảm) so (?:với )?(?:cùng kỳ|đầu năm|nă
 _BADGE = re.compile(r"([3-9][05]) năm(?: tuổi đảng)?\s?(?::|có|cho)\s?$")
 # what opens a sentence names nothing: `trong ngày làm việc thứ ba, trên 90% ủy viên …`
 _OPENERS = ("trong ngày ", "trong buổi ", "tại buổi ")
+_ROUNDED = frozenset(("", "trên", "hơn", "gần", "khoảng"))
 Named = tuple[str, int, int]  # a subject, how many words it has, where it starts
 
 
-def run_up(low: str, number: Number, floor: int, baseline: int, *, first: bool) -> Said:
+def run_up(page: Page, number: Number, floor: int, baseline: int, *, first: bool) -> Said:
     """What stands before a figure, back to where its piece of the sentence begins, or the pieces that belong to it."""
-    figure = number.start
-    cut = _piece_start(low, floor, baseline or figure)
+    low, figure = page.low, number.start
+    cut = _piece_start(page, floor, baseline or figure)
     subject, count, joins, start, joined = peel(low, cut, baseline or figure)
     if baseline:
         _, _, joins, _, joined = peel(low, max(cut, figure - 24), figure)
@@ -33,13 +37,21 @@ def run_up(low: str, number: Number, floor: int, baseline: int, *, first: bool) 
     changed = _SINCE.match(subject) if not joins else None
     if changed is not None:  # `…, tăng so với cùng kỳ 01 đơn`
         return "", 0, ("change",), start, changed.group(1)
+    if subject.endswith(" và") and joined in (
+        "",
+        "trên",
+        "hơn",
+        "gần",
+        "khoảng",
+    ):  # `100% cán bộ, công chức và 90% người dân`
+        subject, count, start = "", 0, figure
     if count == 1 and subject in _BARE_PLACES:  # `phường đã giảm 100%`
         subject, count = "", 0
     badge = _badge(low, floor, figure) if number.unit_kind == "count" else None
     if badge is not None:
         return f"huy hiệu {badge.group(1)} năm tuổi đảng", 6, joins, badge.start(), joined
     if not count and opened == ":" and not baseline:
-        subject, count, more, start, said = _before_colon(low, floor, cut - 1, start)
+        subject, count, more, start, said = _before_colon(page, floor, cut - 1, start)
         joins, joined = more + joins, f"{said} {joined}".strip()
     if subject.endswith(("chỉ tiêu", "mục tiêu")) and count > 3:  # `nghị quyết … về chỉ tiêu 100% hộ dân …`
         subject, count = "", 0
@@ -51,11 +63,11 @@ def run_up(low: str, number: Number, floor: int, baseline: int, *, first: bool) 
         leans = False  # `kiểm soát dịch bệnh, phấn đấu trên 85% người dân …`
     leans = leans or (0 < count <= 2 and opened == ",")  # `tổng đàn trâu, bò 997 con`: only where the piece names it
     if opened == ")" and joins and count <= 6 and not baseline:
-        subject, count, start = _before_brackets(low, floor, cut - 1, (subject, count, start))
+        subject, count, start = _before_brackets(page, floor, cut - 1, (subject, count, start))
     elif opened == "(" and "share" in joins and low[number.end : number.end + 2].strip().isalpha():
         pass  # `an sinh xã hội (chiếm 86,2% tổng chi)`: what follows names it
     elif leans or (not count and opened == "(" and number.unit_kind == "money"):  # `thu rất cao (gần 348 tỷ đồng)`
-        subject, count, start = _with_piece_before(low, floor, cut, (subject, count, start))
+        subject, count, start = _with_piece_before(page, floor, cut, (subject, count, start))
     elif opened == "," and first and joins and count:
         subject, count, start = _with_measure(low, floor, cut, (subject, count, start))
     return subject, count, joins, start, joined
@@ -69,9 +81,9 @@ def _badge(low: str, floor: int, figure: int) -> "re.Match[str] | None":
     return _BADGE.search(low, near, figure)
 
 
-def _before_colon(low: str, floor: int, colon: int, start: int) -> Said:
+def _before_colon(page: Page, floor: int, colon: int, start: int) -> Said:
     """`Tỷ lệ hộ dùng nước sạch: 98%`, `Nông, lâm nghiệp, thủy sản: 74%`: what is listed stands before the colon."""
-    end = colon
+    low, end = page.low, colon
     if low[end - 1] == ")":  # `số thôn đạt chuẩn (theo Chỉ thị …): 5 thôn`
         opened = low.rfind("(", floor, end)
         end = opened if opened >= 0 else end
@@ -83,17 +95,17 @@ def _before_colon(low: str, floor: int, colon: int, start: int) -> Said:
     if (count < 2 and not _SHORT.fullmatch(subject)) or count > 18 or subject.startswith(_HEADINGS):
         return "", 0, (), start, ""
     if low[begin - 1] == ")" and begin > floor and count <= 6:
-        subject, count, at = _before_brackets(low, floor, begin - 1, (subject, count, at))
+        subject, count, at = _before_brackets(page, floor, begin - 1, (subject, count, at))
     return subject, count, joins, at, joined
 
 
-def _before_brackets(low: str, floor: int, closed: int, named: Named) -> Named:
+def _before_brackets(page: Page, floor: int, closed: int, named: Named) -> Named:
     """`tổng thu 5 năm (2015 - 2020) ước đạt`, `tỷ lệ đường (trừ quốc lộ) được cứng hóa`: named before remarks."""
     subject, _, _ = named
-    opened = low.rfind("(", floor, closed)
+    opened = page.low.rfind("(", floor, closed)
     if opened < 0:
         return named
-    before, farther = _piece_before(low, floor, opened + 1)
+    before, farther = _piece_before(page, floor, opened + 1)
     if not before:
         return named
     whole = f"{before} {subject}".strip()
@@ -112,33 +124,35 @@ def _with_measure(low: str, floor: int, cut: int, named: Named) -> Named:
     return whole, len(whole.split()), at
 
 
-def _with_piece_before(low: str, floor: int, cut: int, named: Named) -> Named:
+def _with_piece_before(page: Page, floor: int, cut: int, named: Named) -> Named:
     """`Tỷ lệ hộ nghèo, còn 3%`, `tỷ lệ điều tra, khám phá án đạt 80%`: the piece before the comma belongs to it."""
-    subject, count, _ = named
-    before, farther = _piece_before(low, floor, cut)
+    low, (subject, count, _) = page.low, named
+    before, farther = _piece_before(page, floor, cut)
     names = before.startswith(NAMES_MEASURE) and not subject.startswith(NAMES_MEASURE)
     if not before or not (names or count <= 2) or before.startswith(_OPENERS):
         return named
     whole = f"{before}, {subject}" if subject else before
     cut = farther - 1
     if not whole.startswith(NAMES_MEASURE) and low[cut - 1 : cut] == "," and cut - 1 > floor:
-        more, farthest = _piece_before(low, floor, cut)  # `giá trị sản xuất nông, lâm, thủy sản`
+        more, farthest = _piece_before(page, floor, cut)  # `giá trị sản xuất nông, lâm, thủy sản`
         if more.startswith(NAMES_MEASURE):
             whole, farther = f"{more}, {whole}", farthest
     return whole, len(whole.split()), farther
 
 
-def _piece_before(low: str, floor: int, cut: int) -> tuple[str, int]:
-    before = _piece_start(low, floor, cut - 1)
-    subject, _, _, start, _ = peel(low, before, cut - 1)
+def _piece_before(page: Page, floor: int, cut: int) -> tuple[str, int]:
+    before = _piece_start(page, floor, cut - 1)
+    subject, _, _, start, _ = peel(page.low, before, cut - 1)
     return (subject, start) if subject and len(subject) < 90 else ("", start)
 
 
-def _piece_start(low: str, floor: int, end: int) -> int:
+def _piece_start(page: Page, floor: int, end: int) -> int:
     """Where the piece of a sentence that ends at `end` begins; `tổng sản phẩm (GRDP) bình quân` is one piece."""
+    low, cuts = page.low, page.cuts
     for _ in range(3):
-        cut = max(low.rfind(", ", floor, end), low.rfind(":", floor, end), low.rfind("(", floor, end))
-        cut = max(cut, low.rfind(")", floor, end), low.rfind("*", floor, end), low.rfind("+ ", floor, end))
+        cut = cuts.rfind(1, floor, end)
+        while cut >= 0 and low[cut] in ",+" and (cut + 1 >= end or low[cut + 1] != " "):  # `3,5`
+            cut = cuts.rfind(1, floor, cut)
         if cut < 0 or low[cut] != ")":
             break
         end = low.rfind("(", floor, cut)

@@ -22,6 +22,11 @@ SHARE_BEHIND = re.compile(
 )
 
 
+_SHARED = re.compile(
+    r"((?:, [^,.;:()\d]{2,40})*) và (?:trên |hơn |gần |khoảng )?[\d.,]+ ?% [^,.;:()\d]{2,40}?"
+    r"( (?:được|đã|đạt|có|tham gia|ký|sử dụng|thực hiện|biết|tiếp cận|hoàn thành) [^.;:()\d]{3,60})"
+)
+_OWN = frozenset(("được", "đã", "đạt", "có", "tham", "ký", "sử", "thực", "biết", "tiếp", "hoàn"))
 OF_CRITERIA = re.compile(r"((?: đạt| có)? (?:dưới|trên) \d{1,2} tiêu chí)(?![^\W_])")  # `10 xã dưới 5 tiêu chí`
 
 
@@ -34,6 +39,14 @@ def tail_of(low: str, number: Number, limit: int) -> tuple[str, bool, int]:
     if not tail:  # it is said only with both words
         return "", False, 0
     return tail, up - number.end < 14, up + 4 + len(tail)
+
+
+def shared_with(low: str, noun: str, end: int, limit: int) -> tuple[str, int]:
+    """`100% cán bộ, công chức và 90% người dân được học nghị quyết`: what is said of both stands behind the second."""
+    if not noun or low[end : end + 1] not in (",", " ") or not _OWN.isdisjoint(noun.split()):
+        return noun, end
+    shared = _SHARED.match(low, end, limit)
+    return (noun, end) if shared is None else (f"{noun}{shared.group(1)}{shared.group(2)}", shared.end(1))
 
 
 def list_goes_on(low: str, noun: str, end: int, limit: int) -> tuple[str, int]:

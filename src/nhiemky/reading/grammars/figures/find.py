@@ -30,10 +30,12 @@ def find(
         return targets, results
     modes = modes_of(page, marks, page_year)
     for part, numbers in parts:
-        if all(number.spelled and number.value == 1 for number in numbers):  # `một` alone is an article
+        if numbers[0].spelled and all(n.spelled and n.value == 1 for n in numbers):  # `một` alone is an article
             continue
         if not _tells_of_others(page, modes, part, numbers[0]):
             Part(page, modes, part, term_end, targets, results).read(numbers)
+    if not zeros:
+        return targets, results
 
     def by(part: int, start: int, end: int) -> str | None:
         year = until_year(page, modes, part, start, end) or term_end
@@ -61,18 +63,21 @@ def _goes_on(goals: list[int], told: list[int], at: int) -> bool:
 def _by_part(page: Page) -> list[tuple[int, list[Number]]]:
     """Amounts that may be facts, grouped by the part of a sentence they stand in."""
     groups: list[tuple[int, list[Number]]] = []
+    low, part, until = page.low, 0, -1
     for number in page.of_kind("amount"):
         if number.unit_kind in ("", "board"):
             continue
-        if number.value == 1 and page.low[max(0, number.start - 6) : number.start].endswith(("trên ", "mỗi ", "/")):
+        start = number.start
+        if number.value == 1 and low.endswith(("trên ", "mỗi ", "/"), max(0, start - 6), start):
             continue  # `giá trị sản phẩm trên 1 ha` is a rate
-        if page.low.endswith(_RANKS, 0, number.start):  # `lần thứ 16 Đảng bộ thành phố`, `trong nhóm 10 địa phương`
+        if low.endswith(_RANKS, 0, start):  # `lần thứ 16 Đảng bộ thành phố`, `trong nhóm 10 địa phương`
             continue
-        part = page.part_at(number.start)
-        if groups and groups[-1][0] == part:
+        if start < until:
             groups[-1][1].append(number)
-        else:
-            groups.append((part, [number]))
+            continue
+        part = page.part_at(start)
+        until = page.starts[part + 1] if part + 1 < len(page.starts) else len(low)
+        groups.append((part, [number]))
     return groups
 
 

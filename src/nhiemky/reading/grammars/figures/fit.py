@@ -8,6 +8,7 @@ from nhiemky.reading.grammars.figures.told import is_only_named
 from nhiemky.reading.text import Number, Page
 
 # `18% (trước là 23%)`, `1% tương đương 4.000 tỷ đồng`
+_AGAINST = ("so với ", "so cùng kỳ", "cùng kỳ", "vượt so với")
 _SAME = frozenset(("trước", "trước đây", "trước đó", "năm trước", "năm ngoái", "tương đương", "tương đương với"))
 # what a share of an earlier figure is told of: `bằng 112% so với cùng kỳ`
 OF_BEFORE = re.compile(r"\s(?:so )?(?:với )?(?:cùng kỳ|năm trước|năm ngoái|tháng trước|đầu năm|năm 20\d\d)")
@@ -20,7 +21,9 @@ _ONE_OF = frozenset(
 # `giải A: 50 triệu đồng`
 _PRIZES = ("giải a", "giải b", "giải c", "giải nhất", "giải nhì", "giải ba", "giải đặc biệt", "giải khuyến khích")
 _POOR = re.compile(r"hộ (?:cận )?nghèo(?: có(?: mức)? thu nhập)?$")
-_INJURED = ("thương binh", "bệnh binh", "thương tật", "suy giảm khả năng lao động")
+# `60 tuổi, thương binh 81%` is of a person
+_NO_SHARES = (*_GRANTED, "thương binh", "bệnh binh", "thương tật", "suy giảm khả năng lao động")
+_DELEGATES = ("đại biểu", "số đại biểu")  # `100% đại biểu đã biểu quyết`
 _CAPACITIES = ("công suất", "công suất thiết kế", "sức chứa", "khuôn viên")
 _SIZES = (
     "rộng",
@@ -33,33 +36,39 @@ _SIZES = (
     "diện tích xây dựng",
     "diện tích sàn xây dựng",
 )
+_LENGTHS = ("m", "m2", "cm")
 _NEAR = 200  # characters from `nếu` to a figure it supposes
 _STEP = re.compile(r"(?:xuống|lên|còn|đến)(?:\s+(?:còn|đến|tới|trên|dưới|mức|khoảng|gần|hơn))*\s*$")
 
 
 def is_none(page: Page, frame: Frame, last: Target | Result | None) -> bool:
     """Whether a figure is no fact; `last` is the fact before it in its part of the sentence."""
-    return (
-        _is_norm(frame)
-        or _is_compared(page, frame)
-        or _THESE.match(frame.noun) is not None
-        or _is_lacking(frame)
-        or _is_supposed(page, frame)
-        or _is_size(frame)
-        or _is_of_a_family(frame)
-        or _is_article(frame, last)
-        or _is_coin(frame.number)
-        or not _is_counted(page, frame, last)
-        or is_only_named(frame, last)
-        or _is_equal_to(frame)
-        or _is_injury(frame)
-    )
+    if _is_compared(page, frame) or _is_lacking(frame) or _is_supposed(page, frame) or _is_equal_to(frame):
+        return True
+    kind = frame.number.unit_kind
+    if kind in ("count", "weak"):
+        return (
+            _THESE.match(frame.noun) is not None
+            or not _is_counted(page, frame, last)
+            or _is_size(frame)
+            or _is_of_a_family(frame)
+            or _is_article(frame, last)
+            or _is_of_a_set(frame)
+            or is_only_named(frame, last)
+        )
+    if frame.noun and (_THESE.match(frame.noun) or frame.noun.startswith(_DELEGATES)):
+        return True
+    if kind == "percent":
+        return frame.subject.endswith(_NO_SHARES)
+    return _is_rule(frame) if kind == "money" else _is_size(frame)
 
 
 def _is_compared(page: Page, frame: Frame) -> bool:
     """`so với chỉ tiêu được giao là 4.500 tỷ đồng`, `vượt 14 đảng viên`: what a fact is held against is none itself."""
-    if frame.subject.startswith(("so với ", "so cùng kỳ", "cùng kỳ", "vượt so với")) or frame.subject in _SAME:
+    if frame.subject and (frame.subject.startswith(_AGAINST) or frame.subject in _SAME):
         return True
+    if not frame.join_words:
+        return False
     if (
         frame.join_words.endswith(("bằng", "đạt"))
         and not frame.own_subject
@@ -71,19 +80,22 @@ def _is_compared(page: Page, frame: Frame) -> bool:
     return frame.join_words.endswith("vượt") and not frame.own_subject and frame.number.unit_kind != "percent"
 
 
-def _is_norm(frame: Frame) -> bool:
-    """`được hỗ trợ 200 triệu đồng`, `chuẩn nghèo là 28 triệu đồng`, `khung 19 tiêu chí`: what a rule sets."""
-    number = frame.number
-    if number.unit_kind in ("money", "percent") and frame.subject.endswith(_GRANTED):
+def _is_rule(frame: Frame) -> bool:
+    """`được hỗ trợ 200 triệu đồng`, `chuẩn nghèo là 28 triệu đồng`, or a way of speaking: no amount of a budget."""
+    subject, number = frame.subject, frame.number
+    if subject and (subject.endswith(_GRANTED) or "chuẩn" in subject or subject.startswith(_PRIZES)):
         return True
-    if number.unit_kind == "money" and ("chuẩn" in frame.subject or frame.subject.startswith(_PRIZES)):
+    if "under" in frame.joins and _POOR.search(subject):  # `hộ cận nghèo dưới 36 triệu đồng`
         return True
-    if number.unit_kind == "money" and "under" in frame.joins and _POOR.search(frame.subject):
-        return True  # `hộ cận nghèo dưới 36 triệu đồng`
-    if number.unit.startswith("tiêu chí") and number.planned is None:
-        said = f"{frame.join_words} {frame.subject} {frame.noun}"
-        return not any(word in said for word in ("đạt", "hoàn thành", "tăng", "giảm"))
-    return False
+    return number.scaled == 1.0 and (number.value or 0) < 1000  # `làm được 100 đồng chỉ giữ lại 18 đồng`
+
+
+def _is_of_a_set(frame: Frame) -> bool:
+    """`khung 19 tiêu chí`: a rule sets so many, nobody has reached them."""
+    if not frame.number.unit.startswith("tiêu chí") or frame.number.planned is not None:
+        return False
+    said = f"{frame.join_words} {frame.subject} {frame.noun}"
+    return not any(word in said for word in ("đạt", "hoàn thành", "tăng", "giảm"))
 
 
 def _is_supposed(page: Page, frame: Frame) -> bool:
@@ -97,7 +109,7 @@ def _is_size(frame: Frame) -> bool:
     """`mặt đường rộng 7 m`, `diện tích sàn 2.700 m2`: how something is built; a length of roads may have been done."""
     if frame.number.unit_kind in ("count", "weak") and frame.subject.endswith(_CAPACITIES):
         return "tổng" not in frame.subject
-    if frame.number.unit not in ("m", "m2", "cm") or "tổng" in frame.subject:
+    if frame.number.unit not in _LENGTHS or "tổng" in frame.subject:
         return False
     return frame.subject == "dài" or frame.subject.endswith(_SIZES)
 
@@ -145,16 +157,6 @@ def _is_equal_to(frame: Frame) -> bool:
     if "tương đương" in lead and lead.rfind("tương đương") > len(lead) - 40:
         return True
     return frame.noun.endswith(" tương đương") or frame.subject.endswith(" cứ")
-
-
-def _is_injury(frame: Frame) -> bool:
-    """`60 tuổi, thương binh 81%`: of a person, no share of anything."""
-    return frame.number.unit_kind == "percent" and frame.subject.endswith(_INJURED)
-
-
-def _is_coin(number: Number) -> bool:
-    """`làm được 100 đồng chỉ giữ lại 18 đồng`: a way of speaking, no amount of a budget."""
-    return number.unit_kind == "money" and number.scaled == 1.0 and (number.value or 0) < 1000
 
 
 def is_baseline(page: Page, number: Number, following: Number) -> bool:

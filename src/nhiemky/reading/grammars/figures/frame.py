@@ -7,7 +7,14 @@
 from msgspec import Struct
 
 from nhiemky.reading.grammars.figures.before import run_up
-from nhiemky.reading.grammars.figures.behind import OF_CRITERIA, SHARE_BEHIND, list_goes_on, noun_of, tail_of
+from nhiemky.reading.grammars.figures.behind import (
+    OF_CRITERIA,
+    SHARE_BEHIND,
+    list_goes_on,
+    noun_of,
+    shared_with,
+    tail_of,
+)
 from nhiemky.reading.text import Number, Page
 
 
@@ -33,7 +40,7 @@ def frame_of(page: Page, number: Number, part: int, floor: int, ceiling: int, *,
     stands before it, `baseline` is where `từ 3,36%` begins that belongs to it (0: none).
     """
     low, figure, limit = page.low, number.start, page.ends[part]
-    subject, count, joins, start, joined = run_up(low, number, floor, baseline, first=first)
+    subject, count, joins, start, joined = run_up(page, number, floor, baseline, first=first)
     ceiling = min(limit, ceiling)
     counts = number.unit_kind == "percent" and joined.startswith("có")  # `… vì có đến 40% số xã nợ`: the noun names it
     if count > 2 and number.unit_kind in ("percent", "money") and "over" not in joins and not counts:
@@ -43,10 +50,13 @@ def frame_of(page: Page, number: Number, part: int, floor: int, ceiling: int, *,
         bare = noun == number.unit and "plain" in joins  # `huyện có 21 xã, thị trấn`
         if (not count or bare) and ceiling == limit:  # what stands before another figure is of that one
             noun, end = list_goes_on(low, noun, end, limit)
-        elif share := SHARE_BEHIND.match(low, end, limit):
-            noun = f"{noun} {share.group(1).strip()}"
+        elif low.startswith(" (", end):
+            share = SHARE_BEHIND.match(low, end, limit)
+            noun = f"{noun} {share.group(1).strip()}" if share else noun
         elif criteria := OF_CRITERIA.match(low, end, limit):
             noun, end = f"{noun}{criteria.group(1)}", criteria.end()
+        elif not count and number.unit_kind == "percent":
+            noun, end = shared_with(low, noun, end, limit)
     tail, near, behind = tail_of(low, number, limit)
     end = max(end, behind)
     return Frame(number, part, start, end, subject, joins, joined, noun, tail, near, low[floor:figure], count > 0)

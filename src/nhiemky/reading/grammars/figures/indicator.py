@@ -35,8 +35,8 @@ def cased(page: Page, frame: Frame, indicator: str) -> str:
     low, text = page.low, page.text
     for words, start in ((frame.subject, frame.start), (frame.noun, frame.number.start)):
         at = low.find(words, start, frame.end) if words else -1
-        if at >= 0:
-            indicator = indicator.replace(words, text[at : at + len(words)], 1)
+        if at >= 0 and (written := text[at : at + len(words)]) != words:
+            indicator = indicator.replace(words, written, 1)
     head = indicator[:2]
     return indicator[0].lower() + indicator[1:] if head[:1].isupper() and head[1:].islower() else indicator
 

@@ -31,7 +31,7 @@ def meant(page: Page, frame: Frame, last: Fact | None, previous: Fact | None) ->
     `last` is the fact before it in its part of the sentence, `previous` the one before it on the page.
     """
     near = previous is not None and frame.start - previous.span[1] < _FAR
-    if _THIS.match(frame.subject):
+    if frame.subject and _THIS.match(frame.subject):
         return previous.indicator if near and previous is not None else None
     if frame.number.unit_kind == "money" and _BARE.fullmatch(frame.subject):
         return _budget_before(page, frame) or None

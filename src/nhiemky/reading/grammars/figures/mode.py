@@ -16,6 +16,7 @@ ROLES = ("future", "past", "done", "plan", "report", "met", "keep", "still")
 MARKS = {**lookup("cues", "role"), **lookup("not_results", "covers")}
 _NUMBERED = re.compile(r"(?:[-+*•]|\d{1,2}[.)]|[ivx]{1,4}[.)]|[a-zđ][.)])?\s*(?:các |một số |những |về )?")
 _UNTIL = frozenset(("đến", "tới", "hết", "cuối", "trước"))  # the words before `năm 2025`
+_OF_PAST = re.compile(r"(?:^|[,.;:]|cụ thể|trong) ?(?:trong )?năm $")
 _PROMISE_NEAR = 20  # characters from a promise to `vượt kế hoạch`
 Cue = tuple[int, int, str]  # start, end (less than zero: of two that begin together the longer comes first), role
 _AHEAD = ("phương hướng", "nhiệm vụ", "mục tiêu", "chỉ tiêu")
@@ -28,6 +29,7 @@ class Modes(Struct, gc=False):
     roles: list[str]
     until_at: list[int]
     until: list[int]
+    past_at: list[int]  # years before the page's: `năm 2010 có`
     page_year: int | None
     skips: list[int]  # words that leave out a whole sentence
     lesser: list[int]  # … or the part that they stand in
@@ -46,6 +48,8 @@ class Modes(Struct, gc=False):
 
     def skipped(self, page: Page, part: int) -> bool:
         """Whether a part of a sentence, or the whole of it, tells of no results."""
+        if not self.skips and not self.lesser:
+            return False
         whole = _has(self.skips, *page.sentence_bounds(part))
         return whole or _has(self.lesser, page.starts[part], page.ends[part])
 
@@ -63,14 +67,20 @@ def modes_of(page: Page, marks: Mapping[str, list[Mark]], page_year: int | None)
     skips, lesser = ([m.start for m in marks.get(label, ())] for label in ("sentence", "part"))
     boxes = [m.start for m in marks.get("furniture", ())]
     said = periods(page, page_year)
-    until_at, until = [], []
+    until_at, until, past_at = [], [], []
     school = [n for n in page.of_kind("term") if page.low.startswith("học", n.start - 4)]
     years = page.of_kind("year")
     for number in sorted((*years, *school), key=_start) if school else years:
         if _is_goal_year(page.low, number.start):
             until_at.append(number.start)
             until.append(int(number.value or 0))
-    return Modes(at, roles, until_at, until, page_year, skips, lesser, [p.start for p in said], said, boxes)
+        elif (
+            page_year is not None
+            and (number.value or 0) < page_year
+            and _OF_PAST.search(page.low, max(0, number.start - 10), number.start)
+        ):
+            past_at.append(number.start)
+    return Modes(at, roles, until_at, until, past_at, page_year, skips, lesser, [p.start for p in said], said, boxes)
 
 
 def _longest(low: str, cues: list[Cue]) -> list[Cue]:
@@ -151,6 +161,8 @@ def is_future(page: Page, modes: Modes, part: int, start: int) -> bool | None:
         return _is_listed_goal(page, modes, part, index)
     if role:
         return role in ("future", "plan")
+    if _has(modes.past_at, max(first, year_at + 1), start):
+        return False
     planned = _paragraph_plans(page, modes, part, index)
     if planned is not None:
         return planned

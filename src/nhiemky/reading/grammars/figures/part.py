@@ -17,8 +17,14 @@ _PLANS = ("chỉ tiêu ", "nhiệm vụ thu", "nhiệm vụ chi", "mục tiêu "
 _NEAR = 160  # characters between two goals of a list
 _FAR = 600  # characters from the name of a structure to a share of it
 _PLAIN_LINE = re.compile(r"\s*(?!\d{1,2}[.)]|[a-zđ][.)]|[ivx]{1,4}[.)])[^\W_]")
-_REFERS = re.compile(r"^(?:con số|tỷ lệ|tỉ lệ|mức|chỉ số|số) (?:này|trên|đó|ấy)(?![^\W_])")
+_REFERS = re.compile(r"(?:con số|tỷ lệ|tỉ lệ|mức|chỉ số|số) (?:này|trên|đó|ấy)(?![^\W_])")
 _STRUCTURE = re.compile(r"(cơ cấu(?: kinh tế| lao động| giá trị| sản xuất)*)[^:.]{0,40}:")
+_TOPIC = re.compile(r"(?:[-+*•] )?(?:riêng |đối với |còn )?về ([^,.;:()\d]{3,60}),\s")
+# what says nothing of its own before a figure under a topic: `điều chỉnh đến năm 2020 có 473 ha`, `thực giảm 27 ha`
+_OF_TOPIC = re.compile(
+    r"(?:về .*|(?:điều chỉnh|quy hoạch|kế hoạch|thực|thực tế|hiện nay|hiện)?"
+    r"(?: ?(?:đến )?(?:hết |cuối )?(?:năm )?20\d\d)?)"
+)
 
 
 class Part:
@@ -35,6 +41,7 @@ class Part:
         "results",
         "targets",
         "term_end",
+        "topic",
     )
 
     def __init__(
@@ -45,6 +52,12 @@ class Part:
         self.last: Target | Result | None = None
         self.leaning: Frame | None = None  # what a figure without a subject leans on
         self.before_brackets: Frame | None = None
+        named = (
+            _TOPIC.match(page.low, page.starts[part])
+            if page.low.find("về ", page.starts[part], page.starts[part] + 14) >= 0
+            else None
+        )
+        self.topic = page.text[named.start(1) : named.end(1)] if named is not None else ""
         self.base = -1  # where in `results` the last one is that is no change: `đạt 655 tỷ, tăng 11,8%, đạt 16,9% KH`
 
     def read(self, numbers: list[Number]) -> None:
@@ -59,7 +72,8 @@ class Part:
                 baseline = page.low.rindex("từ", 0, number.start)
                 continue
             baseline, floor = 0, max(number.end, frame.end)
-            self._mind_brackets(frame.lead_text)
+            if self.before_brackets is not None or "(" in frame.lead_text:
+                self._mind_brackets(frame.lead_text)
             if not self._amends(frame) and not is_none(page, frame, self.last):
                 self._take(frame)
 
@@ -111,7 +125,7 @@ class Part:
             results.append(self.last)
             if "change" not in frame.joins:
                 self.base = len(results) - 1
-        if _REFERS.search(frame.subject) and self.last is not None:  # `con số này là 5.400 USD, năm 2018 đạt 6.000 USD`
+        if _REFERS.match(frame.subject) and self.last is not None:  # `con số này là 5.400 USD, năm 2018 đạt 6.000 USD`
             frame.subject = self.last.indicator
         if frame.own_subject or self.leaning is None:
             self.leaning = frame
@@ -120,6 +134,8 @@ class Part:
         referred = meant(self.page, frame, self.last, previous_of(self.targets, self.results))
         if referred is not None:
             return referred
+        if self.topic:
+            self._name_by_topic(frame)
         indicator = indicator_of(frame, self.leaning, self.last)
         if not indicator:
             return ""
@@ -127,6 +143,14 @@ class Part:
         if frame.number.unit_kind == "percent" and frame.own_subject:
             return _of_structure(self.page, frame, indicator)
         return indicator
+
+    def _name_by_topic(self, frame: Frame) -> None:
+        """`Về đất nông nghiệp, năm 2010 có 476 ha`: the sentence's first words name a figure without a name."""
+        bare = frame.number.unit_kind in ("measure", "money", "weak") or (
+            frame.number.unit_kind == "percent" and not frame.noun
+        )
+        if bare and (frame.subject or self.last is None) and _OF_TOPIC.fullmatch(frame.subject):
+            frame.subject = self.topic
 
     def _is_promised(self, frame: Frame) -> bool:
         """By its cues; without any, by its form: `93% trở lên` right behind the figure, or a range, is a goal."""

@@ -12,6 +12,7 @@ _MARKS_OR_HALVES = _MARKS | {"đấu"}  # of `phấn đấu`
 _TOLD = frozenset(("biết", "rằng", "hay", "thấy"))
 _WHOLE = frozenset(("chứng", "tín", "địa", "đình", "đồng", "còn", "ngược", "đi"))  # chứng chỉ, còn lại, đồng đều
 _TAILS = frozenset(words("leads", role="tail"))
+_LOOSE = _MARKS | _TAILS | {"đối"}  # of `đối với`
 
 
 def widths(phrases: Iterable[str], end: int) -> dict[str, tuple[int, ...]]:
@@ -34,6 +35,7 @@ _TIME_WORDS = frozenset(
         "hai", "ba", "bốn", "sáu", "chín", "năm", "quý", "tháng", "ngày", "nhiệm",
     )
 )  # fmt: skip
+_PASSED = _TIME_WORDS | _LEAD_WIDTHS.keys()
 # words that an indicator begins with: a piece before a comma that begins so belongs to what follows
 NAMES_MEASURE = (
     "tỷ lệ",
@@ -90,7 +92,7 @@ def peel(low: str, start: int, end: int) -> Said:
         piece = piece.replace('"', " ")
     texts = piece.split()
     joins, last = _joins_of(texts)
-    joined = " ".join(texts[last:])
+    joined = " ".join(texts[last:]) if joins or last < len(texts) else ""
     first = _trim(texts, last)
     if first >= last or (last - first == 1 and texts[first] in _MARKS):
         return "", 0, tuple(joins), offset(piece, last, end), joined
@@ -123,7 +125,15 @@ def _joins_of(texts: list[str]) -> tuple[list[str], int]:
                 break
         else:
             break
-    if last > 1 and texts[last - 1] == "đối":  # `kiểm tra đối với`
+    if last > 1 and (texts[last - 1] in _LOOSE or texts[last - 2] == "từ"):
+        last = _loosened(texts, last)
+    joins.reverse()
+    return joins, last
+
+
+def _loosened(texts: list[str], last: int) -> int:
+    """The same without words that only lead over to the joins."""
+    if texts[last - 1] == "đối":  # `kiểm tra đối với`
         last -= 1
     if last > 1 and texts[last - 1] in _MARKS:  # `tỷ lệ … vẫn | chiếm 58%`
         last -= 1
@@ -131,8 +141,7 @@ def _joins_of(texts: list[str]) -> tuple[list[str], int]:
         last -= 3 if texts[last - 3] in ("tăng", "giảm") else 2
     while last > 1 and texts[last - 1] in _TAILS and texts[last - 2] not in _WHOLE:  # `… hộ dân cũng | đạt`
         last -= 1
-    joins.reverse()
-    return joins, last
+    return last
 
 
 def _told_until(texts: list[str], first: int, last: int) -> int:
@@ -168,9 +177,11 @@ def _trim(texts: list[str], last: int) -> int:
     first = 0
     for index in range(last - 1, -1, -1) if not _MARKS_OR_HALVES.isdisjoint(texts) else ():
         if index + 1 < last and (texts[index] in _MARKS or texts[index - 1 : index + 1] == ["phấn", "đấu"]):
+            if texts[index + 1] == "qua":  # `lao động đã qua đào tạo`
+                continue
             first = index + 1 if not " ".join(texts[:3]).startswith(NAMES_MEASURE) else 0
             break
-    if "cho" in texts[first:last]:
+    if "cho" in texts:
         for index in range(first, last - 2):
             if texts[index] == "cho" and texts[index + 1] in _TOLD:
                 first = index + 2  # `ông A cho biết …`
@@ -178,6 +189,8 @@ def _trim(texts: list[str], last: int) -> int:
     while moved and first < last:
         moved = False
         word = texts[first]
+        if word not in _PASSED and not word[0].isdigit():
+            break
         if word in _TIME_WORDS or word[0].isdigit():
             rest = " ".join(texts[first:last])
             time = _TIME.match(rest)

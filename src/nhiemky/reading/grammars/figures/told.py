@@ -4,12 +4,13 @@ import re
 
 from nhiemky.reading.facts import Result, Target
 from nhiemky.reading.grammars.figures.frame import Frame
+from nhiemky.reading.grammars.figures.peel import widths
 from nhiemky.reading.vocab import words
 
 _ROLES = frozenset(
     (*words("roles"), "lãnh đạo", "đại diện", "đại diện lãnh đạo", "trạm trưởng", "hiệu trưởng", "nhân dân")
 )
-_LONGEST = max(role.count(" ") for role in _ROLES) + 1
+_ROLE_ENDS = widths(_ROLES, -1)
 _THERE = ("tham dự", "về dự", "dự hội nghị", "dự đại hội", "dự họp", "dự buổi lễ", "có mặt", "dự lễ")
 _MERGED = ("sáp nhập", "sát nhập", "hợp nhất", "nhập", "nhập bởi", "hợp nhất bởi")
 _CHOSEN = re.compile(r"(?<![^\W_])(?:bầu|chỉ định)(?![^\W_])")
@@ -19,24 +20,19 @@ _FEW = 5
 
 def is_only_named(frame: Frame, last: Target | Result | None) -> bool:
     """Whether a count names those it is about and reports nothing of them."""
-    if frame.number.unit_kind not in ("count", "weak"):
-        return frame.noun.startswith(("đại biểu", "số đại biểu"))  # `100% đại biểu đã biểu quyết`
-    return (
-        _is_of_a_role(frame)
-        or frame.noun.endswith(_THERE)
-        or _is_merged(frame)
-        or _is_chosen(frame)
-        or _is_told_to(frame, last)
-        or _is_both(frame)
-    )
+    if frame.noun.endswith(_THERE) or _is_both(frame):
+        return True
+    if frame.subject and (_is_of_a_role(frame) or _is_merged(frame)):
+        return True
+    return frame.number.unit in _PEOPLE and (_is_chosen(frame) or _is_told_to(frame, last))
 
 
 def _is_of_a_role(frame: Frame) -> bool:
     """`bí thư 20 phường`, `lãnh đạo 11/13 đơn vị`: who is there."""
-    if frame.joins or not frame.subject:
+    if frame.joins:
         return False
     said = frame.subject.split()
-    return any(" ".join(said[-width:]) in _ROLES for width in range(1, min(_LONGEST, len(said)) + 1))
+    return any(" ".join(said[-width:]) in _ROLES for width in _ROLE_ENDS.get(said[-1], ()))
 
 
 def _is_merged(frame: Frame) -> bool:
@@ -48,12 +44,12 @@ def _is_merged(frame: Frame) -> bool:
 
 def _is_chosen(frame: Frame) -> bool:
     """`bầu 14 người tham gia Ban Chấp hành`, `chỉ định Ban Chấp hành gồm 27 đồng chí`."""
-    return frame.number.unit in _PEOPLE and _CHOSEN.search(frame.subject) is not None
+    return _CHOSEN.search(frame.subject) is not None
 
 
 def _is_told_to(frame: Frame, last: Target | Result | None) -> bool:
     """`hội nghị quán triệt Nghị quyết … cho trên 1.000 đảng viên`: who hears of a resolution, before other counts."""
-    if last is not None or frame.number.unit not in _PEOPLE or "hội nghị" not in frame.lead_text:
+    if last is not None or "hội nghị" not in frame.lead_text:
         return False
     joined = f" {frame.join_words} "
     return (" cho " in joined or " đến " in joined or " tới " in joined) and (

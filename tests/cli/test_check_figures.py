@@ -1,0 +1,68 @@
+"""`nhiemky check-figures` as it is typed, on a workspace of its own."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.stores import Store
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+_PREPARE = """
+import sys
+from datetime import date
+import django
+django.setup()
+sys.path.insert(0, sys.argv[1])
+from tests.register.builders import CLERK, target
+from tests.register.office import office
+from nhiemky.register.services import add_result
+at = office()
+clean = target(at.ward, "Tỷ lệ hộ dùng nước sạch", unit="%", lead_body="Bộ phận Địa chính")
+for period, value in (("2021", 99), ("2022", 103)):
+    add_result(clean.pk, CLERK, period=period, value=value, approved=True, as_of=date(int(period), 12, 31))
+"""
+
+
+@pytest.fixture
+def run(tmp_path: Path, store: Store) -> Run:
+    environment = store(tmp_path / "sổ") | {"COLUMNS": "200"}
+
+    def call(*words: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "nhiemky.cli.main", *words]
+        return subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+
+    assert call("setup", "--no-samples").returncode == 0
+    root = str(Path(__file__).resolve().parents[2])
+    made = subprocess.run([sys.executable, "-c", _PREPARE, root], env=environment, text=True, capture_output=True)
+    assert made.returncode == 0, made.stderr
+    return call
+
+
+def test_what_does_not_fit_is_told_with_who_to_ask_and_ends_with_1(run: Run) -> None:
+    told = run("check-figures")
+    assert told.returncode == 1, told.stderr
+    for words in ("“Tỷ lệ hộ dùng nước sạch” năm 2022: 103% là quá 100%", "Bộ phận Địa chính", "rate.over_all", "sai"):
+        assert words in told.stdout
+    (one,) = json.loads(run("check-figures", "--json").stdout)
+    assert (one["rule"], one["version"], one["severity"]) == ("rate.over_all", 1, "error")
+    assert one["message"]["en"].startswith("“Tỷ lệ hộ dùng nước sạch” of 2022: 103% is over 100%")
+    assert one["ask"]["en"] == "who reported it: Bộ phận Địa chính"
+    (figure,) = one["figures"]
+    assert (figure["period"], figure["value"], figure["organisation"]) == ("2022", 103.0, "Đảng bộ phường Trúc Khê")
+
+
+def test_before_the_figure_was_known_all_fits(run: Run) -> None:
+    told = run("check-figures", "--as-of", "30/06/2022")
+    assert told.returncode == 0, told.stderr
+    assert "số liệu không có chỗ nào không khớp" in told.stdout
+    assert run("check-figures", "--as-of", "30/06/2022", "--json").stdout.strip() == "[]"
+
+
+def test_an_unknown_organisation_is_one_line(run: Run) -> None:
+    told = run("check-figures", "--organisation", "Không có")
+    assert told.returncode == 1
+    assert "Không có tổ chức “Không có” trong sổ" in told.stderr
