@@ -65,6 +65,13 @@ CASES = (
         "= 10 đảng viên", "= 10 Party members",
     ),
     Case(
+        "transfers.sum", (
+            fig("Tiếp nhận", 6, "đồng chí"), fig("Chuyển sinh hoạt đảng", 4, "đồng chí"),
+            fig("Làm thủ tục giới thiệu sinh hoạt Đảng", 11, "đảng viên"),
+        ), 10,
+        "“Làm thủ tục giới thiệu sinh hoạt Đảng” năm 2022 là 11 đảng viên", "= 10 Party members",
+    ),
+    Case(
         "ratio.terms", (fig("Hộ dùng nước sạch", 36, planned=40, ratio=95),), 38,
         "36 hộ (Báo cáo bc-2022) trên 40 hộ là 90%, văn bản ghi 95%",
         "36 households (Báo cáo bc-2022) out of 40 households is 90%, but it is told as 95%",
@@ -262,8 +269,15 @@ SILENT = (
         fig("Đảng viên chính thức", 311, "đảng viên", document="a"), fig("Đảng viên dự bị", 2, "đảng viên"),
         fig("Tổng số đảng viên", 314, "đảng viên"),
     )),  # of two documents, maybe of two days
+    ("transfers.sum", (
+        fig("Tiếp nhận", 6, "đồng chí"), fig("Chuyển đi", 4, "đồng chí"),
+        fig("Giới thiệu sinh hoạt đảng nơi cư trú", 213, "đảng viên"),
+    )),  # those are not transfers
     ("unit.jump", (fig("Hộ nghèo", 1200, period="2021"), fig("Hộ nghèo", 1))),  # a count that fell
     ("unit.jump", (fig("Thu", 33e9, MONEY, "2021"), fig("Thu", 330e9, MONEY))),
+    ("unit.jump", (
+        fig("Hộ kinh doanh", 40_000), *(fig("Hộ kinh doanh", 41, body=key, parent="an-binh") for key in "abcd"),
+    )),  # a region is no peer of its wards
     ("unit.jump", (fig("Thu", 0, MONEY, "2021"), fig("Thu", 33e9, MONEY))),
     ("unit.jump", (fig("Thu", 33e9, MONEY, "2021"), fig("Thu", 33e6, MONEY, "2021-M01"))),
     ("outlier", tuple(fig("Tỷ lệ", value, "%", str(2021 + at)) for at, value in enumerate((91.1, 91.6, 92.0, 94.5)))),
