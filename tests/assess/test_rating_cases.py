@@ -130,6 +130,14 @@ def test_every_condition_shipped_can_be_read_and_every_measure_is_said() -> None
             assert cap_rule(LAW, subject, dated.since).share == 20
 
 
+def test_every_measure_and_regulation_is_explained() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "explanation" / "ratings.md").read_text(encoding="utf-8")
+    assert not [measure for measure in MEASURES if f"`{measure}`" not in page]
+    for subject in ("party", "civil_servant"):
+        for dated in LAW.parameter(f"rating.{subject}.levels").values:
+            assert dated.value["regulation"] in page
+
+
 def test_before_the_first_regulation_held_nothing_is_proposed() -> None:
     with pytest.raises(NotInForce, match=r"rating\.party\.levels: ngày 07/03/2018 chưa có giá trị"):
         propose(Inputs(), datetime(2018, 3, 7).date(), LAW)  # noqa: DTZ001

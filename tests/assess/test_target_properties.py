@@ -131,6 +131,48 @@ def test_a_straight_line_is_on_track_at_every_date(
     assert assess(goal, straight(base, end, TERM, today), today).status is VerdictStatus.ON_TRACK
 
 
+@settings(max_examples=300, deadline=None)
+@given(
+    st.floats(-1000, 1000).map(lambda x: round(x, 1)),
+    st.floats(0.1, 500).map(lambda x: round(x, 1)),
+    st.booleans(),
+    st.dates(date(2021, 3, 31), date(2025, 12, 30)),
+    st.integers(0, 3),
+)
+def test_a_straight_line_told_in_rounded_figures_and_late_is_on_track(
+    base: float, way: float, grows: bool, today: date, late: int
+) -> None:
+    """Figures have a digit, as reports do, and the newest quarters may not be told yet (less than two years)."""
+    end = round(base + way if grows else base - way, 1)
+    goal = Goal(Direction.AT_LEAST if grows else Direction.AT_MOST, end, None, "%", base, 2020,
+                PeriodMeaning.BY_DEADLINE, TERM, date(2025, 12, 31))  # fmt: skip
+    told = straight(base, end, TERM, today)
+    told = [Point(p.period, round(p.value, 1), p.kind, p.as_of) for p in told][: max(1, len(told) - late)]
+    reached = told[-1].value >= end if grows else told[-1].value <= end  # by rounding, at the very end
+    status = assess(goal, told, today).status
+    assert status is VerdictStatus.ON_TRACK or (reached and status is VerdictStatus.MET)
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.floats(1, 1000).map(lambda x: round(x, 1)),
+    st.sampled_from(["each_year", "maintain", "yearly_average", "against_plan"]),
+    st.booleans(),
+    st.dates(date(2022, 1, 1), date(2025, 12, 31)),
+)
+def test_what_keeps_its_yearly_level_is_on_track_at_every_date_and_met_afterwards(
+    level: float, meaning: str, grows: bool, today: date
+) -> None:
+    plan = meaning == "against_plan"
+    bound = 100.0 if plan else level
+    goal = Goal(Direction.AT_LEAST if grows else Direction.AT_MOST, bound, None, "%", None, None,
+                PeriodMeaning(meaning), TERM, date(2025, 12, 31))  # fmt: skip
+    years = [Point(Period(year), level, ResultKind.OFFICIAL, date(year, 12, 31), planned=level if plan else None)
+             for year in TERM.years]  # fmt: skip
+    assert assess(goal, years, today).status is VerdictStatus.ON_TRACK
+    assert assess(goal, years, date(2026, 1, 1)).status is VerdictStatus.MET
+
+
 @settings(max_examples=100, deadline=None)
 @given(st.integers(1, 400), st.dates(date(2021, 3, 31), date(2025, 12, 30)))
 def test_an_even_sum_is_on_track_at_every_date(quarterly: int, today: date) -> None:
@@ -177,7 +219,7 @@ def test_a_verdict_carries_what_it_was_made_of() -> None:
     goal = Goal("at_least", row["low"], None, "%", row["baseline"], 2020, "by_deadline", TERM, date(2025, 12, 31))  # type: ignore[arg-type]
     point = Point(Period(2022), row["value"], "official", date(2022, 12, 31), ref=7)  # type: ignore[arg-type]
     verdict = assess(goal, [point], date(2023, 7, 12))
-    assert (verdict.rule, verdict.version, verdict.today) == ("path.by_deadline", 1, date(2023, 7, 12))
+    assert (verdict.rule, verdict.version, verdict.today) == ("path.by_deadline", 2, date(2023, 7, 12))
     assert verdict.inputs["goal"]["low"] == 94.5
     assert verdict.inputs["points"] == [["2022", 91.6, "official", "2022-12-31", "7", None, False]]
     assert verdict.latest is not None

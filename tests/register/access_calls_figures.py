@@ -10,7 +10,7 @@ from tests.register.exchange import fill
 
 from nhiemky.register import services
 from nhiemky.register.actors import Actor
-from nhiemky.register.exchange import figures_template
+from nhiemky.register.exchange import export_targets, figures_template
 from nhiemky.register.models import Organisation, Result, Submission, Target
 
 BODY = Actor("nguoi.bao", "body")
@@ -137,3 +137,23 @@ def preview_flat(of: Organisation) -> Call:
 def import_flat(of: Organisation) -> Call:
     path = _flat(of)
     return lambda actor: services.import_flat(path, actor)
+
+
+def _annex(of: Organisation) -> Path:
+    """An annex in which one goal was changed."""
+    rows = b"".join(export_targets([of], "csv", _target(of).term)).decode()
+    path = Path(tempfile.mkdtemp()) / "chi-tieu.csv"
+    path.write_text(rows.replace(";30;", ";31;"), encoding="utf-8", newline="")
+    return path
+
+
+@call
+def preview_targets(of: Organisation) -> Call:
+    path = _annex(of)
+    return lambda actor: services.preview_targets(path, actor)
+
+
+@call
+def import_targets(of: Organisation) -> Call:
+    seen = services.preview_targets(_annex(of), CLERK)
+    return lambda actor: services.import_targets(seen, actor)

@@ -154,7 +154,7 @@ def test_coverage_is_a_matrix_with_what_is_missing(
     at: Office, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     resolution, plan_paper, unread = paper(at.ward), paper(at.ward, "Kế hoạch."), paper(at.ward, "Chưa ai học.")
-    _disseminated(at, at.ward, "10/03/2026 08:00", [resolution, plan_paper], [at.school, at.other])
+    _disseminated(at, at.ward, "10/03/2026 08:00", [resolution, plan_paper], [at.school, at.people])
     _disseminated(at, at.cell, "20/03/2026 19:00", [resolution], [])
     _disseminated(at, at.school, "25/03/2026 14:00", [resolution], [])
     planned = meetings.plan_meeting(

@@ -1,6 +1,7 @@
 """Each rule with the smallest figures on which it fires, the same mended, and what it says in both languages."""
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -62,6 +63,13 @@ CASES = (
             fig("Chuyển sinh hoạt đảng", 11, "đảng viên"),
         ), 10,
         "= 10 đảng viên", "= 10 Party members",
+    ),
+    Case(
+        "transfers.sum", (
+            fig("Tiếp nhận", 6, "đồng chí"), fig("Chuyển sinh hoạt đảng", 4, "đồng chí"),
+            fig("Làm thủ tục giới thiệu sinh hoạt Đảng", 11, "đảng viên"),
+        ), 10,
+        "“Làm thủ tục giới thiệu sinh hoạt Đảng” năm 2022 là 11 đảng viên", "= 10 Party members",
     ),
     Case(
         "ratio.terms", (fig("Hộ dùng nước sạch", 36, planned=40, ratio=95),), 38,
@@ -219,6 +227,14 @@ def test_no_rule_is_without_a_case() -> None:
         assert all((rule.vi, rule.en, rule.why)), rule.id
 
 
+def test_every_rule_is_explained() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "explanation" / "consistency.md").read_text(encoding="utf-8")
+    lines = {line.split("|")[1].strip(): line for line in page.splitlines() if line.startswith("| `")}
+    assert lines.keys() == {f"`{rule.id}`" for rule in RULES}
+    for rule in RULES:
+        assert f"| {rule.severity.label} |" in lines[f"`{rule.id}`"]
+
+
 def test_who_to_ask_is_the_body_that_answers_for_it_and_the_document() -> None:
     (one,) = found("rate.over_all", fig("Tỷ lệ hộ dùng nước sạch", 103, "%", asked="Trạm Y tế"))
     assert one.ask_vi == "đơn vị báo số: Trạm Y tế, Báo cáo bc-2022"
@@ -253,8 +269,15 @@ SILENT = (
         fig("Đảng viên chính thức", 311, "đảng viên", document="a"), fig("Đảng viên dự bị", 2, "đảng viên"),
         fig("Tổng số đảng viên", 314, "đảng viên"),
     )),  # of two documents, maybe of two days
+    ("transfers.sum", (
+        fig("Tiếp nhận", 6, "đồng chí"), fig("Chuyển đi", 4, "đồng chí"),
+        fig("Giới thiệu sinh hoạt đảng nơi cư trú", 213, "đảng viên"),
+    )),  # those are not transfers
     ("unit.jump", (fig("Hộ nghèo", 1200, period="2021"), fig("Hộ nghèo", 1))),  # a count that fell
     ("unit.jump", (fig("Thu", 33e9, MONEY, "2021"), fig("Thu", 330e9, MONEY))),
+    ("unit.jump", (
+        fig("Hộ kinh doanh", 40_000), *(fig("Hộ kinh doanh", 41, body=key, parent="an-binh") for key in "abcd"),
+    )),  # a region is no peer of its wards
     ("unit.jump", (fig("Thu", 0, MONEY, "2021"), fig("Thu", 33e9, MONEY))),
     ("unit.jump", (fig("Thu", 33e9, MONEY, "2021"), fig("Thu", 33e6, MONEY, "2021-M01"))),
     ("outlier", tuple(fig("Tỷ lệ", value, "%", str(2021 + at)) for at, value in enumerate((91.1, 91.6, 92.0, 94.5)))),

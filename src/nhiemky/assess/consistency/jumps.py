@@ -31,7 +31,7 @@ def slips(ledger: Ledger) -> Iterator[Said]:
         for one in _slipped(series, 1):
             found.add(one)
             yield _slip(one, [other for other in series if other is not one], "các kỳ khác", "other periods")
-    for peers in ledger.peers.values():
+    for peers in ledger.siblings.values():
         if len({one.unit for one in peers}) > 1 or len(peers) <= _PEERS:
             continue
         for one in _slipped(peers, _PEERS):
@@ -76,6 +76,10 @@ def incomes(ledger: Ledger) -> Iterator[Said]:
 
 
 def _slipped(figures: list[Figure], fewest: int) -> Iterator[Figure]:
+    """Those about a thousand times what all the others agree on, or a thousandth."""
+    least, most = min(one.value for one in figures), max(one.value for one in figures)
+    if (least > _FRACTION) if figures[0].is_percent else (most < 10 ** _THOUSAND[0] * least):
+        return  # nothing is so far from the rest: nearly every series ends here
     for place, one in enumerate(figures):
         others = [other.value for at, other in enumerate(figures) if at != place]
         if len(others) < max(fewest, 2 if is_count(one) else 1) or min(others) <= 0 or one.value <= 0:

@@ -41,6 +41,14 @@ class Ledger:
         return _grouped(self.figures, lambda one: (one.body, one.document, one.period))
 
     @cached_property
+    def documents(self) -> dict[Key, list[tuple[Key | None, Period]]]:
+        """Body → its documents and the periods that each tells of."""
+        found: dict[Key, list[tuple[Key | None, Period]]] = defaultdict(list)
+        for body, document, period in self.by_document:
+            found[body].append((document, period))
+        return found
+
+    @cached_property
     def told(self) -> dict[tuple[Key, Key, Period], list[Figure]]:
         """Every figure that was told of one thing, those replaced among them."""
         return _grouped(self.every, lambda one: (one.body, one.indicator, one.period))
@@ -54,6 +62,11 @@ class Ledger:
     def peers(self) -> dict[tuple[Key, Period], list[Figure]]:
         """Current figures of one indicator and period, of all bodies."""
         return _grouped(self.current.values(), lambda one: (one.indicator, one.period))
+
+    @cached_property
+    def siblings(self) -> dict[tuple[Key, Period, Key | None], list[Figure]]:
+        """The same of bodies under one parent: a province is no yardstick for its wards."""
+        return _grouped(self.current.values(), lambda one: (one.indicator, one.period, one.parent))
 
     @cached_property
     def below(self) -> dict[Key, set[Key]]:

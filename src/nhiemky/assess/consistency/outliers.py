@@ -1,7 +1,7 @@
 """Figures of one series → those that stand out, each with the bounds it lies outside of. For few points as well.
 
 Rules: `z_score` (needs ten points to be able to fire at 3), `modified_z_score` (median and MAD), `min_max` (given
-bounds), and for short series `jumps`: the change against the last figure, as a factor. `best_rule` chooses by length.
+bounds), and for short series `jumps`: the change against the last figure, as a factor. `outliers` chooses by length.
 Called by the rule `outlier` and by a province's page. Cases of DHIS2 are tested against.
 """
 
@@ -16,6 +16,7 @@ Key = TypeVar("Key", bound=Hashable)
 Z_THRESHOLD = 3.0
 _NORMAL = 0.6745  # MAD of a normal distribution, in standard deviations
 FEWEST = 4  # with three points nobody can say which one is odd
+FEW_THRESHOLD = 3.5  # of the modified z-score in few points (Iglewicz and Hoaglin 1993)
 JUMP = 10.0  # a slip of unit is tenfold at least (triệu, tỷ; a comma lost)
 
 
@@ -104,10 +105,10 @@ def can_fire(points: int, threshold: float = Z_THRESHOLD) -> bool:
 
 
 def outliers(series: Mapping[Key, float]) -> list[Outlier[Key]]:
-    """The rule that fits the number of points: none below four, jumps and the median below what the mean needs."""
+    """The rules that fit the number of points: none below four, jumps and the median below what the mean needs."""
     if len(series) < FEWEST:
         return []
-    found = {one.key: one for one in (*modified_z_score(series), *jumps(series))}
+    found = {one.key: one for one in (*modified_z_score(series, FEW_THRESHOLD), *jumps(series))}
     if can_fire(len(series)):
         found = {one.key: one for one in z_score(series)} | found
     return [found[key] for key in series if key in found]

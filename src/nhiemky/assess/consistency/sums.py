@@ -14,19 +14,28 @@ _HUNDRED = 100.0
 
 @dataclass(frozen=True)
 class _Family:
-    """A whole and its parts that reports name without saying that they belong together."""
+    """A whole and its parts that reports name without saying that they belong together. Each part has the names it
+    goes by, the plainest first."""
 
     whole: re.Pattern[str]
-    parts: tuple[re.Pattern[str], ...]
+    parts: tuple[tuple[re.Pattern[str], ...], ...]
+
+
+def _named(*patterns: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern) for pattern in patterns)
 
 
 _MEMBERS = _Family(
     re.compile(r"(?:tổng số |số |toàn |đảng bộ (?:có )?)*đảng viên(?: (?:của |toàn )?(?:đảng bộ|chi bộ))?"),
-    (re.compile(r".*đảng viên chính thức.*"), re.compile(r".*đảng viên dự bị.*")),
+    (_named(r".*đảng viên chính thức.*"), _named(r".*đảng viên dự bị.*")),
 )
+# Members introduced to where they live, or for a time, are counted apart from those who move.
 _TRANSFERS = _Family(
-    re.compile(r".*(?:chuyển|giới thiệu) sinh hoạt đảng(?! (?:đến|đi)).*"),
-    (re.compile(r"(?:.*(?:sinh hoạt đảng|đảng viên) )?(?:tiếp nhận|chuyển đến).*"), re.compile(r"(?:.* )?chuyển đi.*")),
+    re.compile(r"(?!.*(?:cư trú|hai chiều|tạm thời)).*(?:chuyển|giới thiệu) sinh hoạt đảng(?! (?:đến|đi)).*"),
+    (
+        _named(r"(?:.*(?:sinh hoạt đảng|đảng viên) )?(?:tiếp nhận|chuyển đến).*"),
+        _named(r"(?:.* )?chuyển đi.*", r"chuyển sinh hoạt đảng"),
+    ),
 )
 
 
@@ -85,8 +94,8 @@ def _families(ledger: Ledger, family: _Family) -> Iterator[Said]:
     """Whole and parts from one document: figures of two documents may be of two days."""
     for figures in ledger.by_document.values():
         exact = [one for one in figures if one.exact and not one.is_percent]
-        parts = tuple(p for p in (_first(exact, pattern) for pattern in family.parts) if p is not None)
-        whole = _first([one for one in exact if one not in parts], family.whole)
+        parts = tuple(part for names in family.parts if (part := _first(exact, names)) is not None)
+        whole = _first([one for one in exact if one not in parts], (family.whole,))
         if whole is None or len(parts) < len(family.parts) or len(set(parts)) < len(parts):
             continue
         total = sum(part.value for part in parts)
@@ -94,8 +103,8 @@ def _families(ledger: Ledger, family: _Family) -> Iterator[Said]:
             yield _told(whole, parts, total)
 
 
-def _first(figures: list[Figure], pattern: re.Pattern[str]) -> Figure | None:
-    return next((one for one in figures if pattern.fullmatch(bare_name(one))), None)
+def _first(figures: list[Figure], names: tuple[re.Pattern[str], ...]) -> Figure | None:
+    return next((one for pattern in names for one in figures if pattern.fullmatch(bare_name(one))), None)
 
 
 def _told(whole: Figure, parts: tuple[Figure, ...], total: float) -> Said:

@@ -67,14 +67,16 @@ def _same(first: Figure, second: Figure) -> bool:
 def _before(ledger: Ledger, body: Key, document: Key | None, period: Period) -> tuple[Key, Key | None, Period] | None:
     """The last group of figures about a like period before this one, from another document."""
     found = [
-        (held, key)
-        for key in ledger.by_document
-        if key[0] == body
-        and (document is None or key[1] != document)
-        and (held := key[2]) < period
+        (held, source)
+        for source, held in ledger.documents[body]
+        if (document is None or source != document)
+        and held < period
         and (held.part or "")[:1] == (period.part or "")[:1]
     ]
-    return max(found, key=lambda one: one[0])[1] if found else None
+    if not found:
+        return None
+    held, source = max(found, key=lambda one: one[0])
+    return body, source, held
 
 
 RULES = (

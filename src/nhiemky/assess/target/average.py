@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from nhiemky.assess.target.facts import Goal, Point, Reason
-from nhiemky.assess.target.finding import LATE_AFTER_DAYS, Finding, undecidable
+from nhiemky.assess.target.finding import LATE_AFTER_DAYS, OFFICIAL_FIGURE, ONLY_ESTIMATED, Finding, undecidable
 from nhiemky.assess.target.path import Aim, accumulates, aim_of, tolerance
 from nhiemky.assess.target.series import YearFigure, by_year
 from nhiemky.assess.target.words import Words, bound_words, reason, words
@@ -65,10 +65,11 @@ def _finding(
     if missing:
         status = VerdictStatus.UNDECIDABLE
     mark = aim.mark(mean)
+    awaits = status is VerdictStatus.MISSED and _awaited(goal, used, today)
     return Finding(
-        status,
-        lambda: _reasons(goal, aim, used, part, mean, missing),
-        missing,
+        VerdictStatus.AT_RISK if awaits else status,
+        lambda: (*_reasons(goal, aim, used, part, mean, missing), *((ONLY_ESTIMATED,) if awaits else ())),
+        OFFICIAL_FIGURE if awaits else missing,
         value=mean,
         on=used[-1].latest.on,
         expected=mark,
@@ -82,6 +83,11 @@ def _finding(
         flow=points if accumulates(goal) else (),
         aim=aim,
     )
+
+
+def _awaited(goal: Goal, used: list[YearFigure], today: date) -> bool:
+    """The last year is an estimate whose official figure may still be on the way."""
+    return used[-1].is_estimate and (today - goal.deadline).days <= LATE_AFTER_DAYS
 
 
 def _status(aim: Aim, mean: float, complete: bool) -> VerdictStatus:

@@ -9,7 +9,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from nhiemky.assess.target.facts import Goal, Point, Reason
-from nhiemky.assess.target.finding import LATE_AFTER_DAYS, STALE_AFTER_DAYS, Finding, undecidable
+from nhiemky.assess.target.finding import (
+    LATE_AFTER_DAYS,
+    OFFICIAL_FIGURE,
+    ONLY_ESTIMATED,
+    STALE_AFTER_DAYS,
+    Finding,
+    undecidable,
+)
 from nhiemky.assess.target.path import Aim, aim_of, level_at, tolerance
 from nhiemky.assess.target.series import cover, missing_months
 from nhiemky.assess.target.words import bound_words, reason, words
@@ -45,14 +52,15 @@ def judge_cumulative(goal: Goal, points: tuple[Point, ...], today: date) -> Find
     mark = sum_mark(aim)
     expected = expected_sum(goal, mark, total.on)
     status = _status(goal, aim, total, expected, today)
-    missing = total.lacking if status is VerdictStatus.UNDECIDABLE else ()
+    awaits = status is VerdictStatus.AT_RISK and today > goal.deadline
+    missing = total.lacking if status is VerdictStatus.UNDECIDABLE else OFFICIAL_FIGURE if awaits else ()
     if status is VerdictStatus.UNDECIDABLE and not missing:
         missing = (f"kết quả đến {day(goal.deadline)}",)
     left = year_fraction(goal.deadline) - year_fraction(total.on)
     done = year_fraction(total.on) - (goal.term.start_year + 1.0)
     return Finding(
         status,
-        lambda: _reasons(goal, aim, total, expected, today),
+        lambda: (*_reasons(goal, aim, total, expected, today), *((ONLY_ESTIMATED,) if awaits else ())),
         missing,
         value=total.value,
         on=total.on,

@@ -8,7 +8,15 @@ from datetime import date
 from functools import cached_property
 
 from nhiemky.assess.target.facts import Goal, Point, Reason
-from nhiemky.assess.target.finding import LATE_AFTER_DAYS, STALE_AFTER_DAYS, TOO_OLD_DAYS, Finding, undecidable
+from nhiemky.assess.target.finding import (
+    LATE_AFTER_DAYS,
+    OFFICIAL_FIGURE,
+    ONLY_ESTIMATED,
+    STALE_AFTER_DAYS,
+    TOO_OLD_DAYS,
+    Finding,
+    undecidable,
+)
 from nhiemky.assess.target.path import Aim, Knots, aim_of, knots_of, level_at, start_of, tolerance
 from nhiemky.assess.target.words import Words, bound_words, reason, told, words
 from nhiemky.values.figures import day
@@ -29,6 +37,8 @@ def judge_deadline(goal: Goal, points: tuple[Point, ...], today: date) -> Findin
     if aim.reach(latest.value) != "short" and in_time:
         return case.reached()
     if today > goal.deadline:
+        if not in_time and aim.reach(latest.value) != "short":
+            return _only_afterwards(goal, latest)
         return case.closed(late=bool(points and aim.reach(points[-1].value) != "short"))
     return case.running()
 
@@ -71,6 +81,18 @@ def _no_aim(goal: Goal, latest: Point) -> Finding:
         )
     return undecidable(
         "Chỉ tiêu chưa có mức phải đạt rõ ràng", "The target has no clear level to reach", "mức chỉ tiêu", latest=latest
+    )
+
+
+def _only_afterwards(goal: Goal, latest: Point) -> Finding:
+    """Reached by the first figure after the deadline, which does not say when."""
+    say, due, then = words(goal, latest.value), day(goal.deadline), day(latest.on)
+    return undecidable(
+        f"Số liệu đầu tiên có sau hạn {due}: {say.vi(latest.value)} ngày {then}, nên chưa rõ có đạt đúng hạn hay không",
+        f"The first figure is of after the deadline {due}: {say.en(latest.value)} on {then}; whether the goal was "
+        "reached in time is not known",
+        f"kết quả đến {due}",
+        latest=latest,
     )
 
 
@@ -123,8 +145,7 @@ class _Case:
             missing = (f"kết quả đến {day(self.goal.deadline)}",)
             return self._finding(VerdictStatus.UNDECIDABLE, lambda: (self._not_to_the_end(),), missing=missing)
         if self.latest.is_estimate and (self.today - self.goal.deadline).days <= LATE_AFTER_DAYS:
-            wait = Reason("Mới là số ước, chờ số chính thức", "Only an estimate; the official figure is awaited")
-            return self._finding(VerdictStatus.AT_RISK, lambda: (self._short(), wait), missing=("số chính thức",))
+            return self._finding(VerdictStatus.AT_RISK, lambda: (self._short(), ONLY_ESTIMATED), OFFICIAL_FIGURE)
         after = [Reason("Có đạt sau hạn", "It was reached after the deadline")] if late else []
         return self._finding(VerdictStatus.MISSED, lambda: (self._short(), *after))
 
@@ -153,6 +174,14 @@ class _Case:
     def running(self) -> Finding:
         if self.goal.step_like and not self.goal.path:
             return self._step()
+        if self.expected is None and self.knots:
+            since = day(date(int(self.knots[0][0]) - 1, 12, 31))
+            return undecidable(
+                f"Số liệu ngày {day(self.on)} có trước điểm đầu của lộ trình, ngày {since}",
+                f"The figure of {day(self.on)} is older than the start of the path, {since}",
+                f"kết quả sau {since}",
+                latest=self.latest,
+            )
         if self.expected is None:
             return undecidable(
                 f"Mới {self.verb[0]} {self.say.vi(self.value)} ngày {day(self.on)}, chưa tới mức chỉ tiêu; "

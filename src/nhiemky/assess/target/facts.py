@@ -13,7 +13,7 @@ from nhiemky.values.figures import as_float, figure, figure_english
 from nhiemky.values.kinds import Direction, PeriodMeaning, ResultKind, VerdictStatus
 from nhiemky.values.period import Period, Term
 
-RULES_VERSION = 1
+RULES_VERSION = 2  # what changed: docs/explanation/rules/README.md
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,8 @@ from nhiemky.values.kinds import VerdictStatus
 LATE_AFTER_DAYS = 90  # a year's official figure may take the first quarter of the next
 STALE_AFTER_DAYS = 366
 TOO_OLD_DAYS = 731
+ONLY_ESTIMATED = Reason("Mới là số ước, chờ số chính thức", "Only an estimate; the official figure is awaited")
+OFFICIAL_FIGURE = ("số chính thức",)
 ESTIMATE_AHEAD_DAYS = 45  # an estimate made earlier than this before its period ends is a forecast
 
 

@@ -18,6 +18,7 @@ from nhiemky.assess.target.finding import STALE_AFTER_DAYS, Finding, undecidable
 from nhiemky.assess.target.outlook import foretell, outlook
 from nhiemky.assess.target.parts import judge_composition
 from nhiemky.assess.target.path import aim_of, start_of
+from nhiemky.assess.target.plan import judge_plan
 from nhiemky.assess.target.series import contradicted, first_end, usable, whole_years
 from nhiemky.assess.target.words import capital, words
 from nhiemky.assess.target.yearly import judge_yearly
@@ -34,7 +35,7 @@ _RULES: dict[PeriodMeaning, Callable[[Goal, tuple[Point, ...], date], Finding]] 
     PeriodMeaning.COMPOSITION: judge_composition,
     PeriodMeaning.EACH_YEAR: judge_yearly,
     PeriodMeaning.MAINTAIN: judge_yearly,
-    PeriodMeaning.AGAINST_PLAN: judge_yearly,
+    PeriodMeaning.AGAINST_PLAN: judge_plan,
     PeriodMeaning.YEARLY_AVERAGE: judge_average,
     PeriodMeaning.CUMULATIVE: judge_cumulative,
 }

@@ -11,8 +11,8 @@ from nhiemky.assess.target.cumulative import add_up, expected_sum, running_sums,
 from nhiemky.assess.target.facts import Goal, Point
 from nhiemky.assess.target.judge import ready
 from nhiemky.assess.target.path import accumulates, aim_of, knots_of, start_of
+from nhiemky.assess.target.plan import shares_of_plan
 from nhiemky.assess.target.series import by_year, usable, whole_years
-from nhiemky.assess.target.yearly import shares_of_plan
 from nhiemky.values.kinds import PeriodMeaning
 from nhiemky.values.period import year_fraction
 

@@ -1,6 +1,6 @@
-"""Goals that every year has to keep: each year, maintain, against the year's assigned plan. The worst year decides.
+"""Goals that every year has to keep: each year, maintain. The worst year decides.
 
-Rules path.each_year, path.maintain, path.against_plan. Called by the judge only.
+Rules path.each_year, path.maintain; `plan` asks it of percents of plan. Called by the judge and `plan`.
 """
 
 from collections.abc import Callable
@@ -12,11 +12,12 @@ from typing import Literal
 from nhiemky.assess.target.facts import Goal, Point, Reason
 from nhiemky.assess.target.finding import LATE_AFTER_DAYS, Finding, undecidable
 from nhiemky.assess.target.path import Aim, accumulates, aim_of, tolerance
+from nhiemky.assess.target.season import Season, season_of
 from nhiemky.assess.target.series import YearFigure, by_year
 from nhiemky.assess.target.words import Words, bound_words, reason, words
 from nhiemky.values.kinds import Direction, PeriodMeaning, VerdictStatus
 
-IMPLAUSIBLE_RATIO = 300.0  # percent of plan; above it a plan number has to be shown
+LEAST_MONTHS = 3  # of a running year, before its amount is held against the year's path
 _CHANGES = (Direction.INCREASE, Direction.DECREASE)
 
 Outcome = Literal["beyond", "kept", "failed", "ahead", "behind", "unknown"]
@@ -30,6 +31,7 @@ class YearAnswer:
     outcome: Outcome
     figure: YearFigure | None = None
     aim: Aim | None = None
+    part: float = 1.0  # of the year's amount that is due by then
 
     @property
     def value(self) -> float:
@@ -50,69 +52,9 @@ class YearAnswer:
 
 def judge_yearly(goal: Goal, points: tuple[Point, ...], today: date) -> Finding:
     """All goals whose years stand each for itself."""
-    if goal.meaning is PeriodMeaning.AGAINST_PLAN:
-        return _judge_plan(goal, points, today)
-    if goal.meaning is PeriodMeaning.MAINTAIN and goal.low is None and goal.high is None and goal.baseline is not None:
+    bare = goal.low is None and goal.high is None and goal.direction not in _CHANGES
+    if goal.meaning is PeriodMeaning.MAINTAIN and bare and goal.baseline is not None:
         goal = replace(goal, low=goal.baseline)  # "giữ vững" without a figure keeps what there was
-    return _judge_years(goal, points, today)
-
-
-def _judge_plan(goal: Goal, points: tuple[Point, ...], today: date) -> Finding:
-    shares = shares_of_plan(goal, points)
-    unplanned = sorted({point.period for point in points} - {point.period for point in shares})
-    if not shares:
-        years = ", ".join(str(year) for year in sorted({period.year for period in unplanned}))
-        return undecidable(
-            f"Chưa có kế hoạch giao năm {years} nên không tính được tỷ lệ so với kế hoạch",
-            f"The plan assigned for {years} is not given, so the share of plan cannot be computed",
-            f"kế hoạch giao năm {years}",
-            latest=points[-1],
-        )
-    goal = replace(goal, unit="% kế hoạch", low=_plan_bound(goal), direction=_plan_direction(goal))
-    found = _judge_years(goal, shares, today)
-    stated = any(point.planned is None for point in shares)
-    note = Reason(
-        "Theo tỷ lệ nguồn nêu, chưa có số kế hoạch giao để tính lại",
-        "By the ratio the source states; the plan itself is not at hand to recompute it",
-    )
-    return replace(found, reasons=lambda: (*found.reasons(), note)) if stated and not goal.plan else found
-
-
-def shares_of_plan(goal: Goal, points: tuple[Point, ...]) -> tuple[Point, ...]:
-    """The results as percent of their year's plan, without those whose plan nobody gave."""
-    return tuple(share for point in points if (share := _of_plan(goal, point)) is not None)
-
-
-def _plan_bound(goal: Goal) -> float:
-    """100 unless said otherwise; "vượt 5%" is 105."""
-    said = goal.low if goal.low is not None else goal.high
-    if goal.direction is Direction.INCREASE:
-        return 100.0 + (said or 0.0)
-    if goal.direction is Direction.DECREASE:
-        return 100.0 - (said or 0.0)
-    return 100.0 if said is None else said
-
-
-def _plan_direction(goal: Goal) -> Direction:
-    if goal.direction in (Direction.DECREASE, Direction.AT_MOST) or goal.polarity == "down":
-        return Direction.AT_MOST
-    return Direction.RANGE if goal.direction is Direction.RANGE and goal.high is not None else Direction.AT_LEAST
-
-
-def _of_plan(goal: Goal, point: Point) -> Point | None:
-    """The result as percent of its plan: computed, else as its source states it; None without a plan."""
-    plan = dict(goal.plan).get(point.period.year)
-    plan = point.planned if point.planned is not None else plan
-    percent = point.unit is not None and point.unit.strip().startswith("%")
-    if plan and not percent:
-        return replace(point, value=point.value / plan * 100.0)
-    stated = point.ratio if point.ratio is not None else point.value if percent else None
-    if stated is None or (stated > IMPLAUSIBLE_RATIO and not plan):
-        return None
-    return replace(point, value=stated)
-
-
-def _judge_years(goal: Goal, points: tuple[Point, ...], today: date) -> Finding:
     totals = [point for point in points if point.running_total]
     years = by_year(points, adds_up=_adds_up(goal))
     last_year = min(goal.deadline.year, goal.term.end_year)
@@ -122,7 +64,8 @@ def _judge_years(goal: Goal, points: tuple[Point, ...], today: date) -> Finding:
             "Số liệu hiện có không thuộc nhiệm kỳ này", "No figure lies within this term", "kết quả từng năm",
             latest=points[-1],
         )  # fmt: skip
-    answers = _answers(goal, years, range(goal.term.start_year + 1, last_year + 1), today)
+    season = season_of(points) if _adds_up(goal) and not known[-1].whole else None
+    answers = _answers(goal, years, range(goal.term.start_year + 1, last_year + 1), today, season)
     if all(answer.aim is None for answer in answers if answer.figure):
         return undecidable(
             "Chỉ tiêu hằng năm chưa có mức hoặc mức gốc để so",
@@ -148,7 +91,9 @@ def _adds_up(goal: Goal) -> bool:
     return accumulates(goal) and goal.meaning is not PeriodMeaning.MAINTAIN
 
 
-def _answers(goal: Goal, figures: dict[int, YearFigure], years: range, today: date) -> list[YearAnswer]:
+def _answers(
+    goal: Goal, figures: dict[int, YearFigure], years: range, today: date, season: Season | None
+) -> list[YearAnswer]:
     answers = []
     before = goal.baseline
     for year in years:
@@ -156,7 +101,8 @@ def _answers(goal: Goal, figures: dict[int, YearFigure], years: range, today: da
             break
         found = figures.get(year)
         aim = _aim_of_year(goal, year, before)
-        answers.append(YearAnswer(year, _outcome(goal, found, aim, year, today), found, aim))
+        part = _part(found, season) if found and not found.whole else 1.0
+        answers.append(YearAnswer(year, _outcome(goal, found, aim, year, today, part), found, aim, part))
         before = found.value if found and found.whole else None
     return answers
 
@@ -170,7 +116,14 @@ def _aim_of_year(goal: Goal, year: int, before: float | None) -> Aim | None:
     return aim_of(goal, before)
 
 
-def _outcome(goal: Goal, found: YearFigure | None, aim: Aim | None, year: int, today: date) -> Outcome:
+def _part(found: YearFigure, season: Season | None) -> float:
+    """The part of the year's amount due by then: what the same months had in earlier years, else their number."""
+    if season and (season.year, season.months) == (found.year, found.months):
+        return season.share
+    return found.months / 12
+
+
+def _outcome(goal: Goal, found: YearFigure | None, aim: Aim | None, year: int, today: date, part: float) -> Outcome:
     if found is None or aim is None:
         return "unknown"
     reach = aim.reach(found.value)
@@ -180,7 +133,7 @@ def _outcome(goal: Goal, found: YearFigure | None, aim: Aim | None, year: int, t
         return "behind" if reach == "short" else "ahead"
     if today > date(year, 12, 31) and not _awaited(year, today):
         return "unknown"
-    return _running(goal, found, aim)
+    return _running(goal, found, aim, part)
 
 
 def _awaited(year: int, today: date) -> bool:
@@ -188,17 +141,19 @@ def _awaited(year: int, today: date) -> bool:
     return (today - date(year, 12, 31)).days <= LATE_AFTER_DAYS
 
 
-def _running(goal: Goal, found: YearFigure, aim: Aim) -> Outcome:
-    """Part of a year: what adds up is held against its share of the year, a level against the bound itself."""
+def _running(goal: Goal, found: YearFigure, aim: Aim, part: float) -> Outcome:
+    """Part of a year: what adds up is held against its part of the year, a level against the bound itself."""
     if not _adds_up(goal):
         return "behind" if aim.reach(found.value) == "short" else "ahead"
     if aim.high is not None and aim.better <= 0 and found.value > aim.high:
         return "failed"  # more than the whole year may have
+    if found.months < LEAST_MONTHS:
+        return "ahead"  # January is not red
     if aim.low is None or goal.step_like:
         high = aim.high or 0.0
-        over = found.value > high * found.months / 12 + tolerance(found.value, high)
+        over = found.value > high * part + tolerance(found.value, high)
         return "behind" if over and not goal.step_like else "ahead"
-    due = aim.low * found.months / 12
+    due = aim.low * part
     return "behind" if found.value < due - tolerance(found.value, aim.low) else "ahead"
 
 
@@ -252,6 +207,13 @@ class _Years:
         return self._make(VerdictStatus.MISSED, lambda: [self._year(worst, "Năm thấp nhất là"), count], worst=worst)
 
     def _gaps(self, gaps: list[int], decided: list[YearAnswer]) -> Finding:
+        told = {answer.year for answer in self.known} | {a.year for a in self.answers if a.figure and a.figure.whole}
+        unheld = [year for year in gaps if year in told]
+        if unheld == gaps and self.goal.direction in _CHANGES:
+            years = ", ".join(str(year - 1) for year in unheld)
+            lack = Reason(f"Chưa có số năm {years} để so", f"There is no figure of {years} to compare with")
+            missing = (f"số của năm {years}",)
+            return self._make(VerdictStatus.UNDECIDABLE, lambda: [lack, *self._so_far(decided)], missing=missing)
         years = ", ".join(map(str, gaps))
         lack = Reason(f"Chưa có kết quả cả năm {years}", f"No full-year result for {years}")
         what = "kế hoạch giao hoặc kết quả" if self.goal.meaning is PeriodMeaning.AGAINST_PLAN else "kết quả cả"
@@ -312,11 +274,20 @@ class _Years:
         found = answer.figure
         if found is None or found.whole or not _adds_up(self.goal) or self.goal.step_like or not answer.bound:
             return "", ""
-        due = answer.bound * found.months / 12
+        if found.months < LEAST_MONTHS:
+            return (
+                ", chưa đủ ba tháng nên chưa so với lộ trình",
+                ", less than three months, not yet held against the path",
+            )
+        due = answer.bound * answer.part
         above = found.value >= due
         text, english = self.say.vi(round(due, 2)), self.say.en(round(due, 2))
-        vi = f", {'không thấp hơn' if above else 'thấp hơn'} lộ trình {found.months} tháng là {text}"
-        return vi, f", {'at or above' if above else 'below'} the {found.months}-month path of {english}"
+        seasonal = answer.part != found.months / 12
+        how, how_en = (
+            (" theo tỷ trọng cùng kỳ các năm trước", " by its share of earlier years") if seasonal else ("", "")
+        )
+        vi = f", {'không thấp hơn' if above else 'thấp hơn'} lộ trình {found.months} tháng{how} là {text}"
+        return vi, f", {'at or above' if above else 'below'} the {found.months}-month path{how_en} of {english}"
 
     def _series(self) -> tuple[tuple[float, float], ...]:
         return tuple(

@@ -6,5 +6,6 @@ Templates and exports are asked for by the commands; services/imports*.py plan a
 from nhiemky.register.exchange.cells import kind_of_file
 from nhiemky.register.exchange.figures_out import figures_template
 from nhiemky.register.exchange.flat import export_figures
+from nhiemky.register.exchange.targets import export_targets, targets_workbook
 
-__all__ = ["export_figures", "figures_template", "kind_of_file"]
+__all__ = ["export_figures", "export_targets", "figures_template", "kind_of_file", "targets_workbook"]

@@ -4,6 +4,8 @@ What stands in a cell is never guessed: a formula, an error of Excel's, a day wh
 """
 
 import hashlib
+import io
+import re
 import warnings
 import zipfile
 from collections.abc import Iterator
@@ -31,6 +33,7 @@ LARGEST = 64 * 1024 * 1024  # bytes, as for any file that is read
 # What openpyxl raises on a sheet that is cut short or not as the standard says; sheets are read while they are walked.
 _READING = (zipfile.BadZipFile, SyntaxError, LookupError, ValueError, TypeError, AttributeError, EOFError, OSError)
 _ROWS = 5_000  # of a template: the longest annex has some hundreds
+_YEAR = re.compile(r"(?:nam|lo trinh|lo trinh nam|ke hoach nam) (\d{4})")
 _HEAD_WITHIN = 30  # rows from the top
 
 
@@ -93,8 +96,8 @@ def opened(path: Path) -> Iterator[Workbook]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of extensions that openpyxl does not keep; nothing is saved again
         try:
-            with open_zip(path, path.read_bytes()):
-                book = load_workbook(path, read_only=True)
+            with open_zip(path, raw := path.read_bytes()):
+                book = load_workbook(io.BytesIO(raw), read_only=True)
         except SourceError as error:
             raise refused(path.name, str(error).removeprefix(f"{path.name}: ")) from error
         except Exception as error:  # on broken bytes the reader raises whatever it stumbles over
@@ -234,6 +237,8 @@ def key_of(said: str, known: dict[str, str]) -> str | None:
     folded = head_of(said)
     if folded in known:
         return known[folded]
+    if (year := _YEAR.fullmatch(folded)) is not None and "path" in known.values():
+        return f"path_{year[1]}"
     longer = [head for head in known if folded.startswith(f"{head} ") and len(head) > 4]
     return known[max(longer, key=len)] if longer else None
 

@@ -7,6 +7,7 @@ from nhiemky.register.services.documents import add_document, add_page, edit_doc
 from nhiemky.register.services.entry import Entry, FiguresRefused, check_entries
 from nhiemky.register.services.imports import import_figures, preview_figures
 from nhiemky.register.services.imports_flat import import_flat, preview_flat
+from nhiemky.register.services.imports_targets import import_targets, preview_targets
 from nhiemky.register.services.indicators import edit_indicator
 from nhiemky.register.services.links import link_documents, unlink_documents
 from nhiemky.register.services.meetings import (
@@ -146,6 +147,7 @@ __all__ = [
     "import_figures",
     "import_flat",
     "import_places",
+    "import_targets",
     "issue_review",
     "link_documents",
     "link_proposal",
@@ -158,6 +160,7 @@ __all__ = [
     "plan_places",
     "preview_figures",
     "preview_flat",
+    "preview_targets",
     "publish_review",
     "raise_obstacle",
     "read_table",

@@ -19,7 +19,7 @@ from nhiemky.register.models import Adjustment, Document, Target, TargetPath
 from nhiemky.register.models.targets import TargetState
 from nhiemky.register.services.records import values, write
 from nhiemky.register.services.target_fields import GOAL, warnings_of
-from nhiemky.register.services.targets import path_of, saved_target, seen, set_fields, set_path
+from nhiemky.register.services.targets import check_lead, path_of, saved_target, seen, set_fields, set_path
 from nhiemky.register.standing_goals import PATH, from_plain
 from nhiemky.values.canonical import canonical
 from nhiemky.values.figures import day
@@ -53,6 +53,8 @@ def adjust_target(
     ground = _ground(target, actor, on, reason, document, reference)
     before = _held(target)
     set_fields(target, changes)
+    if "lead" in changes:
+        check_lead(actor, target)
     set_path(target, path or {}, str(changes.get("unit") or target.unit))
     if _held(target) == before:
         raise ServiceError("", _("Chưa có gì thay đổi so với mức đang thực hiện. Hãy nhập mức mới."))

@@ -19,7 +19,7 @@ from nhiemky.register.errors import ServiceError
 from nhiemky.register.models import Attendance, Conclusion, Meeting, Organisation
 from nhiemky.register.models.work import MeetingKind, MeetingState
 from nhiemky.register.persons import counted, unnamed
-from nhiemky.register.services.records import locked, values, write
+from nhiemky.register.services.records import check_bodies, check_source, locked, values, write
 from nhiemky.register.services.versioned import saved, taken
 from nhiemky.values.figures import day
 
@@ -38,6 +38,7 @@ def plan_meeting(organisation: Organisation, actor: Actor, **fields: Any) -> Mee
     for name in ("kind", "title", "starts_at"):
         fields.setdefault(name, None)
     cleaned = _cleaned(fields)
+    _check_lists(actor, organisation, cleaned)
     columns = {name: cleaned[name] for name in _COLUMNS if name in cleaned}
     made = Meeting.objects.create(organisation=organisation, made_by=actor.name, made_at=timezone.now(), **columns)
     _set_lists(made, cleaned)
@@ -52,6 +53,7 @@ def edit_meeting(meeting_id: int, actor: Actor, *, version: int | None = None, *
     meeting = _meeting(meeting_id, actor, version)
     before = _told(meeting)
     cleaned = _cleaned(changes)
+    _check_lists(actor, meeting.organisation, cleaned)
     if meeting.state == MeetingState.HELD and "starts_at" in cleaned:
         _begun(cleaned["starts_at"])
     for name in _COLUMNS:
@@ -174,6 +176,12 @@ def _begun(starts_at: datetime) -> None:
     if starts_at > timezone.now():
         words = _("Hội nghị bắt đầu ngày %s, chưa đến. Hãy sửa thời gian nếu đã họp.")
         raise ServiceError("starts_at", words % day(vietnam_day(starts_at)))
+
+
+def _check_lists(actor: Actor, organisation: Organisation, cleaned: Mapping[str, Any]) -> None:
+    check_bodies(actor, organisation, cleaned.get("bodies") or ())
+    for document in cleaned.get("documents") or ():
+        check_source(actor, document)
 
 
 def _set_lists(meeting: Meeting, cleaned: Mapping[str, Any]) -> None:

@@ -44,9 +44,8 @@ def edit_organisation(organisation_id: int, actor: Actor, **changes: Any) -> Org
     if unknown := next((name for name in changes if name not in _EDITABLE), None):
         raise ServiceError(unknown, _("Không sửa được ô “%s” của một tổ chức.") % unknown)
     before = values(held)
-    if (above := changes.get("parent")) is not None:
-        access.require(actor, Power.ADMINISTER, above)
-        lineage.no_own_child(held, above)
+    if "parent" in changes:
+        _check_parent(held, changes["parent"], actor)
     for field, value in changes.items():
         setattr(held, field, _checked(field, value))
     _check_days(held, before)
@@ -61,6 +60,14 @@ def edit_organisation(organisation_id: int, actor: Actor, **changes: Any) -> Org
     return held
 
 
+def _check_parent(held: Organisation, above: Organisation | None, actor: Actor) -> None:
+    if above is not None:
+        access.require(actor, Power.ADMINISTER, above)
+        lineage.no_own_child(held, above)
+    elif held.parent_id is not None:
+        access.require_whole(actor, Power.ADMINISTER)  # nobody takes a body out of the sight of those above
+
+
 def _checked(field: str, value: Any) -> Any:
     if field == "name":
         return checks.text(value, field, 200, _("tên tổ chức"))
@@ -68,7 +75,9 @@ def _checked(field: str, value: Any) -> Any:
         return checks.one_of(value, dict(OrganisationKind.choices), field)
     if field == "level":
         return checks.one_of(value, dict(names(Level)), field)
-    return value if field == "parent" or value in (None, "") else checks.real_day(value, field)
+    if field == "parent":
+        return value
+    return checks.real_day(value, field) if value else None
 
 
 def _check_days(held: Organisation, before: dict[str, Any]) -> None:

@@ -18,7 +18,7 @@ from nhiemky.register.errors import ServiceError, missing
 from nhiemky.register.models import Campaign, Commendation, Document, Event, Organisation, Rating
 from nhiemky.register.models.places import names
 from nhiemky.register.persons import counted, unnamed
-from nhiemky.register.services.records import locked, source_of, values, write
+from nhiemky.register.services.records import check_bodies, check_source, locked, source_of, values, write
 from nhiemky.register.services.versioned import not_to_come, today
 from nhiemky.values.figures import day
 from nhiemky.values.kinds import RatingLevel
@@ -35,6 +35,7 @@ def add_rating(organisation: Organisation, actor: Actor, **fields: Any) -> Ratin
     """The level decided for a year. Needed: year, level; `of` empty rates the organisation itself, else so many
     (`count`) of its `total` bodies of that kind. `proposed`: by the rule; another decision needs its `reason`."""
     access.require(actor, Power.COMPILE, organisation)
+    check_source(actor, fields.get("document"), fields.get("span"))
     levels = dict(names(RatingLevel))
     proposed = fields.get("proposed") or ""
     rating = Rating(
@@ -64,6 +65,7 @@ def add_commendation(organisation: Organisation, actor: Actor, **fields: Any) ->
     """A form of commendation given to so many collectives and individuals. Needed: form, one of the two counts, and
     the year or the day."""
     access.require(actor, Power.COMPILE, organisation)
+    check_source(actor, fields.get("document"), fields.get("span"))
     given = not_to_come(fields["given_on"], "given_on") if fields.get("given_on") else None
     made = Commendation(
         organisation=organisation,
@@ -102,6 +104,9 @@ def add_campaign(
 ) -> Campaign:
     """An emulation campaign between two days, for these bodies."""
     access.require(actor, Power.COMPILE, organisation)
+    joined = list(bodies)
+    check_bodies(actor, organisation, joined)
+    check_source(actor, document)
     first, last = checks.real_day(starts_on, "starts_on"), checks.real_day(ends_on, "ends_on")
     if last < first:
         words = _("Ngày kết thúc %(last)s trước ngày bắt đầu %(first)s. Hãy sửa một trong hai ngày.")
@@ -116,7 +121,6 @@ def add_campaign(
         made_by=actor.name,
         made_at=timezone.now(),
     )
-    joined = list(bodies)
     made.bodies.set(joined)
     events.append(actor, "add_campaign", made, {"made": values(made), "bodies": [body.pk for body in joined]})
     return made

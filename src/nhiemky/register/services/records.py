@@ -1,17 +1,19 @@
 """What every service needs: its transaction and turn, a row locked and decided on, plain values."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 from django.db import connection, transaction
 from django.db.models import Model, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from nhiemky.register import events
+from nhiemky.register import access, events
+from nhiemky.register.access import Power
 from nhiemky.register.actors import Actor
-from nhiemky.register.errors import missing
-from nhiemky.register.models import Proposal, Question, Result
+from nhiemky.register.errors import ServiceError, missing
+from nhiemky.register.models import Document, Organisation, Proposal, Question, Result
 
 P = ParamSpec("P")
 Done = TypeVar("Done")
@@ -58,3 +60,23 @@ def source_of(fields: Mapping[str, Any]) -> dict[str, Any]:
     """The columns that say where a figure or a clause stands: a document and the span in its text."""
     start, end = fields.get("span") or (None, None)
     return {"document": fields.get("document"), "span_start": start, "span_end": end}
+
+
+def check_source(actor: Actor, document: Document | None, span: tuple[Any, Any] | None = None) -> None:
+    """Nobody cites, and so copies out of, a document that they may not look at; a span lies in its text."""
+    if document is not None:
+        access.require(actor, Power.READ, document.organisation)
+    if span is None or span == (None, None):
+        return
+    start, end = span
+    length = len(document.text) if document is not None else 0
+    if not 0 <= start < end <= length:
+        words = _("Vị trí %(start)s–%(end)s không nằm trong văn bản (%(length)s ký tự). Hãy tải lại trang.")
+        raise ServiceError("span", words % {"start": start, "end": end, "length": length})
+
+
+def check_bodies(actor: Actor, organisation: Organisation, bodies: Iterable[Organisation]) -> None:
+    """Bodies that take part are those that the actor may look at, and the organisation's neighbours at its place."""
+    for body in bodies:
+        if body.place_id != organisation.place_id:
+            access.require(actor, Power.READ, body)

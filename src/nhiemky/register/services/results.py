@@ -16,7 +16,7 @@ from nhiemky.register.models import Document, Indicator, Latest, Organisation, R
 from nhiemky.register.models.places import names
 from nhiemky.register.models.results import ResultState
 from nhiemky.register.services.periods import refuse_locked
-from nhiemky.register.services.records import locked, settle, source_of, values, write
+from nhiemky.register.services.records import check_source, locked, settle, source_of, values, write
 from nhiemky.register.units import parse_unit, to_base
 from nhiemky.values.kinds import ResultKind
 from nhiemky.values.period import Period
@@ -48,6 +48,7 @@ def add_result(
     access.require(actor, Power.ENTER, target.organisation)
     if approved:
         access.require(actor, Power.APPROVE, target.organisation)
+    check_source(actor, document, span)
     fields = {"period": period, "value": value, "unit": target.unit if unit is None else unit, "kind": kind}
     fields |= {"as_of": as_of, "document": document, "span": span, "note": note, **more}
     made, warnings = new_result(target.organisation, target, target.indicator, fields, actor, approved=approved)

@@ -19,7 +19,7 @@ from nhiemky.register.models import Document, Organisation, Result, Submission
 from nhiemky.register.models.results import ResultState, SubmissionState
 from nhiemky.register.services.entry import Entry, FiguresRefused, check_entries, newest
 from nhiemky.register.services.periods import refuse_locked
-from nhiemky.register.services.records import locked, values, write
+from nhiemky.register.services.records import check_source, locked, values, write
 from nhiemky.register.services.results import in_force, refuse_own
 from nhiemky.values.canonical import sha256_of
 from nhiemky.values.period import Period, Term
@@ -75,6 +75,9 @@ def submit(
 ) -> Submission:
     """Send the figures to whoever approves them."""
     held = _with_body(submission_id, actor, version)
+    papers = list(evidence)
+    for paper in papers:
+        check_source(actor, paper)
     rows = newest(held)
     if not rows:
         raise ServiceError("", _("Chưa nhập số liệu nào để gửi. Hãy nhập ít nhất một chỉ tiêu."))
@@ -82,7 +85,7 @@ def submit(
     Result.objects.filter(pk__in=[one.pk for one in rows.values()]).update(state=ResultState.SUBMITTED)
     held.state, held.reason, held.note = SubmissionState.SUBMITTED, "", " ".join(note.split())[:600]
     held.submitted_by, held.submitted_at = actor.name, timezone.now()
-    held.evidence.set(evidence)
+    held.evidence.set(papers)
     _moved(held, actor, "submit_figures", {"results": sorted(one.pk for one in rows.values()), "note": held.note})
     return held
 

@@ -20,7 +20,7 @@ from nhiemky.register.models import Document, Event, Organisation, Result, Revie
 from nhiemky.register.models.places import SuccessionKind
 from nhiemky.register.models.results import ResultState
 from nhiemky.register.services import lineage
-from nhiemky.register.services.records import write
+from nhiemky.register.services.records import check_source, write
 from nhiemky.register.trees import standing_on
 from nhiemky.values.figures import day
 from nhiemky.values.period import Period, Term
@@ -256,7 +256,8 @@ def _held(organisations: Iterable[Organisation]) -> list[Organisation]:
 def _may(actor: Actor, organisations: Iterable[Organisation], ground: Ground) -> None:
     for organisation in organisations:
         access.require(actor, Power.ADMINISTER, organisation)
-    if ground.document is None and not ground.reference.strip():
+    check_source(actor, ground.document)
+    if not checks.short(ground.reference, "reference", 300) and ground.document is None:
         raise ServiceError("document", _("Chưa có căn cứ. Hãy chọn văn bản, hoặc ghi số và ngày của quyết định."))
 
 

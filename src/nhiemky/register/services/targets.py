@@ -16,7 +16,7 @@ from nhiemky.register.errors import ServiceError
 from nhiemky.register.folding import fold
 from nhiemky.register.models import Document, Event, Indicator, Organisation, Target, TargetPath
 from nhiemky.register.models.targets import Nature, Polarity
-from nhiemky.register.services.records import locked, source_of, values, write
+from nhiemky.register.services.records import check_bodies, check_source, locked, source_of, values, write
 from nhiemky.register.services.target_fields import DETAILS, GOAL, NUMBERS, details, goal, steps, warnings_of
 from nhiemky.register.units import parse_unit
 from nhiemky.values.language import is_english
@@ -33,8 +33,10 @@ def add_target(organisation: Organisation, actor: Actor, **fields: Any) -> Targe
     stands; `path` maps years to figures. Money may be given in any unit of money and is kept in đồng.
     """
     access.require(actor, Power.COMPILE, organisation)
+    check_source(actor, fields.get("document"), fields.get("span"))
     path: Mapping[int, Any] = fields.pop("path", None) or {}
     made = new_target(organisation, fields)
+    check_lead(actor, made)
     set_path(made, path, str(fields.get("unit") or ""))
     events.append(actor, "add_target", made, {"made": values(made), "path": {str(y): str(v) for y, v in path.items()}})
     intake.rematch(organisation.pk)
@@ -77,6 +79,8 @@ def edit_target(target_id: int, actor: Actor, *, version: int | None = None, **c
         raise ServiceError(sorted(unknown)[0], _("Không sửa được ô “%s” của một chỉ tiêu.") % sorted(unknown)[0])
     before = values(target)
     set_fields(target, changes)
+    if "lead" in changes:
+        check_lead(actor, target)
     after = values(target)
     changed = {field: [before[field], after[field]] for field in before if before[field] != after[field]}
     if changed:
@@ -110,6 +114,11 @@ def seen(target_id: int, version: int | None, actor: Actor, power: Power) -> Tar
     if version is not None and checks.whole_number(version, "version", 1, 2**31) != target.version:
         raise ServiceError("version", _changed_since(target, int(version)))
     return target
+
+
+def check_lead(actor: Actor, target: Target) -> None:
+    """Whoever leads a target enters its figures: a body that the actor knows."""
+    check_bodies(actor, target.organisation, (target.lead,) if target.lead is not None else ())
 
 
 def set_fields(target: Target, changes: Mapping[str, Any]) -> None:

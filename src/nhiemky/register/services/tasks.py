@@ -17,7 +17,7 @@ from nhiemky.register.actors import Actor
 from nhiemky.register.errors import ServiceError
 from nhiemky.register.models import Conclusion, Document, Organisation, Target, Task, TaskStep
 from nhiemky.register.models.work import TaskState, TaskStepKind
-from nhiemky.register.services.records import locked, source_of, values, write
+from nhiemky.register.services.records import check_source, locked, source_of, values, write
 from nhiemky.register.services.versioned import not_to_come, saved, taken, today
 from nhiemky.values.figures import day
 
@@ -43,6 +43,7 @@ def add_task(
     Without a title the conclusion's words are taken. The deadline given here stays the original one.
     """
     access.require(actor, Power.COMPILE, organisation)
+    check_source(actor, document, span)
     conclusion = _origin(organisation, conclusion_id, document)
     helpers = _doers(organisation, owner, coordinators)
     given = not_to_come(assigned_on, "assigned_on")
@@ -61,6 +62,8 @@ def add_task(
         **source_of({"document": document, "span": span}),
     )
     served = list(targets)
+    for target in served:
+        access.require(actor, Power.READ, target.organisation)
     task.coordinators.set(helpers)
     task.targets.set(served)
     told = {"coordinators": [body.pk for body in helpers], "targets": [target.pk for target in served]}
@@ -246,6 +249,7 @@ def _reported(task_id: int, actor: Actor, version: int | None) -> Task:
 def _step(task: Task, kind: TaskStepKind, actor: Actor, text: str, **more: Any) -> TaskStep:
     """What happened, and its event with the task's new state."""
     more.setdefault("on", today())
+    check_source(actor, more.get("document"))
     made = TaskStep.objects.create(
         task=task, kind=kind, text=text.strip(), made_by=actor.name, made_at=timezone.now(), **more
     )
