@@ -22,7 +22,8 @@ _FORMER = (" trước khi sáp nhập", " trước sáp nhập", " trước khi 
 # `huyện đề nghị tỉnh cho mở rộng đến 7 công chức`: what is asked of those above
 _ASKED = re.compile(
     r"(?<![^\W_])(?:đề nghị|kiến nghị|đề xuất) (?:với )?"
-    r"(?:trung ương|nhà nước|chính phủ|quốc hội|tỉnh|thành phố|huyện|quận|xã|phường|cấp trên|ubnd|ủy ban|sở|bộ)(?![^\W_])"
+    r"(?:trung ương|nhà nước|chính phủ|quốc hội|tỉnh|thành phố|huyện|quận|xã|phường|cấp trên|ubnd|ủy ban|sở|bộ)"
+    r"(?![^\W_])"
 )
 _FEW = 5
 
