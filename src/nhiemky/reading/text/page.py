@@ -15,12 +15,15 @@ _UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀ�
 # A stop ends a sentence when a capital, a digit, a quotation mark or a bullet follows; `;` ends a part of one.
 # It starts with a plain set of characters, which the regular expression engine skips to at memory speed.
 _LOWER = "a-zđàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
+_BULLETS = "\u2022\u25a0-\u27bf\U0001f300-\U0001faff"  # signs and small pictures that open an item
 _BREAK = re.compile(
-    rf"[.!?…\n;](?:(?<=\n)\s*|(?<=;)|(?<=[.!?…])[.!?…]*[”\"')]*[ \u00a0\t]+(?=[{_UPPER}0-9“\"*+(-])"
+    rf"[.!?…\n;](?:(?<=\n)\s*|(?<=;)|(?<=[.!?…])[.!?…]*[”\"')]*[ \u00a0\t]+(?=[{_UPPER}0-9“\"*+({_BULLETS}-])"
     rf"|(?<=[{_LOWER}]\.)(?=[{_UPPER}][{_LOWER}]))"  # `văn hóa.Tỷ lệ`: a blank is missing
 )
 # after a full word in small letters nothing is abbreviated (`ThS.`, `Tp.` and `Đ/c.` are looked at, they are rare)
-_ITEM = re.compile(r"[-–+*•·]\s|\(?\d{1,2}[.)]\s|[a-zđ][.)]\s")  # what an item of a list begins with
+_ITEM = re.compile(
+    rf"[-–+*•·{_BULLETS}]\ufe0f?\s|\(?\d{{1,2}}[.)]\s|[a-zđ][.)]\s"
+)  # what an item of a list begins with
 _GOES_ON = ("Cụ thể", "Trong đó", "Theo đó")  # a line that goes on with the one before it
 _CUTS = coded(",:()*+")  # signs that may cut a sentence in pieces
 _IS_CUT = bytes(byte in _CUTS for byte in range(256))

@@ -19,7 +19,7 @@ _NAMED_BEHIND = re.compile(
 _SINCE = re.compile(r"(tăng|giảm) so (?:với )?(?:cùng kỳ|đầu năm|năm|tháng|quý|kế hoạch)(?: [^ ]+){0,4}$")
 _BADGE = re.compile(r"([3-9][05]) năm(?: tuổi đảng)?\s?(?::|có|cho)\s?$")
 # what opens a sentence names nothing: `trong ngày làm việc thứ ba, trên 90% ủy viên …`
-_OPENERS = ("trong ngày ", "trong buổi ", "tại buổi ")
+_OPENERS = ("trong ngày ", "trong buổi ", "tại buổi ", "từ đầu ")
 _ROUNDED = frozenset(("", "trên", "hơn", "gần", "khoảng"))
 Named = tuple[str, int, int]  # a subject, how many words it has, where it starts
 

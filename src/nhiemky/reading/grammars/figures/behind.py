@@ -26,6 +26,14 @@ _SHARED = re.compile(
     r"((?:, [^,.;:()\d]{2,40})*) và (?:trên |hơn |gần |khoảng )?[\d.,]+ ?% [^,.;:()\d]{2,40}?"
     r"( (?:được|đã|đạt|có|tham gia|ký|sử dụng|thực hiện|biết|tiếp cận|hoàn thành) [^.;:()\d]{3,60})"
 )
+# `đầu tư 58 tỷ đồng (trong đó nhân dân góp 20%) cho hạ tầng giao thông nông thôn`: what the money was for
+_FOR = re.compile(
+    r"(?: \([^()]{1,80}\))?( (?:để|cho|vào|nhằm) [^ .,;:()\d]+(?: (?!nhằm |để |với |trong )[^ .,;:()\d]+){1,10})"
+)
+_SPENT = (
+    "đầu tư", "huy động", "vận động", "hỗ trợ", "đóng góp", "ủng hộ", "quyên góp", "trích", "bố trí", "giải ngân",
+    "phân bổ", "dành",
+)  # fmt: skip
 _OWN = frozenset(("được", "đã", "đạt", "có", "tham", "ký", "sử", "thực", "biết", "tiếp", "hoàn"))
 OF_CRITERIA = re.compile(r"((?: đạt| có)? (?:dưới|trên) \d{1,2} tiêu chí)(?![^\W_])")  # `10 xã dưới 5 tiêu chí`
 
@@ -39,6 +47,14 @@ def tail_of(low: str, number: Number, limit: int) -> tuple[str, bool, int]:
     if not tail:  # it is said only with both words
         return "", False, 0
     return tail, up - number.end < 14, up + 4 + len(tail)
+
+
+def purpose_of(low: str, subject: str, end: int, limit: int) -> tuple[str, int]:
+    """What an amount was spent on, said behind it, and where that ends; a remark in brackets is read for itself."""
+    spent = _FOR.match(low, end, limit) if subject.endswith(_SPENT) else None
+    if spent is None:
+        return "", end
+    return spent.group(1).strip(), end if low.startswith(" (", end) else spent.end()
 
 
 def shared_with(low: str, noun: str, end: int, limit: int) -> tuple[str, int]:

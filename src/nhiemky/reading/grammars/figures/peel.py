@@ -35,6 +35,7 @@ _TIME_WORDS = frozenset(
         "hai", "ba", "bốn", "sáu", "chín", "năm", "quý", "tháng", "ngày", "nhiệm",
     )
 )  # fmt: skip
+_SIGNS = "\u2500"  # from here on letters are signs and small pictures
 _PASSED = _TIME_WORDS | _LEAD_WIDTHS.keys()
 # words that an indicator begins with: a piece before a comma that begins so belongs to what follows
 NAMES_MEASURE = (
@@ -190,7 +191,11 @@ def _trim(texts: list[str], last: int) -> int:
         moved = False
         word = texts[first]
         if word not in _PASSED and not word[0].isdigit():
-            break
+            if word[0] < _SIGNS:
+                break
+            first += 1  # `🔹 125 suất quà`
+            moved = True
+            continue
         if word in _TIME_WORDS or word[0].isdigit():
             rest = " ".join(texts[first:last])
             time = _TIME.match(rest)
