@@ -10,7 +10,7 @@ import msgspec
 import yaml
 
 from nhiemky.reading.quantities import periods, scan
-from nhiemky.reading.read import read
+from nhiemky.reading.read import ENGINE, read
 from nhiemky.reading.text import Number, Page, normalise, open_page
 from nhiemky.reading.vocab import lookup
 
@@ -106,7 +106,7 @@ def values(text: str, said_on: date | None = None) -> dict[str, list[Case]]:
         "clocks": [{"at": n.iso} for n in of.get("clock", [])],
         "terms": [{"term": n.iso} for n in of.get("term", [])],
         "codes": [{"number": text[n.start : n.end]} for n in of.get("code", [])],
-        "periods": [{"period": p.period} for p in periods(page, year)],
+        "periods": [{"period": p.period} for p in periods(page, year, ENGINE.words(page)[1].get("relative", ()))],
     }
 
 

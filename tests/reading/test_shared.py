@@ -10,6 +10,7 @@ import pytest
 from benchmarks.scores import SETS, SHARED, scores
 
 from nhiemky.reading.quantities import iso_date, periods, scan
+from nhiemky.reading.read import ENGINE
 from nhiemky.reading.text import Page, normalise
 
 VECTORS = SHARED.parent / "vectors" / "duckling_vi.json"
@@ -81,7 +82,7 @@ def read_as(kind: str, text: str) -> list[Any]:
             for number, day in days
             if number.kind in ("date", "day_month")
         ]
-    return [said.period for said in periods(page, SAID_ON.year)]
+    return [said.period for said in periods(page, SAID_ON.year, ENGINE.words(page)[1].get("relative", ()))]
 
 
 @needs_vectors

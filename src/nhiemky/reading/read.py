@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from itertools import chain
 from typing import Any
 
-from nhiemky.reading import annex, checks, resolve
+from nhiemky.reading import annex, checks, quantities, resolve
 from nhiemky.reading.engine import Alphabet, Engine, Mark, Opening, facts_at
 from nhiemky.reading.facts import Event, Host, Reading
 from nhiemky.reading.grammars import (
@@ -24,7 +24,6 @@ from nhiemky.reading.grammars import (
     ratings,
     tasks,
 )  # fmt: skip
-from nhiemky.reading.quantities import scan
 from nhiemky.reading.text import WORD_BYTE, Page, canon, coded, divide, encoded, normalise
 from nhiemky.reading.vocab import words
 from nhiemky.values.tables import Table
@@ -32,7 +31,7 @@ from nhiemky.values.tables import Table
 # words that are only noted, for grammars that weigh them
 LABELLED = (
     *figures.MARKS.items(), *host.MARKS.items(), *genre.MARKS.items(), *people.MARKS.items(),
-    *commendations.MARKS.items(), *checks.MARKS.items(),
+    *commendations.MARKS.items(), *checks.MARKS.items(), *quantities.MARKS.items(),
     *((word, "furniture") for word in words("portal", role="furniture")),
     *((word, "numeral") for word in words("numerals")),
     *((word, "public") for word in words("public")),
@@ -64,7 +63,7 @@ def read(raw: str, source: str = "", tables: Iterable[Table] = ()) -> Reading:
     if len(text) > SHORT and not in_tables.spans and not _is_public(marks, len(text)):
         return _of_nothing_public(page, openings, source, as_bytes)
     divide(page)
-    scan(page, [mark.start for mark in marks.get("numeral", ())])
+    quantities.scan(page, [mark.start for mark in marks.get("numeral", ())])
     met: dict[str, list[Any]] = {}
     for rule, fact in facts_at(page, openings):
         met.setdefault(rule.id.partition(".")[0], []).append(fact)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
 from datetime import date
 from functools import cached_property
+from math import isfinite
 from typing import TypeVar
 
 from nhiemky.assess.consistency.facts import Figure, Key
@@ -21,7 +22,7 @@ class Ledger:
 
     def __init__(self, figures: Iterable[Figure], today: date, complete: Iterable[Key] = ()) -> None:
         known = [one for one in figures if one.kind is not ResultKind.FORECAST and (one.as_of or _FIRST) <= today]
-        self.every = sorted(known, key=_order)
+        self.every = sorted((one for one in known if isfinite(one.value)), key=_order)
         self.figures = [one for one in self.every if not one.replaced]
         self.complete = frozenset(complete)
 

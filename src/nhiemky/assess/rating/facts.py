@@ -17,13 +17,13 @@ class Reason:
 
 @dataclass(frozen=True)
 class Work:
-    """Tasks or targets of the year. `late`: not on time, done or not; unknown is what is left of `on_time`. `excluded`:
-    taken out by a decision; without `reference` (its document) they stay in."""
+    """Tasks or targets of the year. `late`: not on time, done or not; unknown is what is left of `on_time`. `exceeded`
+    may be unknown. `excluded`: taken out by a decision; without `reference` (its document) they stay in."""
 
     assigned: int
     done: int
     on_time: int
-    exceeded: int
+    exceeded: int | None = None
     late: int | None = None
     excluded: int = 0
     reference: str = ""

@@ -170,7 +170,8 @@ def _values(inputs: Inputs) -> Iterator[tuple[str, Fraction | bool]]:
     if work is not None and work.counted > 0:
         late = work.counted - work.on_time if work.late is None else work.late
         for measure, count in zip(SHARES, (work.done, work.on_time, work.exceeded, late), strict=False):
-            yield measure, Fraction(100 * count, work.counted)
+            if count is not None:
+                yield measure, Fraction(100 * count, work.counted)
     if inputs.bodies is not None and inputs.bodies.rated > 0:
         yield "bodies_good_share", Fraction(100 * (inputs.bodies.excellent + inputs.bodies.good), inputs.bodies.rated)
     for question in YES_OR_NO:
@@ -194,7 +195,7 @@ def _contradictions(inputs: Inputs) -> Iterator[Reason]:
         (work.excluded, work.assigned, "số được loại trừ", "số được giao", "excluded", "assigned"),
         (work.done, work.counted, "số hoàn thành", "số được giao", "done", "assigned"),
         (work.on_time, work.done, "số đúng hạn", "số hoàn thành", "on time", "done"),
-        (work.exceeded, work.done, "số vượt mức", "số hoàn thành", "above what was required", "done"),
+        (work.exceeded or 0, work.done, "số vượt mức", "số hoàn thành", "above what was required", "done"),
         (late + work.on_time, work.counted, "số chậm và số đúng hạn", "số được giao", "late and on time", "assigned"),
     )
     for part, whole, vi, of_vi, en, of_en in pairs:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from nhiemky.assess.target.facts import Goal, Point
 from nhiemky.assess.target.finding import ESTIMATE_AHEAD_DAYS
@@ -90,9 +91,12 @@ def whole_years(goal: Goal, points: tuple[Point, ...]) -> tuple[tuple[Point, ...
 
 def cover(points: Iterable[Point]) -> tuple[Point, ...]:
     """Points of one year that do not overlap and cover most months, with as few pieces as can be."""
+    told = sorted(points, key=lambda point: point.period)
+    if all(before.period.months[1] < after.period.months[0] for before, after in pairwise(told)):
+        return tuple(told)  # as most are: nothing overlaps
     best: list[tuple[int, int, tuple[Point, ...]]] = [(0, 0, ())] * 13
     ending: dict[int, list[Point]] = defaultdict(list)
-    for point in sorted(points, key=lambda point: point.period):
+    for point in told:
         ending[point.period.months[1]].append(point)
     for month in range(1, 13):
         best[month] = best[month - 1]

@@ -137,7 +137,7 @@ def _posted_line(page: Page) -> Portal | None:
     """
     text, low = page.text, page.low
     head = _lines_end(text, 4)
-    iso = _ISO_LINE.search(text, 0, head)
+    iso = _ISO_LINE.search(text, 0, head) if text.find("-", 0, head) >= 0 else None
     if iso is not None and (iso.group("h3") or not iso.group("said").strip()):
         return _posted(page, iso)
     for number in page.of_kind("date"):
@@ -259,8 +259,7 @@ def _signed_above(page: Page) -> str | None:
         ended = text[: found.start()].rstrip()[-1:] in _STOPS
         if ended and _is_name(found.group(1)) and len(captions) < 7 and all(len(line) < 220 for line in captions):
             return found.group(1)
-    start = 0
-    head = _lines_end(text, 4)
+    start, head = 0, _lines_end(text, 4) if "|" in text else 0
     while 0 <= start < head and text.find("|", start, head) >= 0:
         beside = _BESIDE_DAY.match(text, start)
         if beside is not None and _is_name(beside.group(1)):

@@ -4,7 +4,9 @@ They are read off the numbers already scanned; only a quarter has none (`quý II
 """
 
 import re
+from collections.abc import Iterable
 
+from nhiemky.reading.engine import Mark
 from nhiemky.reading.quantities.dates import roman
 from nhiemky.reading.quantities.relative import relative
 from nhiemky.reading.quantities.said import PeriodSaid
@@ -28,10 +30,10 @@ _LISTED = frozenset((",", "và", ", năm"))
 _FIRST_MONTHS, _LAST_MONTHS = {3: "Q1", 6: "H1", 9: "9M"}, {6: "H2"}
 
 
-def periods(page: Page, year: int | None) -> list[PeriodSaid]:
+def periods(page: Page, year: int | None, marks: Iterable[Mark] = ()) -> list[PeriodSaid]:
     """Every period of the page, in order; `year` stands in where none is written, without it that one is left out.
 
-    Where the page does not say the day it speaks from, `tháng trước` and its like are left out.
+    `marks` are `tháng trước` and its like; where the page does not say the day it speaks from, they are left out.
     """
     low = page.low
     found = _quarters(page, year)
@@ -55,7 +57,7 @@ def periods(page: Page, year: int | None) -> list[PeriodSaid]:
             found.append(PeriodSaid(str(year), at, at + len(_THIS_YEAR)))
             at = page.coded.find(_THIS_YEAR, at + 1)
     if page.said_on is not None:
-        found += relative(low, page.said_on)
+        found += relative(low, marks, page.said_on)
     return _apart(found)
 
 

@@ -4,28 +4,30 @@
 are no period of a report and are left out.
 """
 
+from collections.abc import Iterable
 from datetime import date
 
+from nhiemky.reading.engine import Mark
 from nhiemky.reading.quantities.said import PeriodSaid
 from nhiemky.reading.vocab import lookup, pattern, words
 
 _SHIFTS = {word: int(shift) for word, shift in lookup("relatives", "shift").items()}
-_STRETCH = pattern(r"(tháng|quý|năm) ({relative})(?![^\W_])", relative=words("relatives"))
 # `so với năm trước` compares, `các năm trước` are no year, `3 năm tới` is no single one, `27 tháng này` is a day
 _BEFORE = pattern(
     r"(?:với|kỳ|các|những|nhiều|mọi|hằng|hàng|từng|mỗi|\d|{numeral}) $",
     numeral=(*words("numerals"), *words("numeral_parts")),
 )
 _MONTHS = {"tháng": 1, "quý": 3, "năm": 12}
+MARKS = {f"{unit} {word}": "relative" for unit in _MONTHS for word in _SHIFTS}  # noted by the engine
 
 
-def relative(low: str, said_on: date) -> list[PeriodSaid]:
-    """Every such stretch of a canonical text."""
+def relative(low: str, marks: Iterable[Mark], said_on: date) -> list[PeriodSaid]:
+    """Every such stretch of a canonical text; `marks` are those of `MARKS`, of two that begin together the longer."""
     found = []
-    for met in _STRETCH.finditer(low):
-        start = met.start()
-        if not (start and low[start - 1].isalnum()) and not _BEFORE.search(low, max(0, start - 8), start):
-            found.append(PeriodSaid(_at(met[1], said_on, _SHIFTS[met[2]]), start, met.end()))
+    for start, end in {mark.start: mark.end for mark in marks}.items():
+        if not _BEFORE.search(low, max(0, start - 8), start):
+            unit, _, word = low[start:end].partition(" ")
+            found.append(PeriodSaid(_at(unit, said_on, _SHIFTS[word]), start, end))
     return found
 
 

@@ -32,11 +32,12 @@ _CHANGED = re.compile(r"^(?:tăng|giảm)\s+")
 
 def cased(page: Page, frame: Frame, indicator: str) -> str:
     """The indicator in the page's own letters (`BHYT`, `Đảng`), which rules do not see."""
-    low, text = page.low, page.text
-    for words, start in ((frame.subject, frame.start), (frame.noun, frame.number.start)):
-        at = low.find(words, start, frame.end) if words else -1
-        if at >= 0 and (written := text[at : at + len(words)]) != words:
-            indicator = indicator.replace(words, written, 1)
+    low, text, end = page.low, page.text, frame.end
+    if text[frame.start : end] != low[frame.start : end]:
+        for words, start in ((frame.subject, frame.start), (frame.noun, frame.number.start)):
+            at = low.find(words, start, end) if words else -1
+            if at >= 0 and (written := text[at : at + len(words)]) != words:
+                indicator = indicator.replace(words, written, 1)
     head = indicator[:2]
     return indicator[0].lower() + indicator[1:] if head[:1].isupper() and head[1:].islower() else indicator
 

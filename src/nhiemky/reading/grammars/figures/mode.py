@@ -66,7 +66,7 @@ def modes_of(page: Page, marks: Mapping[str, list[Mark]], page_year: int | None)
     at, roles = [c[0] for c in cues], [c[2] for c in cues]
     skips, lesser = ([m.start for m in marks.get(label, ())] for label in ("sentence", "part"))
     boxes = [m.start for m in marks.get("furniture", ())]
-    said = periods(page, page_year)
+    said = periods(page, page_year, marks.get("relative", ()))
     until_at, until, past_at = [], [], []
     school = [n for n in page.of_kind("term") if page.low.startswith("học", n.start - 4)]
     years = page.of_kind("year")
