@@ -18,7 +18,7 @@ _PLAN_NAMED = re.compile(
     r"(?:trong khi |so với )?(?:kế hoạch|chỉ tiêu|mục tiêu|dự toán|nghị quyết)(?: (?:đề ra|đặt ra|được giao|giao|năm))*"
 )
 _SHARE_OF_PLAN = re.compile(r"(?:dự toán|kế hoạch|chỉ tiêu giao)(?![^\W_])")
-_OF_PLAN = re.compile(r"so (?:với )?(?:dự toán|kế hoạch|kh\b|chỉ tiêu|nghị quyết|pháp lệnh|mục tiêu)")
+_OF_PLAN = re.compile(r"so (?:với )?(?:dự toán|kế hoạch|kh\b|chỉ tiêu|nghị quyết|nq\b|pháp lệnh|mục tiêu)")
 
 
 def amended(page: Page, frame: Frame, last: Result) -> Result | None:
@@ -95,6 +95,9 @@ def is_ratio(page: Page, frame: Frame, last: Result) -> bool:
         return False
     planned = PLAN_NOUN.match(frame.noun) is not None or "so với" in frame.noun
     if last.unit == "%":
+        planned = (
+            planned or _OF_PLAN.match(page.low, number.end + 1) is not None
+        )  # `là 90%, đạt 112% so với nghị quyết`
         return planned or (words.endswith("vượt") and not frame.noun)
     return planned or not frame.noun or words.startswith(("đạt", "bằng", "hoàn thành", "vượt"))
 

@@ -20,6 +20,8 @@ _SINCE = re.compile(r"(tăng|giảm) so (?:với )?(?:cùng kỳ|đầu năm|nă
 _BADGE = re.compile(r"([3-9][05]) năm(?: tuổi đảng)?\s?(?::|có|cho)\s?$")
 # what opens a sentence names nothing: `trong ngày làm việc thứ ba, trên 90% ủy viên …`
 _OPENERS = ("trong ngày ", "trong buổi ", "tại buổi ", "từ đầu ")
+# `thu ngân sách tăng khá, bình quân trong 5 năm qua đạt 121%`
+_ONLY_SPAN = re.compile(r"(?:(?:trung bình|bình quân) )?(?:trong )?(?:\d|ba|năm) năm (?:qua|gần đây)")
 _ROUNDED = frozenset(("", "trên", "hơn", "gần", "khoảng"))
 Named = tuple[str, int, int]  # a subject, how many words it has, where it starts
 
@@ -57,6 +59,8 @@ def run_up(page: Page, number: Number, floor: int, baseline: int, *, first: bool
         subject, count = "", 0
     # `…% so với cùng kỳ và đạt 48,9% kế hoạch`, `…, so với cùng kỳ tăng 7,8%`
     if subject.startswith("so ") and (subject.endswith(" và") or "change" in joins):
+        subject, count = "", 0
+    if count and _ONLY_SPAN.fullmatch(subject):
         subject, count = "", 0
     leans = count <= 4 and joins and (first or subject) and opened in (",", "(") and "change" not in joins
     if not count and number.unit_kind == "percent" and _NAMED_BEHIND.match(low, number.end):

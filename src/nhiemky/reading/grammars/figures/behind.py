@@ -34,6 +34,7 @@ _SPENT = (
     "đầu tư", "huy động", "vận động", "hỗ trợ", "đóng góp", "ủng hộ", "quyên góp", "trích", "bố trí", "giải ngân",
     "phân bổ", "dành",
 )  # fmt: skip
+_OR = re.compile(r"(?:, [^ ,.;:()\d]+(?: [^ ,.;:()\d]+){0,3}){1,3}? hoặc [^ ,.;:()\d]+(?: [^ ,.;:()\d]+){0,5}")
 _OWN = frozenset(("được", "đã", "đạt", "có", "tham", "ký", "sử", "thực", "biết", "tiếp", "hoàn"))
 OF_CRITERIA = re.compile(r"((?: đạt| có)? (?:dưới|trên) \d{1,2} tiêu chí)(?![^\W_])")  # `10 xã dưới 5 tiêu chí`
 
@@ -47,6 +48,12 @@ def tail_of(low: str, number: Number, limit: int) -> tuple[str, bool, int]:
     if not tail:  # it is said only with both words
         return "", False, 0
     return tail, up - number.end < 14, up + 4 + len(tail)
+
+
+def or_others(low: str, noun: str, end: int, limit: int) -> tuple[str, int]:
+    """`ít nhất 01 công trình, mô hình hoặc phần việc tiêu biểu`: the other things that may be counted."""
+    others = _OR.match(low, end, limit) if noun and low.startswith(", ", end) else None
+    return (noun, end) if others is None else (f"{noun}{others.group()}", others.end())
 
 
 def purpose_of(low: str, subject: str, end: int, limit: int) -> tuple[str, int]:

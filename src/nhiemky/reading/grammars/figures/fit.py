@@ -37,6 +37,7 @@ _SIZES = (
     "diện tích sàn xây dựng",
 )
 _LENGTHS = ("m", "m2", "cm")
+_OF_BOARD = re.compile(r"(?<!\d)\d{1,3} chỉ tiêu .*(?:đạt|hoàn thành)")  # `có 18 chỉ tiêu đạt và vượt, đạt 64,3%`
 _NEAR = 200  # characters from `nếu` to a figure it supposes
 _STEP = re.compile(r"(?:xuống|lên|còn|đến)(?:\s+(?:còn|đến|tới|trên|dưới|mức|khoảng|gần|hơn))*\s*$")
 
@@ -61,7 +62,7 @@ def is_none(page: Page, frame: Frame, last: Target | Result | None) -> bool:
     if frame.noun and (_THESE.match(frame.noun) or frame.noun.startswith(_DELEGATES)):
         return True
     if kind == "percent":
-        return frame.subject.endswith(_NO_SHARES)
+        return frame.subject.endswith(_NO_SHARES) or _OF_BOARD.search(frame.subject) is not None
     return _is_rule(frame) if kind == "money" else _is_size(frame)
 
 
@@ -111,6 +112,8 @@ def _is_size(frame: Frame) -> bool:
     """`mặt đường rộng 7 m`, `diện tích sàn 2.700 m2`: how something is built; a length of roads may have been done."""
     if frame.number.unit_kind in ("count", "weak") and frame.subject.endswith(_CAPACITIES):
         return "tổng" not in frame.subject
+    if frame.number.high is not None and frame.subject.endswith("quy mô"):  # `trang trại quy mô từ 500 đến 1.200 con`
+        return True
     if frame.number.unit not in _LENGTHS or "tổng" in frame.subject:
         return False
     return frame.subject == "dài" or frame.subject.endswith(_SIZES)

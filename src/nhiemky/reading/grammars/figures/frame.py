@@ -12,6 +12,7 @@ from nhiemky.reading.grammars.figures.behind import (
     SHARE_BEHIND,
     list_goes_on,
     noun_of,
+    or_others,
     purpose_of,
     shared_with,
     tail_of,
@@ -58,7 +59,9 @@ def frame_of(page: Page, number: Number, part: int, floor: int, ceiling: int, *,
             noun, end = f"{noun}{criteria.group(1)}", criteria.end()
         elif not count and number.unit_kind == "percent":
             noun, end = shared_with(low, noun, end, limit)
-    if not noun and number.unit_kind == "money":
+    if number.unit_kind == "count":
+        noun, end = or_others(low, noun, end, limit)
+    elif not noun and number.unit_kind == "money":
         noun, end = purpose_of(low, subject, end, limit)
     tail, near, behind = tail_of(low, number, limit)
     end = max(end, behind)
