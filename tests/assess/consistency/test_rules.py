@@ -160,6 +160,14 @@ CASES = (
     ),
     Case(
         "region.rate", (
+            fig("Tỷ lệ bảo hiểm y tế", 91, "%", **WARD_A), fig("Tỷ lệ bảo hiểm y tế", 93, "%", **WARD_B),
+            fig("Tỷ lệ bảo hiểm y tế", 89.9, "%"),
+        ), 90.9,
+        "89,9% (Báo cáo bc-2022), mà trong 2 đơn vị trực thuộc thấp nhất 91%", "89.9% (Báo cáo bc-2022), but of 2",
+        ("an-binh",),
+    ),
+    Case(
+        "region.rate", (
             fig("Tỷ lệ bảo hiểm y tế", 80, "%", denominator="dân số", **WARD_A),
             fig("Tỷ lệ bảo hiểm y tế", 90, "%", denominator="dân số", **WARD_B),
             fig("dân số", 1000, "người", **WARD_A), fig("dân số", 9000, "người", **WARD_B),
