@@ -31,12 +31,13 @@ def intake(
         task = progress.add_task("", total=len(files))
         for path in files:
             progress.update(task, description=f"Đọc {path.name} …", advance=1)
-            failed += not _take(path, organisation, actor)
+            failed += not take(path, organisation, actor)
     if failed:
         raise typer.Exit(1)
 
 
-def _take(path: Path, organisation: str, actor: "Actor") -> bool:
+def take(path: Path, organisation: str, actor: "Actor") -> bool:
+    """One file read and its proposals put before a person; False where nothing came of it, which is said."""
     from nhiemky.reading.read import read
     from nhiemky.register import selectors, services
     from nhiemky.register.errors import ServiceError

@@ -14,6 +14,7 @@ from nhiemky.cli.bootstrap import NoWorkspace
 from nhiemky.cli.check_figures import check_figures
 from nhiemky.cli.choose import Unclear
 from nhiemky.cli.documents import documents
+from nhiemky.cli.exchange import figures, targets
 from nhiemky.cli.intake import intake
 from nhiemky.cli.law import law
 from nhiemky.cli.log import log
@@ -49,6 +50,8 @@ def _version(version: Annotated[bool, typer.Option("--version", help="In phiên 
 for command in (read, setup, serve, intake, documents, board, assess, tasks, review, reviews, user, backup, restore):
     app.command()(command)
 app.command(name="check-figures")(check_figures)
+app.add_typer(figures, name="figures")
+app.add_typer(targets, name="targets")
 app.add_typer(law, name="law")
 app.add_typer(log, name="log")
 app.add_typer(places, name="places")

@@ -32,6 +32,8 @@ from nhiemky.values.figures import exact
 LARGEST = 64 * 1024 * 1024  # bytes, as for any file that is read
 # What openpyxl raises on a sheet that is cut short or not as the standard says; sheets are read while they are walked.
 _READING = (zipfile.BadZipFile, SyntaxError, LookupError, ValueError, TypeError, AttributeError, EOFError, OSError)
+_PLAIN = (".csv", ".tsv", ".json", ".jsonl")
+_FORM, _FLAT = ("name", "unit", "value", "kind", "as_of"), ("organisation", "target", "period", "value")
 _ROWS = 5_000  # of a template: the longest annex has some hundreds
 _YEAR = re.compile(r"(?:nam|lo trinh|lo trinh nam|ke hoach nam) (\d{4})")
 _HEAD_WITHIN = 30  # rows from the top
@@ -73,17 +75,19 @@ def digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def kind_of_file(path: Path) -> Literal["figures", "targets", "other"]:
-    """Whose template the file is; a table of ours without its hidden sheet is still ours, all else is to read."""
+def kind_of_file(path: Path) -> Literal["figures", "targets", "flat", "other"]:
+    """Which of ours the file is: a form, an annex, flat rows. A form without its hidden sheet is one still;
+    anything else is to be read."""
     if not zipfile.is_zipfile(path):
-        return "other"
+        return "flat" if path.suffix.lower() in _PLAIN else "other"
     try:
         with opened(path) as book:
             keys = keys_of(book, path.name, lenient=True)
             if keys is not None:
                 return "targets" if keys.kind == "targets" else "figures"
-            found = heads(book, "figures", ("name", "unit", "value", "kind", "as_of"))
-            return "figures" if found else "other"
+            if _is_whole(heads(book, "flat", _FLAT), _FLAT):
+                return "flat"
+            return "figures" if _is_whole(heads(book, "figures", _FORM), _FORM) else "other"
     except ServiceError:
         return "other"
 
@@ -241,6 +245,10 @@ def key_of(said: str, known: dict[str, str]) -> str | None:
         return f"path_{year[1]}"
     longer = [head for head in known if folded.startswith(f"{head} ") and len(head) > 4]
     return known[max(longer, key=len)] if longer else None
+
+
+def _is_whole(found: list[Head], needed: tuple[str, ...]) -> bool:
+    return any(_known(head, needed) == len(needed) for head in found)
 
 
 def _known(head: Head, needed: tuple[str, ...]) -> int:

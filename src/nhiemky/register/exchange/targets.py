@@ -103,7 +103,8 @@ def targets_workbook(organisation: Organisation, term: str | Term) -> bytes:
         _put(sheet, at, listed, {})
     _rules(sheet, list(listed), top + 1, last)
     width = get_column_letter(len(listed))
-    look.page(sheet, top, f"{get_column_letter(len(listed) - 1)}{last}", f"D{top + 1}")
+    printed = top + len(targets) if targets else last
+    look.page(sheet, top, f"{get_column_letter(len(listed) - 1)}{printed}", f"D{top + 1}")
     sheet.column_dimensions[width].hidden = True
     sheet.protection.sheet = True
     sheet.protection.formatColumns = sheet.protection.formatRows = sheet.protection.sort = False
