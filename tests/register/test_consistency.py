@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from tests.register.builders import CLERK, document, target
 from tests.register.office import Office, office, paper
 
@@ -14,7 +15,7 @@ from nhiemky.assess.consistency import Finding
 from nhiemky.reading.read import read
 from nhiemky.register.actors import Actor
 from nhiemky.register.consistency import consistency
-from nhiemky.register.models import Organisation, Place, Result, Target
+from nhiemky.register.models import Organisation, Place, Result, Submission, Target
 from nhiemky.register.samples import load_samples
 from nhiemky.register.services import add_result, adjust_target
 from nhiemky.sources import load
@@ -70,6 +71,19 @@ def test_two_documents_that_tell_one_figure_differently(at: Office) -> None:
     second.refresh_from_db()
     assert second.supersedes == first
     assert rules(at.ward) == [("told.twice", second.pk)]
+
+
+def test_submissions_that_repeat_each_other_are_told_without_a_name(at: Office) -> None:
+    made = [target(at.ward, name) for name in ("Hộ nghèo", "Hộ vay vốn", "Hộ cận nghèo")]
+    for year in ("2021", "2022"):
+        sent = Submission.objects.create(
+            organisation=at.ward, period=year, term=TERM, state="approved", entered_by="a", entered_at=timezone.now()
+        )
+        held = [told(one, year, 40 + number).pk for number, one in enumerate(made)]
+        Result.objects.filter(pk__in=held).update(submission=sent)
+    one = only(consistency(at.ward, TERM, TODAY))
+    assert one.vi.startswith("Số đã báo có 3 trên 3 số của năm 2022 giống hệt số đã báo (năm 2021)")
+    assert one.en.startswith("What was submitted: 3 of 3 figures of 2022 are those of what was submitted (2021)")
 
 
 def test_a_figure_replaced_with_a_reason_or_by_a_like_one_is_settled(at: Office) -> None:

@@ -97,11 +97,11 @@ def _figure(row: dict[str, Any], target: Target | None, *, replaced: bool) -> Fi
 
 
 def _source(row: dict[str, Any]) -> tuple[str | None, str]:
-    """What told it: a document by its number, else a submission."""
+    """What told it: a document by its number, else a submission, which has no name."""
     if row["document_id"] is not None:
         names = (row[f"document__{column}"] for column in ("number", "abstract", "source_name"))
         return f"d{row['document_id']}", next((name for name in names if name), "")
-    return (None, "") if row["submission_id"] is None else (f"s{row['submission_id']}", f"báo số {row['period']}")
+    return (None if row["submission_id"] is None else f"s{row['submission_id']}"), ""
 
 
 def _holds_all_below(of: Organisation, today: date) -> bool:

@@ -6,8 +6,9 @@ from itertools import combinations
 from nhiemky.assess.consistency.facts import Figure, Key, Said, Severity
 from nhiemky.assess.consistency.ledger import Ledger
 from nhiemky.assess.consistency.rule import Rule
-from nhiemky.assess.consistency.words import en, name, slack, vi, when
+from nhiemky.assess.consistency.words import en, name, slack, source, vi, when
 from nhiemky.values.figures import figure, figure_english
+from nhiemky.values.language import capital
 from nhiemky.values.period import Period
 
 _LOOSE = 0.05  # `khoảng 500` and 512 are the same figure
@@ -23,11 +24,11 @@ def differently(ledger: Ledger) -> Iterator[Said]:
             if first.document == second.document or first.kind != second.kind or first.unit != second.unit:
                 continue
             if first.running_total == second.running_total and not _same(first, second):
-                one, other = f"“{first.document_name or '?'}”", f"“{second.document_name or '?'}”"
+                (one, one_en), (other, other_en) = source(first), source(second)
                 yield Said(
                     f"{name(second)} {when(second)[0]}: {one} ghi {vi(first)}, {other} ghi {vi(second)}; "
                     "cần hỏi số nào đúng",
-                    f"{name(second)} of {when(second)[1]}: {one} says {en(first)}, {other} says {en(second)}; "
+                    f"{name(second)} of {when(second)[1]}: {one_en} says {en(first)}, {other_en} says {en(second)}; "
                     "ask which is right",
                     (second, first),
                 )
@@ -45,12 +46,14 @@ def repeated(ledger: Ledger) -> Iterator[Said]:
         alike = [one for one, former in both if one.value == former.value and one.unit == former.unit]
         if len(alike) >= _FEWEST and len(alike) >= _SHARE * len(both):
             former = held[alike[0].indicator]
-            here, there = (f"“{one.document_name or '?'}”" for one in (alike[0], former))
+            (here, here_en), (there, there_en) = source(alike[0]), source(former)
+            (now, now_en), (then, then_en) = when(alike[0]), when(former)
+            same, shared = len(alike), len(both)
             yield Said(
-                f"{here} có {figure(len(alike))} trên {figure(len(both))} số của {when(alike[0])[0]} giống hệt "
-                f"{there} ({when(former)[0]}); có thể chép lại báo cáo kỳ trước",
-                f"{here}: {figure_english(len(alike))} of {figure_english(len(both))} figures of {when(alike[0])[1]} "
-                f"are those of {there} ({when(former)[1]}); the last report may have been copied",
+                f"{capital(here)} có {figure(same)} trên {figure(shared)} số của {now} giống hệt {there} ({then}); "
+                "có thể chép lại báo cáo kỳ trước",
+                f"{capital(here_en)}: {figure_english(same)} of {figure_english(shared)} figures of {now_en} are those "
+                f"of {there_en} ({then_en}); the last report may have been copied",
                 tuple(alike),
             )
 

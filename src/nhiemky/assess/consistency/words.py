@@ -35,6 +35,12 @@ def where(one: Figure) -> tuple[str, str]:
     return (f" ({one.document_name})",) * 2 if one.document_name else ("", "")
 
 
+def source(one: Figure) -> tuple[str, str]:
+    """The document between quotation marks; a body's own submission has no name."""
+    named = f"“{one.document_name}”"
+    return (named, named) if one.document_name else ("số đã báo", "what was submitted")
+
+
 def subject(one: Figure) -> tuple[str, str]:
     """`“Hộ nghèo” năm 2022: 4 hộ (61-BC/ĐU)`: what a finding begins with."""
     period, period_en = when(one)
