@@ -17,6 +17,7 @@ from nhiemky.register.services.recording import erase
 from nhiemky.register.services.records import values
 from nhiemky.register.services.results import new_result
 from nhiemky.register.services.targets import indicator_of, new_target
+from nhiemky.register.services.versioned import today
 from nhiemky.register.units import parse_unit
 from nhiemky.values.kinds import Direction, PeriodMeaning
 from nhiemky.values.language import capital, name_in
@@ -74,7 +75,7 @@ def make_result(proposal: Proposal, target: Target | None, actor: Actor) -> tupl
         **{key: fact.get(key) for key in _RESULT_FIELDS},
         "period": period,
         "kind": fact.get("kind") or infer.result_kind(fact, sentence.text, sentence.mark_start),
-        "as_of": date.fromisoformat(on) if on else min(period.end, document.issued_on or period.end),
+        "as_of": date.fromisoformat(on) if on else min(period.end, document.issued_on or period.end, today()),
         "running_total": fact.get("running_total", _running(fact, sentence, target)),
         "document": document,
         "span": (proposal.span_start, proposal.span_end),

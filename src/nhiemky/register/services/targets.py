@@ -19,7 +19,9 @@ from nhiemky.register.models.targets import Nature, Polarity
 from nhiemky.register.services.records import check_bodies, check_source, locked, source_of, values, write
 from nhiemky.register.services.target_fields import DETAILS, GOAL, NUMBERS, details, goal, steps, warnings_of
 from nhiemky.register.units import parse_unit
+from nhiemky.values.figures import day
 from nhiemky.values.language import is_english
+from nhiemky.values.period import Term
 
 _EDITABLE = frozenset((*GOAL, *DETAILS))
 
@@ -47,6 +49,7 @@ def new_target(organisation: Organisation, fields: dict[str, Any]) -> Target:
     """Checked and saved, without an event: for services that write their own."""
     whole = checks.term(fields.get("term"))
     target = Target(organisation=organisation, term=str(whole), added_at=timezone.now(), **source_of(fields))
+    _refuse_ended(organisation, whole)
     cleaned = goal({**fields, "unit": fields.get("unit") or ""})
     kept = {name: fields[name] for name in DETAILS if fields.get(name) not in (None, "")}
     kept |= {"name": fields.get("name"), "deadline": fields.get("deadline") or whole.last_day}
@@ -60,7 +63,8 @@ def new_target(organisation: Organisation, fields: dict[str, Any]) -> Target:
     for column, value in cleaned.items():
         setattr(target, column, value)
     target.number = cleaned.get("number") or _next_number(organisation, str(whole))
-    target.clause = fields.get("clause") or _quoted(fields.get("document"), fields.get("span"))
+    quoted = _quoted(fields.get("document"), fields.get("span"))
+    target.clause = checks.long_text(fields.get("clause"), "clause") or quoted
     saved_target(target)
     target.warnings = warnings_of(target)
     return target
@@ -164,6 +168,13 @@ def indicator_of(name: str, unit: str, polarity: str | None = None, nature: str 
         made.nature = known
         made.save(update_fields=["nature"])
     return made
+
+
+def _refuse_ended(organisation: Organisation, term: Term) -> None:
+    if organisation.valid_to is not None and organisation.valid_to < term.first_day:
+        words = _("“%(name)s” đã kết thúc ngày %(last)s, trước nhiệm kỳ %(term)s. Hãy chọn tổ chức kế tục.")
+        said = {"name": organisation.name, "last": day(organisation.valid_to), "term": term}
+        raise ServiceError("term", words % said)
 
 
 def _next_number(organisation: Organisation, term: str) -> int:
