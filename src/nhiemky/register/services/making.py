@@ -16,7 +16,7 @@ from nhiemky.register.services.periods import refuse_locked
 from nhiemky.register.services.recording import erase
 from nhiemky.register.services.records import values
 from nhiemky.register.services.results import new_result
-from nhiemky.register.services.targets import indicator_of, new_target
+from nhiemky.register.services.targets import drop_unused, indicator_of, new_target
 from nhiemky.register.services.versioned import today
 from nhiemky.register.units import parse_unit
 from nhiemky.values.kinds import Direction, PeriodMeaning
@@ -135,8 +135,7 @@ def _gone(row: Result | Target) -> dict[str, Any]:
     """Deletes the row, and its indicator where nothing else is measured by it; what the row held is for the log."""
     said, indicator = values(row), row.indicator
     row.delete()
-    if not indicator.targets.exists() and not indicator.results.exists():
-        indicator.delete()
+    drop_unused(indicator)
     return said
 
 

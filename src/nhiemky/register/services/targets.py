@@ -85,11 +85,16 @@ def edit_target(target_id: int, actor: Actor, *, version: int | None = None, **c
     set_fields(target, changes)
     if "lead" in changes:
         check_lead(actor, target)
+    former = target.indicator
+    if target.unit != before["unit"] and not target.results.exists():
+        # Else households would be summed up, or not joined, as the percentage that was typed first.
+        target.indicator = indicator_of(former.name, target.unit, former.polarity, _nature(target))
     after = values(target)
     changed = {field: [before[field], after[field]] for field in before if before[field] != after[field]}
     if changed:
         target.version += 1
         saved_target(target)
+        drop_unused(former)
         events.append(actor, "edit_target", target, {"changed": changed, "version": target.version})
         intake.rematch(target.organisation_id)
     target.warnings = warnings_of(target)
@@ -175,6 +180,17 @@ def _refuse_ended(organisation: Organisation, term: Term) -> None:
         words = _("“%(name)s” đã kết thúc ngày %(last)s, trước nhiệm kỳ %(term)s. Hãy chọn tổ chức kế tục.")
         said = {"name": organisation.name, "last": day(organisation.valid_to), "term": term}
         raise ServiceError("term", words % said)
+
+
+def drop_unused(indicator: Indicator) -> None:
+    """An indicator that nothing is measured by, and no other is weighed by, goes."""
+    weighs = Indicator.objects.filter(denominator=indicator).exists()
+    if not (weighs or indicator.targets.exists() or indicator.results.exists()):
+        indicator.delete()
+
+
+def _nature(target: Target) -> str | None:
+    return infer.nature(target.meaning, target.direction, target.unit)
 
 
 def _next_number(organisation: Organisation, term: str) -> int:
