@@ -153,3 +153,15 @@ def test_on_made_up_series_it_is_nearer_than_the_others_and_its_ranges_hold() ->
     assert 0.7 <= whole["ours"]["covered"] <= 0.9
     assert found["sum"]["ours"]["covered"] >= 0.7
     assert {name.split(": ")[1] for name in chosen} == {"last", "linear", "damped", "mean", "seasonal"}
+
+
+@pytest.mark.parametrize("meaning", ["by_deadline", "each_year", "cumulative", "yearly_average"])
+@pytest.mark.parametrize("values", [(1e308, -1e308, 1e308, 5), (1e-300, 1e300, 0, 1), (0, 0, 0, 0), (-5, -5, -4, -7)])
+def test_figures_beyond_all_sense_make_no_forecast_rather_than_a_failure(
+    meaning: str, values: tuple[float, ...]
+) -> None:
+    results = {str(2021 + number): float(value) for number, value in enumerate(values)}
+    found = verdict(results, meaning=meaning, unit="tỷ đồng", baseline=1, nature="flow")
+    assert found.forecast is not None or found.forecast_note
+    if found.forecast:
+        assert found.forecast.low <= found.forecast.mid <= found.forecast.high

@@ -1,83 +1,16 @@
-"""The golden cases of tests/assess/cases: goal, results and today in, verdict and its words out.
+"""The golden cases of tests/assess/cases: goal, results and today in, verdict and its words out."""
 
-A case reads as an official would tell it. A result is `period value [ước|dự báo] [as-of dd/mm/yyyy] [kế hoạch n]
-[tỷ lệ n] [lũy kế] [unit %]`.
-"""
-
-from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from tests.assess.told import judged, load
 
-from nhiemky.assess.target import Goal, Part, Point, assess
-from nhiemky.values.kinds import Direction, PeriodMeaning, ResultKind, VerdictStatus
-from nhiemky.values.period import Period, Term
-
-CASES = Path(__file__).parent / "cases"
-KINDS = {"ước": ResultKind.ESTIMATE, "dự-báo": ResultKind.FORECAST}
-
-
-def load() -> list[tuple[str, dict[str, Any]]]:
-    rows = []
-    for path in sorted(CASES.glob("*.yaml")):
-        for case in yaml.safe_load(path.read_text(encoding="utf-8")):
-            rows.append((f"{path.stem}: {case['name']}", case))
-    return rows
-
-
-def day_of(text: str) -> date:
-    return datetime.strptime(text, "%d/%m/%Y").date()  # noqa: DTZ007
-
-
-def point(text: str | dict[str, Any]) -> Point:
-    if isinstance(text, dict):
-        period = Period.parse(str(text["period"]))
-        return Point(period, 0.0, ResultKind.OFFICIAL, period.end, parts=parts(text["parts"]))
-    words = text.split()
-    period, value, kind, as_of = Period.parse(words[0]), float(words[1]), ResultKind.OFFICIAL, None
-    more: dict[str, Any] = {}
-    rest = iter(words[2:])
-    for word in rest:
-        if word in KINDS:
-            kind = KINDS[word]
-        elif word == "as-of":
-            as_of = day_of(next(rest))
-        elif word == "lũy-kế":
-            more["running_total"] = True
-        elif word in ("kế-hoạch", "tỷ-lệ"):
-            more["planned" if word == "kế-hoạch" else "ratio"] = float(next(rest))
-        elif word == "unit":
-            more["unit"] = next(rest)
-        else:
-            raise ValueError(f"{text!r}: {word!r}")
-    return Point(period, value, kind, as_of or period.end, **more)
-
-
-def parts(rows: dict[str, Any]) -> tuple[Part, ...]:
-    return tuple(Part(name, *(row if isinstance(row, list) else [row])) for name, row in rows.items())
-
-
-def goal(told: dict[str, Any]) -> Goal:
-    told = dict(told)
-    term = Term.parse(told.pop("term", "2020-2025"))
-    deadline = day_of(told.pop("deadline")) if "deadline" in told else term.last_day
-    bounds = {name: told.pop(name, None) for name in ("low", "high", "baseline", "baseline_year")}
-    if bounds["baseline"] is not None and bounds["baseline_year"] is None:
-        bounds["baseline_year"] = term.start_year
-    for name in ("path", "plan"):
-        told[name] = tuple(told.get(name, {}).items())
-    told["parts"] = parts(told.get("parts", {}))
-    return Goal(
-        direction=told.pop("direction"), unit=told.pop("unit", "%"), meaning=told.pop("meaning"),
-        term=term, deadline=deadline, **bounds, **told,
-    )  # fmt: skip
+from nhiemky.values.kinds import Direction, PeriodMeaning, VerdictStatus
 
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=name) for name, case in load()])
 def test_golden(case: dict[str, Any]) -> None:
-    verdict = assess(goal(case["goal"]), [point(row) for row in case.get("results", [])], day_of(case["today"]))
+    verdict = judged(case)
     assert verdict.status == case["expect"], f"{verdict.status}: {verdict.text}"
     for words in case.get("says", []):
         assert words in verdict.text

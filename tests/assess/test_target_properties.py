@@ -74,6 +74,14 @@ def test_it_never_raises_and_always_says_why(goal: Goal, points: list[Point], to
     assert "nan" not in verdict.text.lower().replace("ngàn", "").split()
     if verdict.status is VerdictStatus.UNDECIDABLE:
         assert verdict.missing
+    assert verdict.forecast or verdict.forecast_note
+    if verdict.forecast:
+        assert verdict.forecast.low <= verdict.forecast.mid <= verdict.forecast.high
+        assert verdict.forecast.note
+        assert verdict.forecast.note_en
+    if verdict.outlook:
+        assert "nan" not in verdict.outlook.vi.split()
+    assert verdict.cagr is None or verdict.cagr.status
     track(goal, points, today)
 
 

@@ -1,6 +1,7 @@
 """A register as one file: what goes out comes in, row for row; a file that is not whole is refused, and why."""
 
 import json
+import random
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -150,3 +151,21 @@ def test_a_disk_that_is_full_leaves_the_older_file(
         archive.write(path)
     assert path.read_bytes() == before
     assert [file.name for file in tmp_path.iterdir()] == ["so.nhiemky"]
+
+
+def test_a_file_damaged_anywhere_is_refused_in_words(held: Target, tmp_path: Path) -> None:
+    """Bytes changed, or the file cut, at any place: ArchiveError, or the very same content."""
+    made = archive.write(tmp_path / "so.nhiemky")
+    whole, damaged, chance = (tmp_path / "so.nhiemky").read_bytes(), tmp_path / "hong.nhiemky", random.Random(7)
+    said = []
+    for turn in range(300):
+        piece = bytearray(whole)
+        for _place in range(chance.choice((1, 2, 8))):
+            piece[chance.randrange(len(piece))] = chance.randrange(256)
+        damaged.write_bytes(piece if turn % 4 else whole[: chance.randrange(len(whole))])
+        try:
+            said.append(archive.check(damaged).digest)
+        except ArchiveError as error:
+            said.append(str(error))
+    assert all(one == made.digest or "hong.nhiemky" in one for one in said)
+    assert said.count(made.digest) < 150

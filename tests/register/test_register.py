@@ -187,3 +187,29 @@ def test_accepted_facts_of_other_kinds_are_confirmed() -> None:
     found = proposal(held, "targets")
     assert found.title == "kết nạp đảng viên"
     assert found.is_figure
+
+
+def test_a_unit_corrected_before_any_figure_measures_something_else() -> None:
+    """Households typed as % were joined across mergers as a percentage, and summed up beside percentages."""
+    of = ward()
+    mistyped, other = target(of, "Hộ nghèo", unit="%"), target(of, "Hộ nghèo", unit="%")
+    services.edit_target(mistyped.pk, CLERK, unit="hộ")
+    measured = Target.objects.get(pk=mistyped.pk).indicator
+    assert (measured.name, measured.unit, measured.nature) == ("Hộ nghèo", "hộ", "flow")
+    assert Target.objects.get(pk=other.pk).indicator.unit == "%"
+    services.edit_target(other.pk, CLERK, unit="hộ")
+    assert [indicator.unit for indicator in Indicator.objects.all()] == ["hộ"]
+    services.add_result(other.pk, CLERK, period="2022", value=9)
+    services.edit_target(other.pk, CLERK, unit="gia đình")
+    assert Target.objects.get(pk=other.pk).indicator == measured
+
+
+def test_what_others_are_weighed_by_stays_when_its_target_is_undone() -> None:
+    of = ward()
+    held = document(of)
+    made = services.accept_proposal(proposal(held, "targets").pk, CLERK).made
+    assert isinstance(made, Target)
+    rate = target(of, "Tỷ lệ hộ nghèo", unit="%").indicator
+    services.edit_indicator(rate.pk, CLERK, denominator=made.indicator_id)
+    services.undo(proposal(held, "targets").pk, CLERK)
+    assert Indicator.objects.filter(pk=made.indicator_id).exists()

@@ -337,3 +337,20 @@ _DECIDE: dict[str, Callable[..., Any]] = {
     "correct": lambda result, value: services.correct_result(result.pk, CLERK, value, "đếm lại"),
     "undo": _undo,
 }
+
+
+def test_the_year_of_a_merger_is_counted_once_and_an_undo_counts_it_as_before() -> None:
+    old, new = ward("Đảng bộ phường Trúc Khê"), ward("Đảng bộ phường Khê Lĩnh")
+    for period, value, kind in (("2024", 7, "official"), ("2025-H1", 4, "official"), ("2025", 9, "estimate")):
+        held = Target.objects.filter(organisation=old).first() or target(old, "Kết nạp đảng viên", unit="đảng viên")
+        services.add_result(held.pk, CLERK, period=period, value=value, kind=kind, approved=True)
+    made = services.merge_organisations([old], new, date(2025, 7, 1), ADMIN, services.Ground(reference="01-QĐ/TU"))
+    assert (score("2024")[:2], score("2025-H1")[:2], score("2025")[:2]) == ((1, 7), (1, 4), (0, 0))
+    services.undo_succession(made[0].pk, ADMIN, "nhầm")
+    assert score("2025")[:2] == (1, 9)
+    assert differences() == []
+    services.merge_organisations([old], new, date(2025, 7, 1), ADMIN, services.Ground(reference="01-QĐ/TU"))
+    held = target(new, "Kết nạp đảng viên", unit="đảng viên")
+    services.add_result(held.pk, CLERK, period="2025", value=10, approved=True)
+    assert score("2025")[:2] == (1, 10)
+    assert differences() == []

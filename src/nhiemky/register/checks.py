@@ -3,6 +3,8 @@
 Every message says what was found, what was expected and what to do. Called by services only.
 """
 
+import re
+import unicodedata
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -12,13 +14,17 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from nhiemky.register.errors import ServiceError
-from nhiemky.register.units import agree, parse_unit
+from nhiemky.register.units import agree, parse_unit, to_base
 from nhiemky.values.figures import day, exact, figure, parse_day, parse_figure, with_unit
 from nhiemky.values.language import Unreadable, capital, is_english, name_in
 from nhiemky.values.period import Period, Term
 
 Read = TypeVar("Read")
 _LIMIT = Decimal(10) ** 17
+_DIGITS = 15  # that SQLite keeps of a figure: both stores hold what was told, or it is refused
+_LONGEST = 20_000
+# PostgreSQL keeps no NUL, neither store half a surrogate; a page shows none of them.
+_UNKEPT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 _NEVER_NEGATIVE = ("count", "area", "length", "weight")
 
 
@@ -37,6 +43,24 @@ def number(value: Any, field: str) -> Decimal | None:
     if not found.is_finite() or abs(found) >= _LIMIT:
         raise ServiceError(field, _("Gặp “%s”; cần một số có dưới 18 chữ số. Hãy xem lại nguồn.") % value)
     return round(found, 6)
+
+
+def in_base(value: Decimal, unit: str, field: str) -> Decimal:
+    """The figure in the register's unit, with six decimals or as many as fifteen digits leave."""
+    found = to_base(value, unit)[0]
+    kept = round(found, min(6, max(0, _DIGITS - 1 - found.adjusted()))) + 0
+    if abs(kept) >= 10 * _LIMIT or len(kept.normalize().as_tuple().digits) > _DIGITS:
+        words = _("Gặp %(found)s; sổ giữ không quá %(most)s chữ số có nghĩa. Hãy xem lại số và đơn vị.")
+        raise ServiceError(field, words % {"found": with_unit(value, unit), "most": _DIGITS})
+    return kept
+
+
+def share(value: Any, field: str) -> Decimal | None:
+    """A percentage of something, which may be far above a hundred."""
+    found = number(value, field)
+    if found is not None and abs(found) >= 10**10:
+        raise ServiceError(field, _("Gặp “%s”; cần một tỷ lệ %% hợp lý. Hãy xem lại nguồn.") % value)
+    return None if found is None else round(found, 4)
 
 
 def period(value: Any, field: str = "period") -> Period:
@@ -62,9 +86,30 @@ def one_of(value: Any, names: dict[str, str], field: str) -> str:
     return str(value)
 
 
+def plain(value: Any, field: str) -> str:
+    """Text as the register keeps it: one form of Unicode, however it was typed, no character that a store or a
+    page cannot hold."""
+    said = unicodedata.normalize("NFC", str(value if value is not None else ""))
+    found = _UNKEPT.search(said)
+    if found is not None:
+        words = _("Có một ký tự không hiện được (U+%(code)s) sau “%(before)s”. Hãy xóa ký tự ấy, hoặc gõ lại.")
+        before = said[max(0, found.start() - 20) : found.start()]
+        raise ServiceError(field, words % {"code": f"{ord(found[0]):04X}", "before": before})
+    return said
+
+
+def long_text(value: Any, field: str) -> str:
+    """A text of several lines that may be missing."""
+    said = plain(value, field).replace("\r\n", "\n").strip()
+    if len(said) > _LONGEST:
+        words = _("Gặp %(found)s ký tự; cần không quá %(most)s. Hãy rút gọn.")
+        raise ServiceError(field, words % {"found": figure(len(said)), "most": figure(_LONGEST)})
+    return said
+
+
 def text(value: Any, field: str, limit: int, what: str) -> str:
     """A text that must be there and fit its column."""
-    said = " ".join(str(value or "").split())
+    said = " ".join(plain(value, field).split())
     if not said:
         raise ServiceError(field, _("Chưa có %s. Hãy nhập rồi gửi lại.") % what)
     if len(said) > limit:
@@ -75,7 +120,7 @@ def text(value: Any, field: str, limit: int, what: str) -> str:
 
 def short(value: Any, field: str, limit: int) -> str:
     """A text that may be missing and fits its column."""
-    said = " ".join(str(value or "").split())
+    said = " ".join(plain(value, field).split())
     if len(said) > limit:
         words = _("Gặp %(found)s ký tự; cần không quá %(most)s. Hãy rút gọn.")
         raise ServiceError(field, words % {"found": len(said), "most": limit})
@@ -102,6 +147,18 @@ def within_term(of: Period, whole: Term, field: str = "period") -> None:
     found = name_in(get_language(), of)
     said = {"found": found, "term": whole, "first": whole.years[0], "last": whole.years[-1]}
     raise ServiceError(field, " ".join(words) % said)
+
+
+def within_life(of: Period, name: str, last: date | None, field: str = "period") -> tuple[str, ...]:
+    """A body that has ended has no figures of later periods; of one that outlasted it, it tells a part."""
+    if last is None or of.end <= last:
+        return ()
+    said = {"name": name, "last": day(last), "period": name_in(get_language(), of)}
+    if of.start > last:
+        words = _("“%(name)s” đã kết thúc ngày %(last)s, trước %(period)s. Hãy ghi số vào tổ chức kế tục.")
+        raise ServiceError(field, words % said)
+    words = _("“%(name)s” kết thúc ngày %(last)s, khi %(period)s chưa hết: số này không cộng vào số chung của kỳ.")
+    return (words % said,)
 
 
 def same_kind(unit: str, expected: str, field: str = "unit") -> None:

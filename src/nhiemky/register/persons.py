@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from nhiemky.register import checks
 from nhiemky.register.errors import ServiceError
 
+_MOST: Final = 10**8  # nobody counts more people than there are
 # A form of address and the two words after it: a name where both begin large. One alone may be a place (Bà Rịa).
 _ADDRESSED: Final = re.compile(
     r"(?:^|(?<=[\s(,;:]))(?:đồng chí|đ/c|ông|bà|anh|chị|cô|thầy|Đồng chí|Đ/c)\s+(\w+)\s+(\w+)"
@@ -32,7 +33,7 @@ def counted(found: Any, field: str, what: str) -> int | None:
     if found is None or found == "":
         return None
     number = checks.needed(found, field)
-    if number < 0 or number != int(number):
+    if not 0 <= number <= _MOST or number != int(number):
         words = _("%(what)s: gặp %(found)s, cần một số đếm, từ 0 trở lên.")
         raise ServiceError(field, words % {"what": what, "found": found})
     return int(number)

@@ -22,7 +22,7 @@ from nhiemky.values.period import Period
 _CHUNK = 500  # names in one statement
 
 _HOMES = """
-SELECT t.id, t.organisation_id, t.indicator_id, t.direction, t.low, t.high, o.level,
+SELECT t.id, t.organisation_id, t.indicator_id, t.direction, t.low, t.high, o.level, CAST(o.valid_to AS text),
     CASE 'province' WHEN p1.level THEN p1.id WHEN p2.level THEN p2.id WHEN p3.level THEN p3.id WHEN p4.level THEN p4.id
     END
 FROM register_target t JOIN register_organisation o ON o.id = t.organisation_id
@@ -60,7 +60,8 @@ Sums = Mapping[tuple[Any, ...], "Sum"]  # by province, indicator, period; or by 
 
 
 class Home(NamedTuple):
-    """Where a target's figures are summed up (`province`: None where its place lies in none), and its level."""
+    """Where a target's figures are summed up (`province`: None where its place lies in none), its level, and the last
+    day of a body that has ended."""
 
     target: int
     organisation: int
@@ -69,6 +70,7 @@ class Home(NamedTuple):
     low: Decimal | None
     high: Decimal | None
     level: str
+    until: str | None
     province: int | None
 
 
@@ -143,10 +145,11 @@ def latest(homes: dict[int, Home]) -> dict[int, Figure]:
 
 def sums(held: Iterable[Figure]) -> tuple[Sums, Sums]:
     """Figures of communes added up for each province and over the whole register. Other levels are left out: a
-    province's own figure, or a district's, already holds those of its communes."""
+    province's own figure, or a district's, already holds those of its communes. So is a period that outlasted the
+    body: the year of a merger is told by the one it passed into."""
     counted: dict[tuple[int | None, int, str], list[Any]] = {}
     for home, period, _result, value, met in held:
-        if home.level == Level.COMMUNE:
+        if home.level == Level.COMMUNE and not outlasts(period, home.until):
             found = counted.setdefault((home.province, home.indicator, period), [0, _ZERO, 0])
             found[0] += 1
             found[1] += value
@@ -159,6 +162,11 @@ def sums(held: Iterable[Figure]) -> tuple[Sums, Sums]:
         whole = scores.get((indicator, period), Sum())
         scores[indicator, period] = Sum(whole.n + one[0], whole.total + one[1], whole.reached + one[2])
     return rolls, scores
+
+
+def outlasts(period: str, until: str | None) -> bool:
+    """Whether the period ends after the body's last day."""
+    return until is not None and Period.parse(period).end.isoformat() > until
 
 
 def set_latest(held: Iterable[Figure]) -> None:

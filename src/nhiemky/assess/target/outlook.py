@@ -63,7 +63,7 @@ def foretell(goal: Goal, found: Finding, today: date) -> tuple[Forecast | None, 
         return None, _KNOWN
     try:
         return _told(goal, found, _Told(kind, rows, season, end), series)
-    except (OverflowError, ZeroDivisionError):
+    except (OverflowError, ValueError, ZeroDivisionError):  # figures beyond all sense
         return None, _UNREADABLE
 
 

@@ -1,7 +1,9 @@
 """One file → an empty register: checked whole first, then taken in by one transaction; the event log is verified."""
 
 import hashlib
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import islice
@@ -33,6 +35,8 @@ from nhiemky.register.archive.form import (
 _CHUNK = 2000
 _PIECE = 1 << 20
 _MANIFEST_MOST = 1 << 20
+# What zipfile raises for bytes that were changed: a method it does not know, a name that is no text, a broken stream.
+_DAMAGED = (zipfile.BadZipFile, zlib.error, struct.error, OSError, EOFError, KeyError, ValueError, RuntimeError)
 _OTHERS = (("auth", "0012_alter_user_first_name_max_length"),)
 
 
@@ -75,7 +79,7 @@ def _opened(path: Path) -> Iterator[tuple[zipfile.ZipFile, Manifest, str]]:
             manifest = msgspec.json.decode(told, type=Manifest)
             _check_version(manifest, path.name)
             yield archive, manifest, hashlib.sha256(told).hexdigest()
-    except (zipfile.BadZipFile, KeyError, EOFError, msgspec.MsgspecError) as error:
+    except (*_DAMAGED, msgspec.MsgspecError) as error:
         raise no_archive(path.name) from error
 
 
@@ -108,7 +112,7 @@ def _check_table(archive: zipfile.ZipFile, table: Table, name: str) -> None:
         with archive.open(f"{table.name}.jsonl") as member:
             while piece := member.read(_PIECE):
                 digest.update(piece)
-    except zipfile.BadZipFile as error:
+    except _DAMAGED as error:
         raise _changed(name, table.name) from error
     if digest.hexdigest() != table.sha256:
         raise _changed(name, table.name)

@@ -31,7 +31,7 @@ def write(path: Path, say: Callable[[str, int], None] = lambda table, rows: None
     """Write the file whole or not at all; an older one of that name is kept until the new one is safe on the disk.
     `say` is told each table and how many rows are done."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.part")
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")  # two at once do not write into one another's
     try:
         with part.open("wb") as file:
             os.chmod(part, 0o600)

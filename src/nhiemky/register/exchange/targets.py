@@ -151,7 +151,9 @@ def _put(sheet: Worksheet, at: int, listed: Mapping[str, Column], said: Mapping[
 def _form(key: str) -> str:
     if key in NUMBERS or key.startswith("path_"):
         return look.WHOLE
-    return look.DAY if key == "deadline" else look.ORDINAL if key in ("number", "baseline_year", "id") else ""
+    if key == "id":
+        return ";;;"  # some programs print what stands beside the paper's edge
+    return look.DAY if key == "deadline" else look.ORDINAL if key in ("number", "baseline_year") else ""
 
 
 def _rules(sheet: Worksheet, keys: list[str], first: int, last: int) -> None:

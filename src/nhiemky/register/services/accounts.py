@@ -28,9 +28,9 @@ def add_user(name: str, role: str, actor: Actor, organisation: Organisation | No
     """Make a user for an organisation (None: for the whole register) and return the password, which is not kept and
     cannot be shown again."""
     _require(actor, organisation)
-    name = checks.text(name, "name", 150, _("tên đăng nhập"))
+    name = User.normalize_username(checks.text(name, "name", 150, _("tên đăng nhập")))
     role = checks.one_of(role, dict(names(Role)), "role")
-    if User.objects.filter(username=name).exists():
+    if User.objects.filter(username__iexact=name).exists():  # Lan and lan: one who approves what the other entered
         raise ServiceError("name", _("Đã có tài khoản “%s”. Hãy chọn tên khác.") % name)
     password = new_password()
     made = User.objects.create_user(name, password=password)
@@ -43,6 +43,7 @@ def add_user(name: str, role: str, actor: Actor, organisation: Organisation | No
 @write
 def reset_password(name: str, actor: Actor) -> str:
     """A new password for a user, returned once."""
+    name = checks.text(name, "name", 150, _("tên đăng nhập"))
     held = Membership.objects.select_related("organisation").filter(user__username=name).first()
     _require(actor, held.organisation if held is not None else None)
     user = User.objects.filter(username=name).first()

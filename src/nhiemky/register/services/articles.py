@@ -35,7 +35,8 @@ def add_article(
     access.require(actor, Power.COMPILE, organisation)
     if document is not None and document.organisation_id != organisation.pk:
         raise ServiceError("document", _("Văn bản này là của tổ chức khác. Hãy chọn văn bản của đơn vị này."))
-    if address and Article.objects.filter(organisation=organisation, address=address.strip()).exists():
+    address = checks.short(address, "address", 600)
+    if address and Article.objects.filter(organisation=organisation, address=address).exists():
         raise ServiceError("address", _("Bài ở địa chỉ này đã có trong sổ. Hãy mở bài đã có."))
     made = new_article(organisation, actor, title, address, portal, published_on, document)
     events.append(actor, "add_article", made, {"made": values(made)})

@@ -163,6 +163,7 @@ def _drawn(source: Loaded | None) -> dict[str, Any]:
 
 
 def _check_text(text: str, reading: Reading | None) -> None:
+    checks.plain(text, "file")
     if degree_of_secrecy(text) is not None:
         raise ServiceError("file", _("Văn bản đóng dấu mật không được đưa vào phần mềm. Hãy bỏ tệp này ra."))
     if reading is not None and reading.text_length != len(text):

@@ -20,10 +20,7 @@ def _number(value: Any, field: str) -> float | None:
 
 
 def _text(value: Any, field: str) -> str | None:
-    said = " ".join(str(value if value is not None else "").split())
-    if len(said) > 400:
-        raise ServiceError(field, _("Gặp %s ký tự; cần không quá 400. Hãy rút gọn.") % len(said))
-    return said or None
+    return checks.short(value, field, 400) or None
 
 
 def _name(value: Any, field: str) -> str:

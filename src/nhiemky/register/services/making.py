@@ -16,7 +16,8 @@ from nhiemky.register.services.periods import refuse_locked
 from nhiemky.register.services.recording import erase
 from nhiemky.register.services.records import values
 from nhiemky.register.services.results import new_result
-from nhiemky.register.services.targets import indicator_of, new_target
+from nhiemky.register.services.targets import drop_unused, indicator_of, new_target
+from nhiemky.register.services.versioned import today
 from nhiemky.register.units import parse_unit
 from nhiemky.values.kinds import Direction, PeriodMeaning
 from nhiemky.values.language import capital, name_in
@@ -74,7 +75,7 @@ def make_result(proposal: Proposal, target: Target | None, actor: Actor) -> tupl
         **{key: fact.get(key) for key in _RESULT_FIELDS},
         "period": period,
         "kind": fact.get("kind") or infer.result_kind(fact, sentence.text, sentence.mark_start),
-        "as_of": date.fromisoformat(on) if on else min(period.end, document.issued_on or period.end),
+        "as_of": date.fromisoformat(on) if on else min(period.end, document.issued_on or period.end, today()),
         "running_total": fact.get("running_total", _running(fact, sentence, target)),
         "document": document,
         "span": (proposal.span_start, proposal.span_end),
@@ -134,8 +135,7 @@ def _gone(row: Result | Target) -> dict[str, Any]:
     """Deletes the row, and its indicator where nothing else is measured by it; what the row held is for the log."""
     said, indicator = values(row), row.indicator
     row.delete()
-    if not indicator.targets.exists() and not indicator.results.exists():
-        indicator.delete()
+    drop_unused(indicator)
     return said
 
 

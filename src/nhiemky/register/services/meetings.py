@@ -157,7 +157,7 @@ def _cleaned(fields: Mapping[str, Any]) -> dict[str, Any]:
     if "starts_at" in fields:
         cleaned["starts_at"] = _moment(fields["starts_at"])
     if "agenda" in fields:
-        cleaned["agenda"] = str(fields["agenda"] or "").strip()
+        cleaned["agenda"] = checks.long_text(fields["agenda"], "agenda")
     for name, limit, what in (("venue", 200, _("địa điểm")), ("chaired_by", 150, _("vai trò chủ trì"))):
         if name in fields:
             said = str(fields[name] or "").strip()
@@ -206,9 +206,10 @@ def _count(meeting: Meeting, attendance: Counted) -> None:
 
 
 def _words(text: str) -> str:
-    if not text.strip():
+    said = checks.long_text(text, "text")
+    if not said:
         raise ServiceError("text", _("Chưa có %s. Hãy nhập rồi gửi lại.") % _("nội dung kết luận"))
-    return text.strip()
+    return said
 
 
 def _told(meeting: Meeting) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from itertools import groupby
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from nhiemky.register import access, events, summaries
+from nhiemky.register import access, checks, events, summaries
 from nhiemky.register.access import Power
 from nhiemky.register.actors import Actor
 from nhiemky.register.errors import ServiceError
@@ -68,7 +68,7 @@ class PlacesPlan:
 
 def plan_places(text: str, file: str) -> PlacesPlan:
     """What importing the table would do to the register as it is. Raises `BadTable`."""
-    rows, faults = read_rows(text)
+    rows, faults = read_rows(checks.plain(text, "file"))
     held = {row.key: row for row in held_rows()}
     rows = [_kept(row, held.get(row.key)) for row in rows]
     mentioned = {row.key for row in rows}

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from nhiemky.register import access, events, intake
+from nhiemky.register import access, checks, events, intake
 from nhiemky.register.access import Power
 from nhiemky.register.actors import Actor
 from nhiemky.register.errors import ServiceError, missing
@@ -83,7 +83,7 @@ def reject_proposal(proposal_id: int, actor: Actor, reason: str = "") -> Decided
     """Leave a fact out of the register."""
     proposal = _pending(proposal_id, actor)
     _remember(proposal, "reject")
-    proposal.reason = " ".join(reason.split())[:400]
+    proposal.reason = checks.short(reason, "reason", 400)
     settle(proposal, ProposalState.REJECTED, actor)
     proposal.save()
     events.append(actor, "reject_proposal", proposal, {"kind": proposal.kind, "reason": proposal.reason})

@@ -135,7 +135,7 @@ def close_campaign(campaign_id: int, actor: Actor, outcome: str) -> Campaign:
         raise ServiceError("outcome", _("Đợt thi đua bắt đầu ngày %s, chưa có kết quả.") % day(held.starts_on))
     if not outcome.strip():
         raise ServiceError("outcome", _("Chưa có %s. Hãy nhập rồi gửi lại.") % _("kết quả thi đua"))
-    before, held.outcome = held.outcome, unnamed(outcome.strip(), "outcome")
+    before, held.outcome = held.outcome, unnamed(checks.long_text(outcome, "outcome"), "outcome")
     held.save(update_fields=["outcome"])
     events.append(actor, "close_campaign", held, {"outcome": [before, held.outcome]})
     return held

@@ -17,8 +17,9 @@ from nhiemky.register.models.places import names
 from nhiemky.register.models.results import ResultState
 from nhiemky.register.services.periods import refuse_locked
 from nhiemky.register.services.records import check_source, locked, settle, source_of, values, write
-from nhiemky.register.units import parse_unit, to_base
-from nhiemky.values.kinds import ResultKind
+from nhiemky.register.services.versioned import not_to_come, today
+from nhiemky.register.units import parse_unit
+from nhiemky.values.kinds import Qualifier, ResultKind
 from nhiemky.values.period import Period
 
 _OPEN = (ResultState.PROPOSED, ResultState.SUBMITTED)
@@ -86,16 +87,17 @@ def checked_result(
     before: Latest | None,
 ) -> tuple[Result, tuple[str, ...]]:
     """The result of what was typed or read, not yet saved; errors name their field. `before`: the target's latest."""
-    given = str(fields.get("unit") or "")
+    given = checks.short(fields.get("unit"), "unit", 60)
     value = typed.value_of(fields["value"], given, target, before.value if before is not None else None)
     period = checks.period(fields["period"])
     kind = checks.one_of(fields.get("kind") or "official", dict(names(ResultKind)), "kind")
-    as_of = checks.real_day(fields.get("as_of") or min(period.end, timezone.localdate()), "as_of")
+    as_of = not_to_come(fields.get("as_of") or min(period.end, today()), "as_of")
     if target is not None:
         checks.within_term(period, checks.term(target.term))
         checks.same_kind(given, target.unit)
-    warnings = checks.sensible(value, given) + checks.timely(period, as_of, kind)
-    kept = to_base(value, given)[0]
+    warnings = checks.within_life(period, organisation.name, organisation.valid_to)
+    warnings += checks.sensible(value, given) + checks.timely(period, as_of, kind)
+    kept = checks.in_base(value, given, "value")
     if target is not None:
         told = (Period.parse(before.period), before.value) if before is not None else None
         warnings += typed.doubts(target, period, kept, told)
@@ -106,13 +108,13 @@ def checked_result(
         period=str(period),
         value=kept,
         unit=parse_unit(given).name or (target.unit if target is not None else ""),
-        qualifier=fields.get("qualifier") or "",
-        ratio=checks.number(fields.get("ratio"), "ratio"),
+        qualifier=_qualifier(fields.get("qualifier")),
+        ratio=checks.share(fields.get("ratio"), "ratio"),
         running_total=bool(fields.get("running_total")),
         kind=kind,
         as_of=as_of,
-        note=fields.get("note") or "",
-        cell=fields.get("cell") or "",
+        note=checks.short(fields.get("note"), "note", 600),
+        cell=checks.short(fields.get("cell"), "cell", 60),
         state=ResultState.PROPOSED,
         added_by=actor.name,
         added_at=timezone.now(),
@@ -239,4 +241,8 @@ def _told_before(target: Target | None) -> Latest | None:
 
 def _in_base(value: Any, field: str, unit: str) -> Any:
     found = checks.number(value, field)
-    return None if found is None else to_base(found, unit)[0]
+    return None if found is None else checks.in_base(found, unit, field)
+
+
+def _qualifier(value: Any) -> str:
+    return checks.one_of(value, dict(names(Qualifier)), "qualifier") if value else ""

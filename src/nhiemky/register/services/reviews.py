@@ -51,7 +51,7 @@ def edit_narrative(review_id: int, actor: Actor, sections: Mapping[str, str], *,
         if key not in known:
             words = _("Báo cáo không có mục “%(found)s”; có các mục: %(names)s.")
             raise ServiceError("narrative", words % {"found": key, "names": ", ".join(known)})
-        text = said.replace("\r\n", "\n").strip()
+        text = checks.plain(said, "narrative").replace("\r\n", "\n").strip()
         if len(text) > _MOST_LETTERS:
             words = _("Mục “%(key)s” dài %(found)s ký tự; cần không quá %(most)s.")
             raise ServiceError("narrative", words % {"key": key, "found": len(text), "most": _MOST_LETTERS})

@@ -83,7 +83,7 @@ def submit(
         raise ServiceError("", _("Chưa nhập số liệu nào để gửi. Hãy nhập ít nhất một chỉ tiêu."))
     _refuse_locked(held, {one.organisation_id for one in rows.values()})
     Result.objects.filter(pk__in=[one.pk for one in rows.values()]).update(state=ResultState.SUBMITTED)
-    held.state, held.reason, held.note = SubmissionState.SUBMITTED, "", " ".join(note.split())[:600]
+    held.state, held.reason, held.note = SubmissionState.SUBMITTED, "", checks.short(note, "note", 600)
     held.submitted_by, held.submitted_at = actor.name, timezone.now()
     held.evidence.set(papers)
     _moved(held, actor, "submit_figures", {"results": sorted(one.pk for one in rows.values()), "note": held.note})

@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from nhiemky.register import access, checks, events
+from nhiemky.register import access, checks, events, summaries
 from nhiemky.register.access import Power
 from nhiemky.register.actors import Actor
 from nhiemky.register.errors import ServiceError, missing
@@ -175,8 +175,9 @@ def undo_succession(succession_id: int, actor: Actor, reason: str) -> list[int]:
     _nothing_later(rows, bodies)
     Succession.objects.filter(pk__in=[row.pk for row in rows]).delete()
     before: dict[str, dict[str, Any]] = event.data["before"]
-    for key, columns in before.items():
-        Organisation.objects.filter(pk=int(key)).update(**columns)
+    with summaries.kept(_targets_of(map(int, before))):
+        for key, columns in before.items():
+            Organisation.objects.filter(pk=int(key)).update(**columns)
     for organisation in Organisation.objects.filter(pk__in=before).select_related("parent"):
         lineage.no_own_child(organisation, organisation.parent, "")
     told = {"undone": event.seq, "verb": event.verb, "reason": reason, "restored": before}
@@ -188,7 +189,8 @@ class _Act:
     """One act while it is written: its links, and how each body was before it first touched it."""
 
     def __init__(self, actor: Actor, on: date, ground: Ground, verb: str, subject: Organisation) -> None:
-        self.actor, self.on, self.ground, self.verb, self.subject = actor, on, ground, verb, subject
+        self.actor, self.on, self.verb, self.subject = actor, on, verb, subject
+        self.document, self.reference = ground.document, checks.short(ground.reference, "reference", 300)
         self.made: list[int] = []
         self.before: dict[int, dict[str, Any]] = {}
         self.at = timezone.now()
@@ -200,7 +202,8 @@ class _Act:
         self.set(organisation, valid_from=self.on)
 
     def end(self, organisation: Organisation) -> None:
-        self.set(organisation, valid_to=self.on - timedelta(days=1))
+        with summaries.kept(_targets_of((organisation.pk,))):  # a period that outlasts it is no longer summed up
+            self.set(organisation, valid_to=self.on - timedelta(days=1))
 
     def move(self, organisation: Organisation, parent: Organisation | None) -> Succession:
         made = self.link(organisation, organisation, SuccessionKind.REPARENT, former_parent_id=organisation.parent_id)
@@ -213,8 +216,8 @@ class _Act:
             successor=new,
             kind=kind,
             on=self.on,
-            document=self.ground.document,
-            reference=self.ground.reference,
+            document=self.document,
+            reference=self.reference,
             made_by=self.actor.name,
             made_at=self.at,
             **former,
@@ -231,11 +234,9 @@ class _Act:
             raise ServiceError("on", words % said)
 
     def tell(self, **said: Any) -> None:
-        data = {"on": self.on, "reference": self.ground.reference, "successions": self.made, "before": self.before}
-        document = self.ground.document
-        events.append(
-            self.actor, self.verb, self.subject, {**data, "document": document.pk if document else None, **said}
-        )
+        data = {"on": self.on, "reference": self.reference, "successions": self.made, "before": self.before}
+        document = self.document.pk if self.document else None
+        events.append(self.actor, self.verb, self.subject, {**data, "document": document, **said})
 
     def set(self, organisation: Organisation, **columns: Any) -> None:
         kept = self.before.setdefault(organisation.pk, {})
@@ -259,6 +260,10 @@ def _may(actor: Actor, organisations: Iterable[Organisation], ground: Ground) ->
     check_source(actor, ground.document)
     if not checks.short(ground.reference, "reference", 300) and ground.document is None:
         raise ServiceError("document", _("Chưa có căn cứ. Hãy chọn văn bản, hoặc ghi số và ngày của quyết định."))
+
+
+def _targets_of(bodies: Iterable[int]) -> Iterable[int]:
+    return Target.objects.filter(organisation__in=list(bodies)).values_list("pk", flat=True)
 
 
 def _earlier(organisation: Organisation, on: date) -> bool:

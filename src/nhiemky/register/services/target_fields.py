@@ -12,7 +12,7 @@ from nhiemky.register import checks
 from nhiemky.register.errors import ServiceError, missing
 from nhiemky.register.models import Organisation, Target
 from nhiemky.register.models.places import names
-from nhiemky.register.units import parse_unit, to_base
+from nhiemky.register.units import parse_unit
 from nhiemky.values.figures import day, with_unit
 from nhiemky.values.kinds import Direction, PeriodMeaning
 from nhiemky.values.period import Term
@@ -26,10 +26,13 @@ _WHOLE = Decimal(100)
 
 def goal(fields: Mapping[str, Any]) -> dict[str, Any]:
     """Direction, meaning, unit and figures, in the register's unit."""
-    unit = str(fields["unit"] or "")
+    unit = checks.short(fields["unit"], "unit", 60)
     numbers = {name: checks.number(fields.get(name), name) for name in NUMBERS}
     direction = checks.one_of(fields.get("direction"), dict(names(Direction)), "direction")
     meaning = checks.one_of(fields.get("meaning") or PeriodMeaning.BY_DEADLINE, dict(names(PeriodMeaning)), "meaning")
+    if meaning == PeriodMeaning.AGAINST_PLAN and parse_unit(unit).kind not in ("percent", "none"):
+        words = _("Chỉ tiêu so với kế hoạch giao tính bằng %% của kế hoạch; gặp đơn vị “%s”. Hãy ghi đơn vị %%.")
+        raise ServiceError("unit", words % unit)
     if direction == Direction.ZERO and numbers["low"] is None:
         numbers["low"] = checks.number(0, "low")
     if meaning != PeriodMeaning.MILESTONE:  # one without a figure is reached or not
@@ -37,7 +40,7 @@ def goal(fields: Mapping[str, Any]) -> dict[str, Any]:
     for name, value in numbers.items():
         if value is not None:
             checks.sensible(value, unit, name)
-    kept = {name: None if value is None else to_base(value, unit)[0] for name, value in numbers.items()}
+    kept = {name: None if value is None else checks.in_base(value, unit, name) for name, value in numbers.items()}
     return {"unit": parse_unit(unit).name, "direction": direction, "meaning": meaning, **kept}
 
 
@@ -76,7 +79,7 @@ def steps(path: Mapping[int, Any], term: Term, unit: str) -> dict[int, Decimal |
             said = {"year": year, "term": term, "first": term.years[0], "last": term.years[-1]}
             raise ServiceError("path", words % said)
         figure = checks.number(value, "path")
-        found[year] = None if figure is None else to_base(figure, unit)[0]
+        found[year] = None if figure is None else checks.in_base(figure, unit, "path")
     return found
 
 

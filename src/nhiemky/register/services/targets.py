@@ -19,7 +19,9 @@ from nhiemky.register.models.targets import Nature, Polarity
 from nhiemky.register.services.records import check_bodies, check_source, locked, source_of, values, write
 from nhiemky.register.services.target_fields import DETAILS, GOAL, NUMBERS, details, goal, steps, warnings_of
 from nhiemky.register.units import parse_unit
+from nhiemky.values.figures import day
 from nhiemky.values.language import is_english
+from nhiemky.values.period import Term
 
 _EDITABLE = frozenset((*GOAL, *DETAILS))
 
@@ -47,6 +49,7 @@ def new_target(organisation: Organisation, fields: dict[str, Any]) -> Target:
     """Checked and saved, without an event: for services that write their own."""
     whole = checks.term(fields.get("term"))
     target = Target(organisation=organisation, term=str(whole), added_at=timezone.now(), **source_of(fields))
+    _refuse_ended(organisation, whole)
     cleaned = goal({**fields, "unit": fields.get("unit") or ""})
     kept = {name: fields[name] for name in DETAILS if fields.get(name) not in (None, "")}
     kept |= {"name": fields.get("name"), "deadline": fields.get("deadline") or whole.last_day}
@@ -60,7 +63,8 @@ def new_target(organisation: Organisation, fields: dict[str, Any]) -> Target:
     for column, value in cleaned.items():
         setattr(target, column, value)
     target.number = cleaned.get("number") or _next_number(organisation, str(whole))
-    target.clause = fields.get("clause") or _quoted(fields.get("document"), fields.get("span"))
+    quoted = _quoted(fields.get("document"), fields.get("span"))
+    target.clause = checks.long_text(fields.get("clause"), "clause") or quoted
     saved_target(target)
     target.warnings = warnings_of(target)
     return target
@@ -81,11 +85,16 @@ def edit_target(target_id: int, actor: Actor, *, version: int | None = None, **c
     set_fields(target, changes)
     if "lead" in changes:
         check_lead(actor, target)
+    former = target.indicator
+    if target.unit != before["unit"] and not target.results.exists():
+        # Else households would be summed up, or not joined, as the percentage that was typed first.
+        target.indicator = indicator_of(former.name, target.unit, former.polarity, _nature(target))
     after = values(target)
     changed = {field: [before[field], after[field]] for field in before if before[field] != after[field]}
     if changed:
         target.version += 1
         saved_target(target)
+        drop_unused(former)
         events.append(actor, "edit_target", target, {"changed": changed, "version": target.version})
         intake.rematch(target.organisation_id)
     target.warnings = warnings_of(target)
@@ -164,6 +173,24 @@ def indicator_of(name: str, unit: str, polarity: str | None = None, nature: str 
         made.nature = known
         made.save(update_fields=["nature"])
     return made
+
+
+def _refuse_ended(organisation: Organisation, term: Term) -> None:
+    if organisation.valid_to is not None and organisation.valid_to < term.first_day:
+        words = _("“%(name)s” đã kết thúc ngày %(last)s, trước nhiệm kỳ %(term)s. Hãy chọn tổ chức kế tục.")
+        said = {"name": organisation.name, "last": day(organisation.valid_to), "term": term}
+        raise ServiceError("term", words % said)
+
+
+def drop_unused(indicator: Indicator) -> None:
+    """An indicator that nothing is measured by, and no other is weighed by, goes."""
+    weighs = Indicator.objects.filter(denominator=indicator).exists()
+    if not (weighs or indicator.targets.exists() or indicator.results.exists()):
+        indicator.delete()
+
+
+def _nature(target: Target) -> str | None:
+    return infer.nature(target.meaning, target.direction, target.unit)
 
 
 def _next_number(organisation: Organisation, term: str) -> int:

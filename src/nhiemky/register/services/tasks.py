@@ -251,7 +251,7 @@ def _step(task: Task, kind: TaskStepKind, actor: Actor, text: str, **more: Any) 
     more.setdefault("on", today())
     check_source(actor, more.get("document"))
     made = TaskStep.objects.create(
-        task=task, kind=kind, text=text.strip(), made_by=actor.name, made_at=timezone.now(), **more
+        task=task, kind=kind, text=checks.long_text(text, "text"), made_by=actor.name, made_at=timezone.now(), **more
     )
     changed = {name: getattr(task, name) for name in ("state", "due_on", "done_on", "accepted_on", "suspended_on")}
     events.append(actor, f"task_{kind}", task, {"step": values(made), "text": made.text, "task": changed})
