@@ -77,6 +77,11 @@ def test_the_log_is_verified(run: Run, environment: dict[str, str]) -> None:
     run("setup", "--no-samples")
     whole = run("log", "verify")
     assert (whole.returncode, "1 dòng" in whole.stdout) == (0, True)
+    noted = whole.stdout.split()[-1]
+    assert run("log", "verify", "--noted", noted).returncode == 0
+    other = run("log", "verify", "--noted", f"1:{'0' * 64}")
+    assert (other.returncode, "nhật ký khác" in other.stderr) == (1, True)
+    assert "cần dạng" in run("log", "verify", "--noted", "abc").stderr
     _ask(environment, "UPDATE register_event SET actor = 'ai khác'")
     broken = run("log", "verify")
     assert (broken.returncode, "dòng 1" in broken.stderr) == (1, True)

@@ -190,3 +190,10 @@ def test_a_goal_against_a_plan_is_a_share_of_it(at: Office) -> None:
             target(at.ward, "Thu ngân sách", meaning="against_plan", low=100, unit=unit)
         assert raised.value.field == "unit"
     assert target(at.ward, "Thu ngân sách", meaning="against_plan", low=100, unit="% dự toán").low == 100
+
+
+@pytest.mark.parametrize("number", [0, -4, 10**12, "ba"])
+def test_a_conclusion_has_a_number_that_a_notice_gives(at: Office, number: Any) -> None:
+    with pytest.raises(ServiceError) as raised:
+        services.add_conclusion(held_meeting(at).pk, CLERK, "Rà soát hộ nghèo", number=number)
+    assert raised.value.field == "number"

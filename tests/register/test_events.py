@@ -34,6 +34,11 @@ def _sql(text: str) -> None:
         cursor.execute(text)
 
 
+def _empty() -> None:
+    _sql("DELETE FROM register_event")
+    _sql("DELETE FROM register_loghead")
+
+
 def _swap() -> None:
     _sql("UPDATE register_event SET seq = 99 WHERE seq = 3")
     _sql("UPDATE register_event SET seq = 3 WHERE seq = 4")
@@ -50,9 +55,10 @@ def _swap() -> None:
         (lambda: _sql("DELETE FROM register_event WHERE seq = 3"), 3),
         (lambda: _sql("DELETE FROM register_event WHERE seq = 5"), 5),
         (lambda: _sql("DELETE FROM register_event"), 1),
+        (_empty, 1),
         (_swap, 3),
     ],
-    ids=["payload", "actor", "time", "first gone", "middle gone", "last gone", "all gone", "reordered"],
+    ids=["payload", "actor", "time", "first gone", "middle gone", "last gone", "all gone", "emptied", "reordered"],
 )
 def test_a_touched_row_is_found(touch: Callable[[], None], first: int) -> None:
     _five()
@@ -66,6 +72,20 @@ def test_a_row_recomputed_alone_breaks_the_next() -> None:
     row.payload = '{"số":7}'
     _sql(f"UPDATE register_event SET payload = '{row.payload}', digest = '{events.digest_of(row)}' WHERE seq = 2")
     assert events.verify() == 3
+
+
+def test_a_log_made_up_anew_has_not_the_digest_that_was_noted() -> None:
+    """Rows and head that agree with each other say nothing of another log before them; a digest kept elsewhere does."""
+    _five()
+    seq, digest = events.last()
+    assert events.digest_at(seq) == digest
+    _empty()
+    held = Organisation.objects.get()
+    for _number in range(seq):
+        events.append(CLERK, "note", held)
+    assert events.verify() is None
+    assert events.digest_at(seq) != digest
+    assert events.digest_at(seq + 1) is None
 
 
 def test_the_model_refuses_change_and_removal() -> None:

@@ -193,6 +193,9 @@ def test_a_link_that_cannot_be_is_refused(own: Organisation, programme: Document
     same_day = services.edit_document(programme.pk, CLERK, issued_on="04/05/2021")
     with pytest.raises(ServiceError, match="lẫn nhau"):
         services.link_documents(same_day.pk, plan.pk, "concretises", CLERK)
+    services.link_documents(plan.pk, same_day.pk, "replaces", CLERK)
+    with pytest.raises(ServiceError, match="đã thay thế văn bản này"):
+        services.link_documents(same_day.pk, plan.pk, "replaces", CLERK)
 
 
 def test_a_link_goes_to_what_the_actor_may_look_at(own: Organisation, province: Organisation) -> None:

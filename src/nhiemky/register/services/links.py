@@ -12,6 +12,8 @@ from nhiemky.register.models.documents import LinkKind
 from nhiemky.register.services.records import locked, values, write
 from nhiemky.values.figures import day
 
+_ONE_WAY = (LinkKind.CONCRETISES, LinkKind.REPLACES)
+
 
 @write
 def link_documents(document_id: int, to_id: int, kind: str, actor: Actor) -> DocumentLink:
@@ -46,18 +48,18 @@ def new_link(document: Document, to: Document, kind: str, actor: Actor) -> Docum
         words = _("“%(document)s” ban hành %(on)s, trước “%(to)s” (%(there)s). Hãy đổi chiều, hoặc sửa ngày ban hành.")
         dates = {"on": day(document.issued_on), "there": day(to.issued_on)}
         raise ServiceError("to", words % {"document": document.title, "to": to.title, **dates})
-    if said == LinkKind.CONCRETISES and document.pk in _concretised(to):
-        words = _("“%s” đã cụ thể hóa văn bản này; hai văn bản không cụ thể hóa lẫn nhau. Hãy đổi chiều.")
-        raise ServiceError("to", words % to.title)
+    if said in _ONE_WAY and document.pk in _reached(to, said):
+        words = _("“%(to)s” đã %(kind)s văn bản này; hai văn bản không %(kind)s lẫn nhau. Hãy đổi chiều.")
+        raise ServiceError("to", words % {"to": to.title, "kind": LinkKind(said).label.lower()})
     return DocumentLink.objects.create(document=document, to=to, kind=said, made_by=actor.name, made_at=timezone.now())
 
 
-def _concretised(document: Document) -> set[int]:
-    """Keys of what the document concretises, and so on up."""
+def _reached(document: Document, kind: str) -> set[int]:
+    """Keys of what the document concretises (or replaces), and so on up."""
     found: set[int] = set()
     rank = {document.pk}
     while rank:
-        rows = DocumentLink.objects.filter(kind=LinkKind.CONCRETISES, document__in=rank)
+        rows = DocumentLink.objects.filter(kind=kind, document__in=rank)
         rank = set(rows.values_list("to", flat=True)) - found
         found |= rank
     return found

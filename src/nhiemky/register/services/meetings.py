@@ -101,7 +101,7 @@ def add_conclusion(meeting_id: int, actor: Actor, text: str, *, number: int | No
     if meeting.state != MeetingState.HELD:
         raise ServiceError("", _("Hội nghị chưa họp nên chưa có kết luận. Hãy ghi là đã họp trước."))
     last = meeting.conclusions.aggregate(last=Max("number"))["last"] or 0
-    chosen = number or last + 1
+    chosen = last + 1 if number is None else checks.whole_number(number, "number", 1, 9999)
     if meeting.conclusions.filter(number=chosen).exists():
         words = _("Hội nghị đã có kết luận số %(found)s. Hãy chọn số khác, tiếp theo là %(next)s.")
         raise ServiceError("number", words % {"found": chosen, "next": last + 1})
