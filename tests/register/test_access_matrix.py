@@ -6,6 +6,7 @@
 import inspect
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -116,6 +117,22 @@ def test_who_is_refused_is_told_role_right_body_and_what_to_do(world: World) -> 
         "An account of “Reporting body” has no right to look at “Đảng bộ phường Mai Lĩnh” (beside). "
         "Choose your own organisation, one below it or above it."
     )
+
+
+def test_what_passed_into_ones_own_is_read_and_not_written(world: World) -> None:
+    """The ward of a merger opens the former wards' targets, from which its series go on; its neighbour does not."""
+    own, beside = world[Standing.OWN], world[Standing.BESIDE]
+    new = services.add_organisation("Đảng bộ phường Khê Lĩnh", "party_committee", "commune", "phường Khê Lĩnh", ADMIN)
+    clerk = Actor("thu.van", "office", new.pk)
+    assert not access.may(clerk, Power.READ, own)
+    ground = services.Ground(reference="01-QĐ/TU")
+    made = services.merge_organisations([own], new, date(2025, 7, 1), ADMIN, ground)
+    assert access.standing(clerk, own) is Standing.FORMER
+    assert [power for power in Power if access.may(clerk, power, own)] == [Power.READ]
+    assert own.pk in (access.readable(clerk) or ())
+    assert not access.may(clerk, Power.READ, beside)
+    services.undo_succession(made[0].pk, ADMIN, "nhầm")
+    assert not access.may(clerk, Power.READ, own)
 
 
 def test_what_an_actor_may_look_at(world: World) -> None:

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from nhiemky.register.actors import Actor
 from nhiemky.register.errors import Refused
-from nhiemky.register.models import Organisation
+from nhiemky.register.models import Organisation, Succession
+from nhiemky.register.models.places import SuccessionKind
 from nhiemky.values.kinds import Kind, Role
 from nhiemky.values.language import name_in
 
@@ -30,6 +31,7 @@ class Standing(Kind):
     BELOW = "below", "đơn vị bên dưới", "below"
     BESIDE = "beside", "đơn vị khác, ngoài phạm vi", "beside"
     ABOVE = "above", "cấp trên, chỉ xem", "above"
+    FORMER = "former", "đơn vị cũ đã nhập vào đơn vị mình, chỉ xem", "passed into one's own"
 
 
 Powers = frozenset[Power]
@@ -42,8 +44,10 @@ _BODY = _READ | {Power.ENTER}
 
 
 def _of(own: Powers, below: Powers) -> dict[Standing, Powers]:
-    """A body above is read (its resolutions are carried out), never written; one beside is nobody's business."""
-    return {Standing.OWN: own, Standing.BELOW: below, Standing.BESIDE: _NOTHING, Standing.ABOVE: _READ}
+    """A body above is read (its resolutions are carried out), and so is one that passed into the actor's own (its
+    figures go on there); neither is written. One beside is nobody's business."""
+    read = {Standing.ABOVE: _READ, Standing.FORMER: _READ}
+    return {Standing.OWN: own, Standing.BELOW: below, Standing.BESIDE: _NOTHING, **read}
 
 
 # An administrator looks after the register and neither compiles nor decides. A province writes its own and reads below.
@@ -63,7 +67,9 @@ def standing(actor: Actor, organisation: Organisation) -> Standing:
         return Standing.OWN
     if actor.organisation in line_of(organisation.parent_id):
         return Standing.BELOW
-    return Standing.ABOVE if organisation.pk in line_of(actor.organisation) else Standing.BESIDE
+    if organisation.pk in line_of(actor.organisation):
+        return Standing.ABOVE
+    return Standing.FORMER if organisation.pk in former(actor.organisation) else Standing.BESIDE
 
 
 def may(actor: Actor, power: Power, organisation: Organisation) -> bool:
@@ -92,8 +98,9 @@ def require_whole(actor: Actor, power: Power) -> None:
 
 
 def readable(actor: Actor) -> frozenset[int] | None:
-    """Keys of the organisations that the actor may look at: its own, all below, the line above. None: all of them."""
-    return None if actor.organisation is None else family_of(actor.organisation)
+    """Keys of the organisations that the actor may look at: its own, all below, the line above, those that passed into
+    it. None: all of them."""
+    return None if actor.organisation is None else family_of(actor.organisation) | former(actor.organisation)
 
 
 def family_of(key: int) -> frozenset[int]:
@@ -107,6 +114,17 @@ def below(key: int) -> frozenset[int]:
     while rank:
         rank = set(Organisation.objects.filter(parent__in=rank).values_list("pk", flat=True)) - found
         found |= rank
+    return frozenset(found)
+
+
+def former(key: int) -> frozenset[int]:
+    """The organisations that passed whole into this one, or were divided into it and others, however long ago."""
+    found: set[int] = set()
+    fresh = {key}
+    while fresh:
+        rows = Succession.objects.filter(successor__in=fresh, kind__in=(SuccessionKind.MERGE, SuccessionKind.SPLIT))
+        fresh = set(rows.values_list("predecessor_id", flat=True)) - found - {key}
+        found |= fresh
     return frozenset(found)
 
 
