@@ -7,12 +7,13 @@ and kinds here, once. `None` is unknown.
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, TypeVar
 
 from nhiemky.values.figures import as_float, figure, figure_english
 from nhiemky.values.kinds import Direction, PeriodMeaning, ResultKind, VerdictStatus
 from nhiemky.values.period import Period, Term
 
+Record = TypeVar("Record", "Goal", "Point")
 RULES_VERSION = 2  # what changed: docs/explanation/rules/README.md
 
 
@@ -213,6 +214,14 @@ class Verdict:
     def inputs(self) -> dict[str, Any]:
         """What the verdict was made of, as plain data: it can be stored, shown and assessed again."""
         return _plain(*self.judged) if self.judged else {}
+
+
+def altered(record: Record, **fields: object) -> Record:
+    """The record with other values in some fields, taken as they are: a tenth of the cost of `replace`, which would
+    check and convert all of them again."""
+    new = object.__new__(type(record))
+    new.__dict__.update(record.__dict__, **fields)
+    return new
 
 
 def _set(record: object, name: str, value: object) -> None:

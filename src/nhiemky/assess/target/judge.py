@@ -13,7 +13,7 @@ from nhiemky.assess.target.average import judge_average
 from nhiemky.assess.target.cagr import Progress, progress
 from nhiemky.assess.target.cumulative import judge_cumulative
 from nhiemky.assess.target.deadline import judge_deadline
-from nhiemky.assess.target.facts import RULES_VERSION, CagrAnswer, Forecast, Goal, Point, Reason, Verdict
+from nhiemky.assess.target.facts import RULES_VERSION, CagrAnswer, Forecast, Goal, Point, Reason, Verdict, altered
 from nhiemky.assess.target.finding import STALE_AFTER_DAYS, Finding, undecidable
 from nhiemky.assess.target.outlook import foretell, outlook
 from nhiemky.assess.target.parts import judge_composition
@@ -90,8 +90,9 @@ def ready(goal: Goal) -> Goal:
     if goal.meaning is not PeriodMeaning.MILESTONE:
         return goal
     bare = goal.low is None and goal.high is None and goal.direction not in (Direction.ZERO, Direction.DECREASE)
-    goal = replace(goal, direction=Direction.AT_LEAST, low=1.0) if bare else goal
-    return replace(goal, step_like=True)
+    return (
+        altered(goal, direction=Direction.AT_LEAST, low=1.0, step_like=True) if bare else altered(goal, step_like=True)
+    )
 
 
 @dataclass(frozen=True)
@@ -195,8 +196,8 @@ def _no_figure(due: date) -> Reason:
 
 
 def _unclear_goal(goal: Goal, latest: Point) -> Finding | None:
-    numbers = [goal.low, goal.high, goal.baseline, *(value for _, value in (*goal.path, *goal.plan))]
-    if any(number is not None and not math.isfinite(number) for number in numbers):
+    numbers = (goal.low, goal.high, goal.baseline, *dict(goal.path).values(), *dict(goal.plan).values())
+    if not all(map(math.isfinite, filter(None, numbers))):
         return undecidable("Chỉ tiêu có số không đọc được", "The goal has an unreadable figure", "mức chỉ tiêu")
     if goal.direction is Direction.RANGE and goal.low is not None and goal.high is not None and goal.low > goal.high:
         say = words(goal)

@@ -6,7 +6,7 @@ Rule path.against_plan. Called by the judge; `track` draws the same percents.
 from dataclasses import replace
 from datetime import date
 
-from nhiemky.assess.target.facts import Goal, Point, Reason
+from nhiemky.assess.target.facts import Goal, Point, Reason, altered
 from nhiemky.assess.target.finding import Finding, undecidable
 from nhiemky.assess.target.yearly import judge_yearly
 from nhiemky.values.kinds import Direction
@@ -33,7 +33,7 @@ def judge_plan(goal: Goal, points: tuple[Point, ...], today: date) -> Finding:
             f"kế hoạch giao năm {years}",
             latest=points[-1],
         )
-    goal = replace(goal, unit="% kế hoạch", low=_plan_bound(goal), direction=_plan_direction(goal))
+    goal = altered(goal, unit="% kế hoạch", low=_plan_bound(goal), direction=_plan_direction(goal))
     found = judge_yearly(goal, shares, today)
     stated = any(point.planned is None for point in shares)
     note = Reason(
@@ -70,8 +70,8 @@ def _of_plan(goal: Goal, point: Point) -> Point | None:
     plan = point.planned if point.planned is not None else plan
     percent = point.unit is not None and point.unit.strip().startswith("%")
     if plan and not percent:
-        return replace(point, value=point.value / plan * 100.0)
+        return altered(point, value=point.value / plan * 100.0)
     stated = point.ratio if point.ratio is not None else point.value if percent else None
     if stated is None or (stated > IMPLAUSIBLE_RATIO and not plan):
         return None
-    return replace(point, value=stated)
+    return altered(point, value=stated)

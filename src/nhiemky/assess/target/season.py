@@ -12,7 +12,7 @@ from nhiemky.assess.target.series import cover, missing_months
 
 LEAST_COUNT = 30  # a year: three admissions of five say nothing of a season
 _OWN = 0.05  # how far last year's total still counts while little of the year is known
-_SPREAD, _SPREAD_WEIGHT = 0.11, 5.0  # the usual error after one month, and how many years of evidence that is worth
+_SPREAD, _SPREAD_WEIGHT = 0.14, 5.0  # the usual error after one month, and how many years of evidence that is worth
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def season_of(points: Iterable[Point]) -> Season | None:
     for point in points:
         if not point.running_total:
             by_year[point.period.year].append(point)
-    if len(by_year) < 2:
+    if len(by_year) < 2 or _few(by_year):
         return None
     year = max(by_year)
     used = cover(by_year.pop(year))
@@ -57,6 +57,12 @@ def season_of(points: Iterable[Point]) -> Season | None:
     if not earlier or known < 0 or (counted and min(total for *_, total in earlier) < LEAST_COUNT):
         return None
     return _season(year, months, known, earlier)
+
+
+def _few(by_year: dict[int, list[Point]]) -> bool:
+    """Whole numbers that, even with halves and their years counted twice, make too little for a season."""
+    values = [point.value for points in by_year.values() for point in points]
+    return sum(values) < LEAST_COUNT * len(by_year) and all(value.is_integer() for value in values)
 
 
 def _told(points: list[Point], months: int) -> list[tuple[float, float]]:

@@ -6,11 +6,11 @@ Used by the judge (usable) and by the rules for years and sums. No order of the 
 import math
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from nhiemky.assess.target.facts import Goal, Point
+from nhiemky.assess.target.facts import Goal, Point, altered
 from nhiemky.assess.target.finding import ESTIMATE_AHEAD_DAYS
 from nhiemky.values.kinds import PeriodMeaning, ResultKind
 from nhiemky.values.period import Period
@@ -84,8 +84,8 @@ def whole_years(goal: Goal, points: tuple[Point, ...]) -> tuple[tuple[Point, ...
     if goal.nature != "flow" or goal.meaning not in (PeriodMeaning.BY_DEADLINE, PeriodMeaning.AGAINST_BASELINE):
         return points, None
     figures = by_year(points, adds_up=True).values()
-    whole = tuple(replace(f.latest, period=Period(f.year), value=f.value) for f in figures if f.whole)
-    part = [replace(f.latest, value=f.value) for f in figures if not f.whole]
+    whole = tuple(altered(f.latest, period=Period.parse(str(f.year)), value=f.value) for f in figures if f.whole)
+    part = [altered(f.latest, value=f.value) for f in figures if not f.whole]
     return whole, part[-1] if part else None
 
 
