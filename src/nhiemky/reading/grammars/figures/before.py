@@ -19,7 +19,11 @@ _NAMED_BEHIND = re.compile(
 _SINCE = re.compile(r"(tăng|giảm) so (?:với )?(?:cùng kỳ|đầu năm|năm|tháng|quý|kế hoạch)(?: [^ ]+){0,4}$")
 _BADGE = re.compile(r"([3-9][05]) năm(?: tuổi đảng)?\s?(?::|có|cho)\s?$")
 # what opens a sentence names nothing: `trong ngày làm việc thứ ba, trên 90% ủy viên …`
-_OPENERS = ("trong ngày ", "trong buổi ", "tại buổi ", "từ đầu ")
+_OPENERS = (
+    "trong ngày ", "trong buổi ", "tại buổi ", "từ đầu ", "theo ", "trao đổi với ", "trong tuần ", "trong một tuần ",
+)  # fmt: skip
+# … nor does who says it: `ông Lê Văn An cho biết, gần 8.000 tỷ đồng`
+_SAYS = ("cho biết", "cho hay", "cho rằng", "đặt vấn đề", "nhấn mạnh", "khẳng định", "nêu rõ")
 # `thu ngân sách tăng khá, bình quân trong 5 năm qua đạt 121%`
 _ONLY_SPAN = re.compile(r"(?:(?:trung bình|bình quân) )?(?:trong )?(?:\d|ba|năm) năm (?:qua|gần đây)")
 _ROUNDED = frozenset(("", "trên", "hơn", "gần", "khoảng"))
@@ -133,7 +137,7 @@ def _with_piece_before(page: Page, floor: int, cut: int, named: Named) -> Named:
     low, (subject, count, _) = page.low, named
     before, farther = _piece_before(page, floor, cut)
     names = before.startswith(NAMES_MEASURE) and not subject.startswith(NAMES_MEASURE)
-    if not before or not (names or count <= 2) or before.startswith(_OPENERS):
+    if not before or not (names or count <= 2) or before.startswith(_OPENERS) or before.endswith(_SAYS):
         return named
     whole = f"{before}, {subject}" if subject else before
     cut = farther - 1

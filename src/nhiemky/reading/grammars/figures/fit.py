@@ -13,7 +13,7 @@ _SAME = frozenset(("trước", "trước đây", "trước đó", "năm trước
 # what a share of an earlier figure is told of: `bằng 112% so với cùng kỳ`
 OF_BEFORE = re.compile(r"\s(?:so )?(?:với )?(?:cùng kỳ|năm trước|năm ngoái|tháng trước|đầu năm|năm 20\d\d)")
 _SINCE = re.compile(r" so (?:với )?(?:năm|thời|đầu|cùng|giai đoạn|khi|trước|nhiệm kỳ|\d)")
-_THESE = re.compile(r"(?:[^ ]+ ){1,3}(?:này|ấy|đó|nêu trên|nói trên)(?![^\W_])")  # `hai văn bản này`, counted before
+_THESE = re.compile(r"(?:[^ ]+ ){0,3}(?:này|ấy|đó|nêu trên|nói trên)(?![^\W_])")  # `hai văn bản này`, counted before
 _GRANTED = ("được hỗ trợ", "được thanh toán", "được hưởng", "được trợ cấp", "mức hưởng", "mức hỗ trợ", "mức phạt")
 _ONE_OF = frozenset(
     ("người", "vụ", "con", "dự án", "trường hợp", "địa phương", "nhóm", "đơn vị", "doanh nghiệp", "thành viên")
@@ -23,6 +23,7 @@ _PRIZES = ("giải a", "giải b", "giải c", "giải nhất", "giải nhì", "
 _POOR = re.compile(r"hộ (?:cận )?nghèo(?: có(?: mức)? thu nhập)?$")
 # `60 tuổi, thương binh 81%` is of a person
 _NO_SHARES = (*_GRANTED, "thương binh", "bệnh binh", "thương tật", "suy giảm khả năng lao động")
+_SHORT_OF = ("thiếu", "không phải", "cho đủ")
 _DELEGATES = ("đại biểu", "số đại biểu")  # `100% đại biểu đã biểu quyết`
 _CAPACITIES = ("công suất", "công suất thiết kế", "sức chứa", "khuôn viên")
 _SIZES = (
@@ -139,7 +140,7 @@ def _is_article(frame: Frame, last: Target | Result | None) -> bool:
 
 def _is_lacking(frame: Frame) -> bool:
     """`còn thiếu 3 tiêu chí`, `chưa đủ 100% trường`, `chứ không phải chỉ có 2 triệu người`: what is not there."""
-    return frame.subject.startswith(("chưa", "thiếu", "chứ không")) or frame.subject.endswith(("thiếu", "không phải"))
+    return frame.subject.startswith(("chưa", "thiếu", "chứ không")) or frame.subject.endswith(_SHORT_OF)
 
 
 def _is_counted(page: Page, frame: Frame, last: Target | Result | None) -> bool:
@@ -149,6 +150,8 @@ def _is_counted(page: Page, frame: Frame, last: Target | Result | None) -> bool:
         those_named = number.unit == "đơn vị" and (number.spelled or frame.noun == number.unit)  # `hai đơn vị`
         return not (those_named and "plain" not in frame.joins and (number.value or 0) <= 3)
     if number.unit == "lần":  # `tăng 1,76 lần`, not `tổ chức 2 lần`, `gấp 6 lần so với tỉnh bạn`
+        if " lần" in frame.lead_text and frame.own_subject:  # `chênh lệch tăng từ 9,7 lần năm 2014 lên 9,8 lần`
+            return True
         changed = frame.join_words.startswith(("tăng", "giảm")) or _SINCE.match(page.low, number.end) is not None
         return "change" in frame.joins and changed
     alike = last is not None and last.unit == number.unit

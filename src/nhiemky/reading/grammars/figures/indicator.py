@@ -26,6 +26,7 @@ ESTIMATED = re.compile(
 _AMOUNTS = frozenset(
     ("số tiền", "tổng số tiền", "kinh phí", "tổng kinh phí", "trị giá", "tổng trị giá", "giá trị", "tổng giá trị")
 )
+_OPENED = re.compile(r"\s*\((?:(?:hơn|trên|gần|khoảng) )?")
 _SHARED = re.compile(r"^(?:tỷ|tỉ) lệ ")
 _CHANGED = re.compile(r"^(?:tăng|giảm)\s+")
 
@@ -76,7 +77,7 @@ def _leaning(frame: Frame, before: Frame | None, last: Target | Result | None, *
     noun = frame.noun
     if before is not None and "share" in before.joins and noun and not frame.joins:
         return f"chiếm {noun}"
-    if counted and noun and last is not None and frame.lead_text.strip() == "(" and f"{noun} " in last.indicator:
+    if counted and noun and last is not None and _OPENED.fullmatch(frame.lead_text) and f"{noun} " in last.indicator:
         return _SHARED.sub("", last.indicator)  # `tỷ lệ xã đạt chuẩn đạt 50% (8 xã)`
     if counted and before is not None and noun and before.subject.endswith(_HOLDER_ENDS):
         return noun
@@ -122,6 +123,8 @@ def _with_subject(frame: Frame, subject: str, last: Target | Result | None, word
         )
     if counted:
         if "đại biểu" in subject:  # `151 đại biểu được cử từ 9 chi bộ`, `… đại diện cho hơn 1.300 đảng viên`
+            return noun
+        if frame.number.unit == "phiếu" and noun != "phiếu":  # `ông Lê Văn An nhận 45 phiếu tín nhiệm cao`
             return noun
         indirect = noun == frame.number.unit and frame.join_words.startswith(
             "cho"

@@ -37,6 +37,8 @@ def meant(page: Page, frame: Frame, last: Fact | None, previous: Fact | None) ->
         return _budget_before(page, frame) or None
     if frame.subject or last is not None or previous is None or not near or not frame.joins:
         return None
+    if " cho biết" in frame.lead_text:  # `ông Lê Văn An cho biết, gần 8.000 tỷ đồng`: told anew
+        return None
     if frame.number.unit_kind == "percent" and (PLAN_NOUN.match(frame.noun) or frame.noun):
         return None
     known = frame.number.unit_kind in ("money", "percent") or frame.number.unit in ("usd", "triệu usd", "tỷ usd")

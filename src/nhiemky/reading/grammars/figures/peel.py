@@ -9,6 +9,7 @@ JOINS = lookup("qualifiers", "meaning")
 _LEADS = frozenset(words("leads", role="lead"))
 _MARKS = frozenset(words("leads", role="mark"))
 _MARKS_OR_HALVES = _MARKS | {"đấu"}  # of `phấn đấu`
+_OWED = frozenset(("thu", "nộp"))
 _TOLD = frozenset(("biết", "rằng", "hay", "thấy"))
 _WHOLE = frozenset(("chứng", "tín", "địa", "đình", "đồng", "còn", "ngược", "đi"))  # chứng chỉ, còn lại, đồng đều
 _TAILS = frozenset(words("leads", role="tail"))
@@ -51,6 +52,7 @@ NAMES_MEASURE = (
     "mức ",
     "chỉ số",
     "giá trị",
+    "nhu cầu ",
     "kim ngạch",
     "năng suất",
 )
@@ -78,7 +80,7 @@ _OF_AMOUNTS = frozenset(
 _TIME = re.compile(
     r"(?:(?:trong|đến|tới|tính|từ|nay|vào|cuối|hết|đầu|của|giai|đoạn|sang|qua|hơn|thời|điểm)\s+)*"
     r"(?:(?:\d+|sáu|ba|chín) tháng(?: đầu| cuối)?(?: năm)?(?: \d{4})?|năm học \d{4}(?:\s?-\s?\d{4})?"
-    r"|giai đoạn \d{4}\s?-\s?\d{4}|(?:hai|ba|bốn|\d) năm \d{4}(?: và \d{4})?"
+    r"|giai đoạn \d{4}\s?-\s?\d{4}|\d(?:-\d)? năm (?:trở lại đây|gần đây)|(?:hai|ba|bốn|\d) năm \d{4}(?: và \d{4})?"
     r"|\d{1,2}/\d{1,2}(?:/\d{4})?|(?<=đến )20\d\d"
     r"|(?:năm|quý|tháng|ngày|nhiệm kỳ)\s+[\divx]+(?:[/ -]+[\d]+)*)(?:\s+(?:đến nay|trở đi))?\s*,?\s*"
 )
@@ -95,7 +97,7 @@ def peel(low: str, start: int, end: int) -> Said:
     joins, last = _joins_of(texts)
     joined = " ".join(texts[last:]) if joins or last < len(texts) else ""
     first = _trim(texts, last)
-    if first >= last or (last - first == 1 and texts[first] in _MARKS):
+    if first >= last or (last - first == 1 and (texts[first] in _MARKS or texts[first] == "chỉ")):
         return "", 0, tuple(joins), offset(piece, last, end), joined
     first = _turned(texts, first, last)
     if last - first > 20:
@@ -180,10 +182,11 @@ def _trim(texts: list[str], last: int) -> int:
         if index + 1 < last and (texts[index] in _MARKS or texts[index - 1 : index + 1] == ["phấn", "đấu"]):
             if texts[index + 1] == "qua":  # `lao động đã qua đào tạo`
                 continue
+            index -= texts[index] == "phải" and texts[index + 1] in _OWED  # `mỗi ngày phải thu`
             first = index + 1 if not " ".join(texts[:3]).startswith(NAMES_MEASURE) else 0
             break
     if "cho" in texts:
-        for index in range(first, last - 2):
+        for index in range(first, last - 1):
             if texts[index] == "cho" and texts[index + 1] in _TOLD:
                 first = index + 2  # `ông A cho biết …`
     moved = True
