@@ -6,7 +6,7 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
-from nhiemky.reading import checks, resolve
+from nhiemky.reading import checks, quantities, resolve
 from nhiemky.reading.engine import Engine
 from nhiemky.reading.grammars import (
     boards,
@@ -16,6 +16,7 @@ from nhiemky.reading.grammars import (
     genre,
     header,
     host,
+    letterhead,
     milestones,
     people,
     portal,
@@ -28,15 +29,15 @@ STEPS: dict[str, list[tuple[ModuleType | type, str]]] = {
     "letters": [(module, "normalise"), (module, "encoded"), (module, "Page")],
     "anchor words": [(Engine, "words")],
     "sentences": [(module, "divide")],
-    "numbers": [(module, "scan")],
+    "numbers": [(quantities, "scan")],
     "rules": [(module, "facts_at")],
     "targets and results": [
         (figures, "find"), (resolve, "targets_once"), (resolve, "results_once"), (resolve, "without_headlines"),
     ],
     "people": [(people, "find")],
     "title, host, event, genre": [
-        (header, "header_of"), (header, "event_of"), (host, "host_of"), (genre, "genre_of"), (portal, "about"),
-        (resolve, "page_year"), (resolve, "page_term"),
+        (letterhead, "letterhead_of"), (header, "header_of"), (header, "event_of"), (host, "host_of"),
+        (genre, "genre_of"), (portal, "about"), (resolve, "page_year"), (resolve, "page_term"),
     ],
     "other facts": [
         (boards, "find"), (commendations, "find"), (milestones, "find"), (tasks, "once"), (citations, "from_numbers"),
