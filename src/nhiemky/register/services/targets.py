@@ -176,9 +176,10 @@ def indicator_of(name: str, unit: str, polarity: str | None = None, nature: str 
 
 
 def _refuse_ended(organisation: Organisation, term: Term) -> None:
-    if organisation.valid_to is not None and organisation.valid_to < term.first_day:
+    last = Organisation.objects.values_list("valid_to", flat=True).get(pk=organisation.pk)  # as it is in this turn
+    if last is not None and last < term.first_day:
         words = _("“%(name)s” đã kết thúc ngày %(last)s, trước nhiệm kỳ %(term)s. Hãy chọn tổ chức kế tục.")
-        said = {"name": organisation.name, "last": day(organisation.valid_to), "term": term}
+        said = {"name": organisation.name, "last": day(last), "term": term}
         raise ServiceError("term", words % said)
 
 
