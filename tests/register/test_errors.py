@@ -24,7 +24,12 @@ def _left_out(node: ast.AST) -> Iterator[str]:
         return
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
         return
-    if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.endswith("."):
+    if (
+        isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and node.value.endswith(".")
+        and node.value != "."
+    ):
         yield node.value
     for child in ast.iter_child_nodes(node):
         yield from _left_out(child)

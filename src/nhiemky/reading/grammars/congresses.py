@@ -124,7 +124,7 @@ RULES = (
     Rule(
         "congresses.ordinal",
         ("đại hội", "đai hội", "đhđb", "đh"),
-        re.compile("(?:đại|đai) hội|đhđb|đh"),
+        re.compile(r"(?:(?:đại|đai) hội|đhđb|đh)(?![^\W_])"),
         _congress,
         "Đại hội kèm lần thứ: «Đại hội Đảng bộ tỉnh lần thứ XV», «Đại hội XIII của Đảng».",
     ),
