@@ -23,6 +23,7 @@ from nhiemky.cli.read import read
 from nhiemky.cli.register import register
 from nhiemky.cli.review import review
 from nhiemky.cli.reviews import reviews
+from nhiemky.cli.series import series
 from nhiemky.cli.serve import NoPort, serve
 from nhiemky.cli.setup import setup
 from nhiemky.cli.tasks import tasks
@@ -47,7 +48,22 @@ def _version(version: Annotated[bool, typer.Option("--version", help="In phiên 
         raise typer.Exit
 
 
-for command in (read, setup, serve, intake, documents, board, assess, tasks, review, reviews, user, backup, restore):
+for command in (
+    read,
+    setup,
+    serve,
+    intake,
+    documents,
+    board,
+    assess,
+    series,
+    tasks,
+    review,
+    reviews,
+    user,
+    backup,
+    restore,
+):
     app.command()(command)
 app.command(name="check-figures")(check_figures)
 app.add_typer(figures, name="figures")

@@ -265,6 +265,16 @@ def target(target_id: int) -> Target:
     return _one(Target.objects.select_related("organisation__place", "indicator", "document"), target_id, _("chỉ tiêu"))
 
 
+def target_numbered(of: Organisation, term: str, number: int) -> Target | None:
+    """The target with this number on the board of a term."""
+    return Target.objects.filter(organisation=of, term=term, number=number).select_related("indicator").first()
+
+
+def names_of(keys: Iterable[int]) -> dict[int, str]:
+    """Organisations by id → their names."""
+    return dict(Organisation.objects.filter(pk__in=list(keys)).values_list("pk", "name"))
+
+
 def target_detail(target_id: int, today: date) -> TargetDetail:
     held = _one(
         Target.objects.select_related("organisation__place", "indicator", "document").prefetch_related(
