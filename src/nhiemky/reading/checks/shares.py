@@ -15,7 +15,8 @@ WHY = {
 }
 WORDS = spoken("structure")
 _APART = pattern(r"(?<![^\W_]){apart}(?![^\W_])|\n", apart=spoken("apart"))
-_SHARE = pattern(r"(?<![^\W_]){share}[\s\w]{0,14}$|\($", share=spoken("share"))
+_SHARES = spoken("share")
+_SHARE = pattern(r"(?<![^\W_]){share}[\s\w]{0,14}$", share=_SHARES)
 _OF_WHICH = "trong đó"
 _OUT_OF = re.compile(r"(?<![^\W_])(?:trong|trên)(?: tổng| số| danh sách| tổng số)(?: \S+)?\s$")
 _FURTHEST = 70
@@ -75,7 +76,7 @@ def of_a_whole(told: Told) -> list[Warning]:
     found = []
     low = told.page.low
     for share in told.shares:
-        if share.value == 100 or not _SHARE.search(low, max(0, share.start - 32), share.start):
+        if share.value == 100 or not _is_called_share(low, share.start):
             continue
         near = told.before(share.start, 7)
         part = next((n for n in near[:2] if is_amount(n) and not told.is_change(n) and n.planned is None), None)
@@ -96,6 +97,14 @@ def of_a_whole(told: Told) -> list[Warning]:
         )
         found.append(warning("ratio_mismatch", "checks.share", (whole.start, share.end), message, FIGURES, 0.8))
     return found
+
+
+def _is_called_share(low: str, start: int) -> bool:
+    """`chiếm 35%`, `(35%)`."""
+    if low.endswith("(", 0, start):
+        return True
+    near = max(0, start - 32)
+    return any(low.find(word, near, start) >= 0 for word in _SHARES) and _SHARE.search(low, near, start) is not None
 
 
 def _is_all(told: Told, whole: Number, part: Number) -> bool:

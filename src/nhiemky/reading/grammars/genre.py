@@ -99,11 +99,16 @@ def genre_of(
 
 def _of_its_body(told: str, start: str, reviewed: Genre | None) -> Genre | None:
     """What the sentence of the event says by who met: a council or an election, or a committee that reviews nothing."""
-    if "ủy ban bầu cử" in told or (_OF_STATE.search(told) and not _SIX_MONTHS.search(told)):
+    if "ủy ban bầu cử" in told or (_names_others(told) and _OF_STATE.search(told) and not _SIX_MONTHS.search(told)):
         return reviewed or "other"
-    if _COMMITTEE.search(told) and not _LOOKS_BACK.search(told):
+    if ("hội nghị lần thứ" in told or "họp" in told) and _COMMITTEE.search(told) and not _LOOKS_BACK.search(told):
         return "committee_meeting"
     return "committee_meeting" if _PLENUM.search(start) else None
+
+
+def _names_others(told: str) -> bool:
+    """Whether a sentence has any word of `_OF_STATE`."""
+    return "hđnd" in told or "hội đồng" in told or "quốc hội" in told or "trao đổi với" in told or "trả lời" in told
 
 
 def _tells(page: Page, mark: Mark, weights: tuple[str, ...]) -> bool:

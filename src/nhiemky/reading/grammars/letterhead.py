@@ -4,13 +4,14 @@
 """
 
 import re
+from collections.abc import Iterator
 
 from nhiemky.reading.text import Header, Page
 from nhiemky.reading.vocab import pattern, words
 
 _REACH = 1500  # characters in which a letterhead ends
 _KINDS = frozenset(words("documents"))
-_KIND = pattern(r"(?m)^[ \t]*{name}(?![^\W_])[^\n]*", name=words("documents"))
+_KIND = pattern(r"[ \t]*{name}(?![^\W_])[^\n]*", name=words("documents"))
 _STATE = re.compile(r"đảng cộng sản việt nam|cộng hòa xã hội chủ nghĩa|(?:^|\n)\s*số\s*[:.]?[^\n]{0,20}[-/][^\n]{0,12}")
 # a line that names a body, in capitals: the last of them issues
 _BODY = re.compile(
@@ -26,10 +27,8 @@ _OPENING = 1100
 def letterhead_of(page: Page) -> Header | None:
     """`ĐẢNG ỦY PHƯỜNG AN BÌNH … Số 12-BC/ĐU … BÁO CÁO` and the lines below it: title, opening, and who issues."""
     text, low = page.text, page.low
-    for kind in _KIND.finditer(low, 0, _REACH):
+    for kind in _kinds(page):
         line = text[kind.start() : kind.end()].strip()
-        if not line.isupper():
-            continue
         bodies = [b for b in _BODY.finditer(low, 0, kind.start()) if text[b.start() : b.end()].isupper()]
         if not bodies or not (_STATE.search(low, 0, kind.start()) or low[bodies[-1].end() : kind.start()].isspace()):
             return None
@@ -41,6 +40,18 @@ def letterhead_of(page: Page) -> Header | None:
             title if len(title) <= _MOST else line, (start, end), opening, (bodies[0].start(), bodies[-1].end())
         )
     return None
+
+
+def _kinds(page: Page) -> Iterator[re.Match[str]]:
+    """Lines in capitals that begin with the kind of a document."""
+    text, start, limit = page.text, 0, min(len(page.text), _REACH)
+    while start < limit:
+        end = text.find("\n", start, limit)
+        end = limit if end < 0 else end
+        kind = _KIND.match(page.low, start, limit) if text[start:end].isupper() else None
+        if kind is not None:
+            yield kind
+        start = end + 1
 
 
 def _subject_end(page: Page, end: int, *, alone: bool) -> int:

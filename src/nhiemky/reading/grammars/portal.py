@@ -224,7 +224,8 @@ def byline(page: Page) -> tuple[str | None, str | None]:
             if tail.startswith("Theo ") and len(tail) < 40 and tail[5].isupper():
                 return None, tail[5:].strip()
             found = _BYLINE.match(line, stop.end()) if stop and stop.end() < len(line) else None
-            found = found or _LABELLED.search(line)
+            if found is None and ":" in line:
+                found = _LABELLED.search(line)
         if found is not None and found.group(1).lower() in _PAPERS:
             return None, found.group(1)
         if found is not None and _is_name(found.group(1)):

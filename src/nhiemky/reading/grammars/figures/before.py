@@ -16,6 +16,7 @@ _HEADINGS = (
 _NAMED_BEHIND = re.compile(
     r" (?:số )?(?:hộ|người|dân|chi bộ|đảng viên|cán bộ|trẻ|học sinh|gia đình|đơn vị|tổ|thôn|khu|cơ)[ ,]"
 )
+_WAYS = ("tăng so ", "giảm so ")
 _SINCE = re.compile(r"(tăng|giảm) so (?:với )?(?:cùng kỳ|đầu năm|năm|tháng|quý|kế hoạch)(?: [^ ]+){0,4}$")
 _BADGE = re.compile(r"([3-9][05]) năm(?: tuổi đảng)?\s?(?::|có|cho)\s?$")
 # what opens a sentence names nothing: `trong ngày làm việc thứ ba, trên 90% ủy viên …`
@@ -40,7 +41,7 @@ def run_up(page: Page, number: Number, floor: int, baseline: int, *, first: bool
     opened = low[cut - 1 : cut] if cut > floor else ""
     if subject[:1] in (".", ","):  # `đạt 53.6%. thu ngân sách`, `8%,thu nhập`
         subject = subject.lstrip("., ")
-    changed = _SINCE.match(subject) if not joins else None
+    changed = _SINCE.match(subject) if not joins and subject.startswith(_WAYS) else None
     if changed is not None:  # `…, tăng so với cùng kỳ 01 đơn`
         return "", 0, ("change",), start, changed.group(1)
     if subject.endswith(" và") and joined in (
@@ -59,12 +60,12 @@ def run_up(page: Page, number: Number, floor: int, baseline: int, *, first: bool
     if not count and opened == ":" and not baseline:
         subject, count, more, start, said = _before_colon(page, floor, cut - 1, start)
         joins, joined = more + joins, f"{said} {joined}".strip()
-    if subject.endswith(("chỉ tiêu", "mục tiêu")) and count > 3:  # `nghị quyết … về chỉ tiêu 100% hộ dân …`
+    if count > 3 and subject.endswith(("chỉ tiêu", "mục tiêu")):  # `nghị quyết … về chỉ tiêu 100% hộ dân …`
         subject, count = "", 0
     # `…% so với cùng kỳ và đạt 48,9% kế hoạch`, `…, so với cùng kỳ tăng 7,8%`
     if subject.startswith("so ") and (subject.endswith(" và") or "change" in joins):
         subject, count = "", 0
-    if count and _ONLY_SPAN.fullmatch(subject):
+    if subject.endswith(("qua", "gần đây")) and _ONLY_SPAN.fullmatch(subject):
         subject, count = "", 0
     leans = count <= 4 and joins and (first or subject) and opened in (",", "(") and "change" not in joins
     if not count and number.unit_kind == "percent" and _NAMED_BEHIND.match(low, number.end):

@@ -107,7 +107,10 @@ def noun_of(low: str, number: Number, limit: int, *, long: bool) -> tuple[str, i
         texts.pop()  # a word cut in two
     index, taken, counted = _taken(texts, begin < at, long=long)
     counted = counted or (stop == limit and low[limit : limit + 1].isdigit())
-    while index and (_goes_nowhere(texts, index - 1) or (counted and _joins_next(texts[index - 1]))):
+    while index and (
+        (texts[index - 1] in _LONG_GOES_ON and _goes_nowhere(texts, index - 1))
+        or (counted and _joins_next(texts[index - 1]))
+    ):
         index, taken = index - 1, taken - 1
     if taken <= 0:
         return (low[begin:at] if begin < at else ""), at
@@ -145,8 +148,8 @@ def _taken(texts: list[str], named: bool, *, long: bool) -> tuple[int, int, bool
 
 
 def _goes_nowhere(texts: list[str], last: int) -> bool:
-    """A last word that would go on; `trực thuộc` is whole."""
-    return texts[last] in _LONG_GOES_ON and texts[last - 1 : last + 1] != ["trực", "thuộc"]
+    """Whether a last word that would go on does; `trực thuộc` is whole."""
+    return texts[last - 1 : last + 1] != ["trực", "thuộc"]
 
 
 def _joins_next(word: str) -> bool:

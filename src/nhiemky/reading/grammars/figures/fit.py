@@ -52,7 +52,7 @@ def is_none(page: Page, frame: Frame, last: Target | Result | None) -> bool:
     kind = frame.number.unit_kind
     if kind in ("count", "weak"):
         return (
-            _THESE.match(frame.noun) is not None
+            _is_of_these(frame.noun)
             or not _is_counted(page, frame, last)
             or _is_size(frame)
             or _is_of_a_family(frame)
@@ -60,11 +60,16 @@ def is_none(page: Page, frame: Frame, last: Target | Result | None) -> bool:
             or _is_of_a_set(frame)
             or is_only_named(frame, last)
         )
-    if frame.noun and (_THESE.match(frame.noun) or frame.noun.startswith(_DELEGATES)):
+    if frame.noun and (_is_of_these(frame.noun) or frame.noun.startswith(_DELEGATES)):
         return True
     if kind == "percent":
         return frame.subject.endswith(_NO_SHARES) or _OF_BOARD.search(frame.subject) is not None
     return _is_rule(frame) if kind == "money" else _is_size(frame)
+
+
+def _is_of_these(noun: str) -> bool:
+    pointed = "này" in noun or "trên" in noun or "đó" in noun or "ấy" in noun
+    return pointed and _THESE.match(noun) is not None
 
 
 def _is_compared(page: Page, frame: Frame) -> bool:

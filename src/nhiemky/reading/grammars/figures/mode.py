@@ -161,7 +161,7 @@ def is_future(page: Page, modes: Modes, part: int, start: int) -> bool | None:
         return _is_listed_goal(page, modes, part, index)
     if role:
         return role in ("future", "plan")
-    if _has(modes.past_at, max(first, year_at + 1), start):
+    if modes.past_at and _has(modes.past_at, max(first, year_at + 1), start):
         return False
     planned = _paragraph_plans(page, modes, part, index)
     if planned is not None:

@@ -162,16 +162,17 @@ class Part:
         if future is not None:
             return future
         before = previous_of(self.targets, self.results)
-        listed = frame.number.planned is None and not self._opens_paragraph()  # `17/20 hộ` goes on with no goals
         if (
-            listed
-            and isinstance(before, Target)
+            isinstance(before, Target)
             and before.rule == "figures.target"
             and frame.start - before.span[1] < _NEAR
+            and frame.number.planned is None  # `17/20 hộ` goes on with no goals
+            and not self._opens_paragraph()
         ):
             return True  # the list of goals goes on in another sentence
-        owed = "nợ" in frame.subject.split()
-        return frame.tail_near or (frame.number.high is not None and "share" not in frame.joins and not owed)
+        if frame.tail_near:
+            return True
+        return frame.number.high is not None and "share" not in frame.joins and "nợ" not in frame.subject.split()
 
 
 def _is_plan(frame: Frame) -> bool:
