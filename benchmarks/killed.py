@@ -2,9 +2,10 @@
 
     python -m benchmarks.killed [--kills 200] [--seed 1]     NHIEMKY_DATABASE names an empty PostgreSQL; else SQLite
 
-Each time a child process takes documents in, enters figures and approves them, telling its parent every write that a
-service has acknowledged; the parent kills it (SIGKILL) and checks: the log verifies, every acknowledged write is there,
-no document lacks a proposal of its reading, no figure stands without its event.
+Each time a child process takes documents and files of figures in, enters figures and approves them, telling its parent
+every write that a service has acknowledged; the parent kills it (SIGKILL) and checks: the log verifies, every
+acknowledged write is there, no document lacks a proposal of its reading, no file came in by half, no report is half
+approved, no figure stands without its event, the summaries are those of the results.
 """
 
 import argparse
@@ -18,9 +19,14 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-_LONGEST = 0.4  # seconds that a child lives after its first write
-_FIGURES = 12  # entered and approved after each document
+if TYPE_CHECKING:
+    from nhiemky.register.models import Submission
+
+_LONGEST = 0.6  # seconds that a child lives after its first write
+_FIGURES = 4  # entered and approved after each document
+_TARGETS = 10  # a file of figures has one for each
 
 
 @dataclass
@@ -57,15 +63,17 @@ def prepare() -> None:
     admin, office = Actor("quản trị", "admin"), Actor("văn phòng", "office")
     name, place = "Đảng bộ phường Bình Lâm", "phường Bình Lâm"
     ward = services.add_organisation(name, "party_committee", "commune", place, admin)
-    services.add_target(
-        ward, office, term="2020-2025", name="Kết nạp đảng viên", unit="người", direction="at_least", low=3,
-        meaning="each_year",
-    )  # fmt: skip
+    for number in range(1, _TARGETS + 1):
+        services.add_target(
+            ward, office, term="2020-2025", number=number, name=f"Chỉ tiêu thứ {number}", unit="người",
+            direction="at_least", low=3, meaning="each_year",
+        )  # fmt: skip
 
 
 def run(kills: int, chance: random.Random) -> Tally:
     tally = Tally()
-    heard: dict[str, set[int]] = {"document": set(), "entered": set(), "approved": set()}
+    kinds = ("document", "entered", "approved", "imported", "report")
+    heard: dict[str, set[int]] = {kind: set() for kind in kinds}
     for number in range(kills):
         for kind, key in _one_life(number, chance):
             heard[kind].add(key)
@@ -112,7 +120,7 @@ def _work(number: int, to: int) -> None:
     from nhiemky.register.models import Organisation, Target
 
     office, leader = Actor("văn phòng", "office"), Actor("lãnh đạo", "leader")
-    ward, target = Organisation.objects.get(), Target.objects.get()
+    ward, target = Organisation.objects.get(), Target.objects.get(number=1)
     page = (Path(__file__).resolve().parent.parent / "samples/pages/cam-uyen.txt").read_text(encoding="utf-8")
     turn = 0
     while True:
@@ -126,6 +134,27 @@ def _work(number: int, to: int) -> None:
             os.write(to, b"entered %d\n" % made.pk)
             services.approve_result(made.pk, leader)
             os.write(to, b"approved %d\n" % made.pk)
+        for report in _import(number, turn):
+            os.write(to, b"imported %d\n" % report.pk)
+            services.approve_submission(report.pk, leader, report.version)
+            os.write(to, b"report %d\n" % report.pk)
+
+
+def _import(number: int, turn: int) -> "list[Submission]":
+    """A file of one period's figures, sent; what waits for approval then."""
+    from nhiemky.register import services
+    from nhiemky.register.actors import Actor
+    from nhiemky.register.models import Submission
+
+    period = f"{2021 + turn % 5}-M{number % 12 + 1:02}"
+    lines = ["organisation;term;number;target;period;value;unit"]
+    for one in range(1, _TARGETS + 1):
+        value = number + turn + one
+        lines.append(f"Đảng bộ phường Bình Lâm;2020-2025;{one};Chỉ tiêu thứ {one};{period};{value};người")
+    path = Path(os.environ["NHIEMKY_WORKSPACE"]) / "so-lieu.csv"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    services.import_flat(path, Actor("văn phòng", "office"), send=True)
+    return list(Submission.objects.filter(period=period, state="submitted"))
 
 
 def _faults(heard: dict[str, set[int]], tally: Tally) -> list[str]:
@@ -141,17 +170,38 @@ def _faults(heard: dict[str, set[int]], tally: Tally) -> list[str]:
     states = dict(Result.objects.values_list("pk", "state"))
     faults += [f"result {key} is gone" for key in heard["entered"] - states.keys()]
     faults += [f"the approval of {key} is gone" for key in heard["approved"] if states.get(key) != "approved"]
-    for verb, rows in (("add_document", held), ("add_result", set(states))):
+    faults += _half_reports(heard)
+    alone = set(Result.objects.filter(submission=None).values_list("pk", flat=True))
+    for verb, rows in (("add_document", held), ("add_result", alone)):
         told = {int(key) for key in Event.objects.filter(verb=verb).values_list("subject_id", flat=True)}
         faults += [f"{verb}: {key} stands without its event, or the event without it" for key in rows ^ told]
-    approved = {key for key, state in states.items() if state == "approved"}
+    approved = {key for key in alone if states[key] == "approved"}
     told = {int(key) for key in Event.objects.filter(verb="approve_result").values_list("subject_id", flat=True)}
     faults += [f"approval of {key} stands without its event, or the event without it" for key in approved ^ told]
     for event in Event.objects.filter(verb="add_document"):
         many = Proposal.objects.filter(document=int(event.subject_id)).count()
         if many != event.data["proposals"]:
             faults.append(f"document {event.subject_id} has {many} of {event.data['proposals']} proposals")
-    tally.unheard = len(held) + len(states) + len(approved) - sum(map(len, heard.values()))
+    told_of = sum(len(heard[kind]) for kind in ("document", "entered", "approved"))
+    tally.unheard = len(held) + len(alone) + len(approved) - told_of
+    return faults
+
+
+def _half_reports(heard: dict[str, set[int]]) -> list[str]:
+    """Reports that hold some figures of their file, or are approved in part; sums that are not those of the results."""
+    from nhiemky.register import services
+    from nhiemky.register.models import Submission
+
+    reports = {one.pk: one for one in Submission.objects.prefetch_related("results")}
+    faults = [f"report {key} is gone" for key in (heard["imported"] | heard["report"]) - reports.keys()]
+    for key, one in reports.items():
+        figures = list(one.results.all())
+        if len(figures) != _TARGETS or {figure.state for figure in figures} != {one.state}:
+            faults.append(f"report {key} ({one.state}) has {len(figures)} figures: {[f.state for f in figures]}")
+        if key in heard["report"] and one.state != "approved":
+            faults.append(f"the approval of report {key} is gone")
+    for step in services.check_summaries():
+        faults += [f"summary {one.table} {one.key} differs" for one in step.differences]
     return faults
 
 
