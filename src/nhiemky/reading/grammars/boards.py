@@ -69,22 +69,15 @@ def find(page: Page, *, of_a_year: bool = False, of_term: str | None = None) -> 
         first, last = spans.setdefault(term, (number.start, number.end))
         if number.start < page.sentence_bounds(page.part_at(first))[1]:  # the shortest passage: one sentence
             spans[term] = (first, max(last, number.end))
-    return [
-        Scoreboard(
-            term,
-            board.get("total"),
-            board.get("achieved"),
-            board.get("exceeded"),
-            board.get("early"),
-            board.get("expected"),
-            board.get("tasks"),
-            board.get("breakthroughs"),
-            spans[term],
-            0.85,
-            "boards.count",
-        )
-        for term, board in said.items()
-    ]
+    return [_board(term, counts, spans[term]) for term, counts in said.items()]
+
+
+def _board(term: str | None, counts: dict[str, int], span: tuple[int, int]) -> Scoreboard:
+    said = counts.get
+    return Scoreboard(
+        term, said("total"), said("achieved"), said("exceeded"), said("early"), said("expected"), said("tasks"),
+        said("breakthroughs"), span, 0.85, "boards.count",
+    )  # fmt: skip
 
 
 def _counts(page: Page, number: Number) -> dict[str, int]:

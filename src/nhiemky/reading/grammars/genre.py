@@ -73,14 +73,7 @@ def genre_of(
     for (first, last), weights in zones:
         if (first, last) == opening and _is_visit(told):
             return "other_party"
-        best = len(_ROWS)
-        for mark in marks:
-            if mark.start >= last + _LONGEST_WORD:  # marks come in the order of their ends
-                break
-            if first <= mark.start < last:
-                rank = _RANK[low[mark.start : mark.end]]
-                if rank < best and _ROWS[rank][2] in weights and _tells(page, mark, weights):
-                    best = rank
+        best = _best_in(page, marks, first, last, weights)
         if best < len(_ROWS):
             kind: Genre = _ROWS[best][1]  # type: ignore[assignment]
             return _reviewed(head + start) or kind if kind == "committee_meeting" else kind
@@ -95,6 +88,19 @@ def genre_of(
     if not _PARTY.search(_IN_GENERAL.sub("", both)):
         return "other"
     return "annual_review" if _looks_back_and_ahead(page) else "other_party"
+
+
+def _best_in(page: Page, marks: list[Mark], first: int, last: int, weights: tuple[str, ...]) -> int:
+    """The row of the word that tells most of a stretch of text; behind the last row where none does."""
+    best = len(_ROWS)
+    for mark in marks:
+        if mark.start >= last + _LONGEST_WORD:  # marks come in the order of their ends
+            break
+        if first <= mark.start < last:
+            rank = _RANK[page.low[mark.start : mark.end]]
+            if rank < best and _ROWS[rank][2] in weights and _tells(page, mark, weights):
+                best = rank
+    return best
 
 
 def _of_its_body(told: str, start: str, reviewed: Genre | None) -> Genre | None:

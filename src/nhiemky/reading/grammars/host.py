@@ -154,8 +154,7 @@ def host_of(page: Page, header: Header, event: Event, marks: list[Mark], people:
         first, last = page.sentence_bounds(page.part_at(event.span[1]))
         pool = [m for m in opening if m.body and first <= m.start < last] or pool
     central = None if header.issuer_at else _CENTRAL.search(page.low, *header.title_at)
-    visited_too = _visited_province(page, header, event) if central is not None and not title else None
-    if visited_too is not None:
+    if central is not None and not title and (visited_too := _visited_province(page, header, event)) is not None:
         return visited_too
     local = bool(pool) and event.span is not None and any(first <= m.start < last for m in pool)
     holder = None if pool else _unnamed(page, header, event, marks, near=True)
@@ -169,13 +168,12 @@ def host_of(page: Page, header: Header, event: Event, marks: list[Mark], people:
     if visited is not None:
         candidates = [m for m in title if m.start >= visited.start()] or candidates
     if not candidates:
-        central = central or (_CENTRAL_TOO.search(page.low, *header.opening_at) if holder is None else None)
         if _is_cell(page, header, event):
             return Host(None, "cell", (header.title_at[0], header.title_at[0] + len("chi bộ")))
         return (
             holder
             or _unnamed(page, header, event, marks, near=False)
-            or Host(None, "national" if central else None, None)
+            or Host(None, "national" if central or _CENTRAL_TOO.search(page.low, *header.opening_at) else None, None)
         )
     best = min(candidates, key=lambda m: (_ORDER.get(m.word, 4), m.start))
     word = "thành phố" if best.word == "tp" else best.word

@@ -100,8 +100,7 @@ def _ratings(page: Page, match: re.Match[str]) -> list[Rating] | None:
     aimed = _AIMED.match(low, match.end())
     if aimed is not None and ("%" in aimed.group() or _EVERY_YEAR.search(before)):
         return None
-    behind = _YEARS_BEHIND.match(low, match.end())
-    years, begin, end = _years(page, (sentence, first, at), behind, match.end())
+    years, begin, end = _years(page, (sentence, first, at), _YEARS_BEHIND.match(low, match.end()), match.end())
     nouns = _nouns(page, first, at) or _nouns(page, sentence, first)
     listed = _LIST.match(low, end)
     if listed is not None and (not nouns or nouns[-1].lastgroup == "many" or _BEGINS.search(before)):
@@ -114,17 +113,23 @@ def _ratings(page: Page, match: re.Match[str]) -> list[Rating] | None:
     if noun.lastgroup != "body":
         return None
     name = _organisation(page, noun, at)
-    between = low[name[1] : at].strip(" :\"“”'")
-    said_at_once = (between in ("", "đã") and years != [None]) or low[name[1] : at].strip() == ":"
+    dated = years != [None]
     judged = (
-        said_at_once
-        or (years != [None] and _told_of_years(before))
+        _said_at_once(low[name[1] : at], dated=dated)
+        or (dated and _told_of_years(before))
         or _is_judged(low[max(noun.end(), first) : at], level)
     )
     if not (judged or _RESULT_OF.search(low, sentence, noun.start())):
         return None
-    named = [name]
-    for other in reversed(nouns[:-1]):  # `Đảng bộ phường và UBND phường`
+    named = _coordinated(page, nouns[:-1], name)
+    span = (min(begin, at), end)
+    return [Rating(page.text[slice(*bounds)], year, level, span, 0.9, _RULE) for bounds in named for year in years]
+
+
+def _coordinated(page: Page, nouns: list[re.Match[str]], last: Span) -> list[Span]:
+    """`Đảng bộ phường và UBND phường`: the organisations that the last one is told together with, and it."""
+    low, named = page.low, [last]
+    for other in reversed(nouns):
         said = _organisation(page, other, named[0][0])
         if (
             other.lastgroup != "body"
@@ -133,8 +138,12 @@ def _ratings(page: Page, match: re.Match[str]) -> list[Rating] | None:
         ):
             break
         named.insert(0, said)
-    span = (min(begin, at), end)
-    return [Rating(page.text[slice(*bounds)], year, level, span, 0.9, _RULE) for bounds in named for year in years]
+    return named
+
+
+def _said_at_once(between: str, *, dated: bool) -> bool:
+    """`Chi bộ A: hoàn thành tốt`, `Chi bộ A đã hoàn thành tốt nhiệm vụ năm 2022`."""
+    return (dated and between.strip(" :\"“”'") in ("", "đã")) or between.strip() == ":"
 
 
 def _level(said: str) -> RatingLevel:

@@ -44,13 +44,7 @@ def run_up(page: Page, number: Number, floor: int, baseline: int, *, first: bool
     changed = _SINCE.match(subject) if not joins and subject.startswith(_WAYS) else None
     if changed is not None:  # `…, tăng so với cùng kỳ 01 đơn`
         return "", 0, ("change",), start, changed.group(1)
-    if subject.endswith(" và") and joined in (
-        "",
-        "trên",
-        "hơn",
-        "gần",
-        "khoảng",
-    ):  # `100% cán bộ, công chức và 90% người dân`
+    if subject.endswith(" và") and joined in _ROUNDED:  # `100% cán bộ, công chức và 90% người dân`
         subject, count, start = "", 0, figure
     if count == 1 and subject in _BARE_PLACES:  # `phường đã giảm 100%`
         subject, count = "", 0
@@ -60,12 +54,7 @@ def run_up(page: Page, number: Number, floor: int, baseline: int, *, first: bool
     if not count and opened == ":" and not baseline:
         subject, count, more, start, said = _before_colon(page, floor, cut - 1, start)
         joins, joined = more + joins, f"{said} {joined}".strip()
-    if count > 3 and subject.endswith(("chỉ tiêu", "mục tiêu")):  # `nghị quyết … về chỉ tiêu 100% hộ dân …`
-        subject, count = "", 0
-    # `…% so với cùng kỳ và đạt 48,9% kế hoạch`, `…, so với cùng kỳ tăng 7,8%`
-    if subject.startswith("so ") and (subject.endswith(" và") or "change" in joins):
-        subject, count = "", 0
-    if subject.endswith(("qua", "gần đây")) and _ONLY_SPAN.fullmatch(subject):
+    if _names_nothing(subject, count, joins):
         subject, count = "", 0
     leans = count <= 4 and joins and (first or subject) and opened in (",", "(") and "change" not in joins
     if not count and number.unit_kind == "percent" and _NAMED_BEHIND.match(low, number.end):
@@ -80,6 +69,16 @@ def run_up(page: Page, number: Number, floor: int, baseline: int, *, first: bool
     elif opened == "," and first and joins and count:
         subject, count, start = _with_measure(low, floor, cut, (subject, count, start))
     return subject, count, joins, start, joined
+
+
+def _names_nothing(subject: str, count: int, joins: tuple[str, ...]) -> bool:
+    """Whether what stands before a figure names goals in general, what it is held against, or only a time."""
+    if count > 3 and subject.endswith(("chỉ tiêu", "mục tiêu")):  # `nghị quyết … về chỉ tiêu 100% hộ dân …`
+        return True
+    # `…% so với cùng kỳ và đạt 48,9% kế hoạch`, `…, so với cùng kỳ tăng 7,8%`
+    if subject.startswith("so ") and (subject.endswith(" và") or "change" in joins):
+        return True
+    return subject.endswith(("qua", "gần đây")) and _ONLY_SPAN.fullmatch(subject) is not None
 
 
 def _badge(low: str, floor: int, figure: int) -> "re.Match[str] | None":

@@ -83,6 +83,7 @@ _NOT_OF_A_PERSON = (
 )  # fmt: skip
 _OF_A_TOWN = ("tỉnh", "phố", "tp")  # few are named after a person
 _MOST_ROLES = 6
+Shared = tuple[int, str] | None  # where a list of names under one role goes on, and the role
 _RULE = "people.roles"
 
 
@@ -92,7 +93,7 @@ def find(page: Page, marks: list[Mark]) -> list[Person]:
     heads = sorted(mark.start for mark in marks)
     passed: set[str] = set()  # runs that hold no name
     again: set[str] = set()  # runs that hold a name already kept
-    shared: tuple[int, str] | None = None  # where a list of names under one role goes on, and the role
+    shared: Shared = None
     floor = covered = 0  # behind the person before; behind the roles of the person before
     for run in runs(page, marks):
         written = run.group()
@@ -113,18 +114,7 @@ def find(page: Page, marks: list[Mark]) -> list[Person]:
             again.add(written)
             floor = end
             continue
-        begin = start
-        roles, finish = _roles_behind(page, heads, named, floor)
-        if not roles:
-            roles, begin = _roles_before(page, heads, start, end, floor)
-            if roles and page.low.endswith(_MANY, 0, begin):
-                shared = (end, roles[-1])
-        if not roles:
-            role = _shared_role(page, shared, start)
-            roles = [role] if role else []
-            shared = (end, role) if role else None
-        if not roles:
-            roles, finish = _elected(page, start, end)
+        roles, begin, finish, shared = _roles_of(page, heads, named, floor, shared)
         if roles:
             floor, covered = end, finish
             if not _is_absent(page.low, begin) and not _PRIVATE.search(page.low, begin, max(end, finish)):
@@ -134,6 +124,24 @@ def find(page: Page, marks: list[Mark]) -> list[Person]:
         if signer is not None:
             known.setdefault(signer.name.lower(), signer)
     return list(known.values())
+
+
+def _roles_of(
+    page: Page, heads: list[int], named: Named, floor: int, shared: Shared
+) -> tuple[list[str], int, int, Shared]:
+    """A name's roles, where they begin and end with it, and the role that a list of names shares from here on."""
+    _, start, end = named
+    roles, finish = _roles_behind(page, heads, named, floor)
+    if roles:
+        return roles, start, finish, shared
+    roles, begin = _roles_before(page, heads, start, end, floor)
+    if roles:
+        return roles, begin, finish, (end, roles[-1]) if page.low.endswith(_MANY, 0, begin) else shared
+    role = _shared_role(page, shared, start)
+    if role:
+        return [role], begin, finish, (end, role)
+    roles, finish = _elected(page, start, end)
+    return roles, begin, finish, None
 
 
 def _is_told(key: str, known: Iterable[str]) -> bool:
