@@ -24,8 +24,9 @@ class Asked:
     def __init__(self, size: Size, chance: random.Random) -> None:
         self.chance, self.last = chance, periods(size.months)[-1]
         self.today = self.last.end
-        self.bodies = list(Organisation.objects.filter(level="commune").select_related("place"))
-        self.provinces = list(Place.objects.filter(level="province"))
+        # Ids alone, as a page's address has: thousands of records held would be walked by each garbage collection.
+        self.bodies = list(Organisation.objects.filter(level="commune").order_by("pk").values_list("pk", flat=True))
+        self.provinces = list(Place.objects.filter(level="province").order_by("pk").values_list("pk", flat=True))
 
     def reads(self) -> Iterator[tuple[str, Ask, Ask, bool]]:
         """Name, the question, the same as SQL, and whether that is too slow to be asked more than once."""
@@ -43,7 +44,7 @@ class Asked:
     def approve(self, many: int) -> dict[str, Any]:
         """The figures of many bodies for the next period, sent and then approved by somebody else at one stroke."""
         versions = {}
-        bodies = self.chance.sample(self.bodies, many)
+        bodies = list(Organisation.objects.filter(pk__in=self.chance.sample(self.bodies, many)))
         for body in bodies:
             held = services.open_submission(body, "2025-Q4", TERM, ENTERS)
             targets = Target.objects.filter(organisation=body)
@@ -72,7 +73,7 @@ class Asked:
     def _flat_file(self, path: Path, many: int) -> int:
         """Half of each goal, for the second half of the last year."""
         wanted = self.bodies[: -(-many // 40)]
-        targets = Target.objects.filter(organisation__in=[body.pk for body in wanted]).select_related("organisation")
+        targets = Target.objects.filter(organisation__in=wanted).select_related("organisation")
         rows = 0
         with path.open("w", encoding="utf-8", newline="") as file:
             out = csv.writer(file, delimiter=";")
@@ -89,10 +90,10 @@ class Asked:
         services.approve_result(made.pk, APPROVES)
 
     def _body(self) -> Organisation:
-        return self.chance.choice(self.bodies)
+        return Organisation.objects.select_related("place").get(pk=self.chance.choice(self.bodies))
 
     def _place(self) -> Place:
-        return self.chance.choice(self.provinces)
+        return Place.objects.get(pk=self.chance.choice(self.provinces))
 
     def _target(self) -> int:
         return Target.objects.filter(organisation=self._body()).order_by("pk")[0].pk
