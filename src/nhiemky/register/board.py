@@ -14,10 +14,8 @@ from nhiemky.register.models import Organisation, Result, Target
 from nhiemky.register.models.results import ResultState
 from nhiemky.register.standing_goals import in_force, path_in_force
 from nhiemky.values.figures import as_float
-from nhiemky.values.kinds import Direction, PeriodMeaning, ResultKind
+from nhiemky.values.kinds import SURENESS, Direction, PeriodMeaning, ResultKind
 from nhiemky.values.period import Period, Term
-
-_SURENESS = {"official": 2, "estimate": 1, "forecast": 0}
 
 
 @dataclass(frozen=True)
@@ -103,7 +101,7 @@ def board_of(organisation: Organisation, term: Term, today: date, rows: tuple[Bo
 
 
 def _order(point: Point) -> tuple[Period, int, date, Any]:
-    return point.period, _SURENESS[point.kind], point.as_of, point.ref
+    return point.period, SURENESS[point.kind], point.as_of, point.ref
 
 
 def _polarity(text: str) -> Literal["up", "down"] | None:

@@ -15,9 +15,9 @@ from nhiemky.register.models.results import ResultState
 from nhiemky.register.models.targets import Aggregation, Nature
 from nhiemky.register.series import Body, Figure, Joins, Link, Past, Series, join
 from nhiemky.register.units import parse_unit
+from nhiemky.values.kinds import SURENESS
 from nhiemky.values.period import Period
 
-_SURENESS = {"official": 2, "estimate": 1, "forecast": 0}
 _ADDED = ("count", "money", "area", "length", "weight")
 _NEVER_ADDED = ("binh quan", "trung binh", "ty le", "toc do", "chi so", "co cau")
 
@@ -72,7 +72,7 @@ def _current(bodies: Iterable[int], indicator: int | None, today: date) -> dict[
     replaced = {result.supersedes_id for result in known}
     ordered = sorted(
         (result for result in known if result.pk not in replaced),
-        key=lambda result: (_SURENESS[result.kind], result.as_of, result.pk),
+        key=lambda result: (SURENESS[result.kind], result.as_of, result.pk),
     )
     return {(result.organisation_id, result.period): result for result in ordered}
 

@@ -55,6 +55,10 @@ class ResultKind(Kind):
     FORECAST = "forecast", "dự báo", "forecast"
 
 
+# Of two figures of one period the surer one counts.
+SURENESS: dict[str, int] = {ResultKind.FORECAST: 0, ResultKind.ESTIMATE: 1, ResultKind.OFFICIAL: 2}
+
+
 class Qualifier(Kind):
     OVER = "over", "trên", "over"
     ABOUT = "about", "khoảng", "about"

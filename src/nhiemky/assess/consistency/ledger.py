@@ -8,11 +8,10 @@ from math import isfinite
 from typing import TypeVar
 
 from nhiemky.assess.consistency.facts import Figure, Key
-from nhiemky.values.kinds import ResultKind
+from nhiemky.values.kinds import SURENESS, ResultKind
 from nhiemky.values.period import Period
 
 Group = TypeVar("Group", bound=Hashable)
-_SURENESS = {ResultKind.FORECAST: 0, ResultKind.ESTIMATE: 1, ResultKind.OFFICIAL: 2}
 _FIRST = date(1900, 1, 1)
 
 
@@ -87,4 +86,4 @@ def _grouped(figures: Iterable[Figure], key: Callable[[Figure], Group]) -> dict[
 
 
 def _order(one: Figure) -> tuple[Period, int, date, str]:
-    return one.period, _SURENESS[one.kind], one.as_of or _FIRST, str(one.ref)
+    return one.period, SURENESS[one.kind], one.as_of or _FIRST, str(one.ref)

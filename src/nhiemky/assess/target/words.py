@@ -5,23 +5,8 @@ from dataclasses import dataclass
 from nhiemky.assess.target.facts import Goal, Point, Reason
 from nhiemky.assess.target.path import Aim
 from nhiemky.values.figures import decimals, figure, figure_english, rounded, with_unit
+from nhiemky.values.unit_names import unit_english
 
-_ENGLISH_UNITS = {
-    "% kế hoạch": "% of plan",
-    "hộ": "households",
-    "người": "people",
-    "đảng viên": "Party members",
-    "tỷ đồng": "billion đồng",
-    "triệu đồng": "million đồng",
-    "tuyến": "lanes",
-    "vụ": "cases",
-    "trường": "schools",
-    "tiêu chí": "criteria",
-    "chi bộ": "Party cells",
-    "lớp": "classes",
-    "điểm": "points",
-    "mô hình": "models",
-}
 _MOST_DIGITS = 4
 
 
@@ -41,7 +26,7 @@ class Words:
     def en(self, value: float) -> str:
         if self.status and value in (0, 1):
             return "reached" if value else "not reached"
-        return f"{figure_english(self._trim(value))}{_glue(self.unit)}{_english(self.unit)}"
+        return f"{figure_english(self._trim(value))}{_glue(self.unit)}{unit_english(self.unit)}"
 
     def range_vi(self, low: float, high: float) -> str:
         """`18–19%/năm`."""
@@ -55,7 +40,7 @@ class Words:
         return with_unit(rounded(value, self.digits), self.unit)
 
     def near_en(self, value: float) -> str:
-        return f"{figure_english(rounded(value, self.digits))}{_glue(self.unit)}{_english(self.unit)}"
+        return f"{figure_english(rounded(value, self.digits))}{_glue(self.unit)}{unit_english(self.unit)}"
 
     def gap_vi(self, value: float, more: int = 0) -> str:
         return f"{figure(rounded(abs(value), self.digits + more))} {self._gap_unit('điểm')}".rstrip()
@@ -76,7 +61,7 @@ class Words:
         if self.unit.startswith(("%", "‰")):
             return points if self.unit.startswith("%") else f"{points} ‰"
         bare = self.unit.removesuffix("/năm")
-        return _english(bare) if points == "points" else bare
+        return unit_english(bare) if points == "points" else bare
 
 
 def words(goal: Goal, *values: float | None) -> Words:
@@ -118,11 +103,6 @@ def capital(text: str) -> str:
 def reason(vi: str, en: str, **numbers: float | None) -> Reason:
     kept = tuple((name, value) for name, value in numbers.items() if value is not None)
     return Reason(capital(vi), capital(en), kept)
-
-
-def _english(unit: str) -> str:
-    bare, yearly = unit.removesuffix("/năm"), "/year" if unit.endswith("/năm") else ""
-    return _ENGLISH_UNITS.get(bare, bare) + yearly
 
 
 def _glue(unit: str) -> str:
