@@ -39,13 +39,13 @@ class Portal(Struct, frozen=True, gc=False):
 _WEEKDAYS = ("thứ ", "chủ nhật")
 
 
-def _opens_line(low: str, at: int) -> bool:
+def _opens_line(page: Page, at: int) -> bool:
     """Whether nothing but signs stands before it on its line: a weekday inside a sentence is no line of the portal."""
-    return not any(c.isalpha() for c in low[low.rfind("\n", 0, at) + 1 : at][-60:])
+    return not any(c.isalpha() for c in page.low[max(page.line_at(at)[0], at - 60) : at])
 
 
 def _posted(page: Page, match: re.Match[str]) -> Portal | None:
-    if page.low.startswith(_WEEKDAYS, match.start()) and not _opens_line(page.low, match.start()):
+    if page.low.startswith(_WEEKDAYS, match.start()) and not _opens_line(page, match.start()):
         return None
     groups = match.groupdict()
     way = next(number for number in "123" if groups.get("d" + number) is not None)
@@ -68,7 +68,7 @@ _IN_A_BOX = 60  # characters of a portal's line before one of its counts
 def _count(kind: str) -> Callable[[Page, re.Match[str]], Portal | None]:
     def make(page: Page, match: re.Match[str]) -> Portal | None:
         digits = _SEPARATORS.sub("", match.group(1))
-        if match.start() - page.low.rfind("\n", 0, match.start()) > _IN_A_BOX:  # `hồ sơ trực tuyến 1.287` in a sentence
+        if match.start() - page.line_at(match.start())[0] >= _IN_A_BOX:  # `hồ sơ trực tuyến 1.287` in a sentence
             return None
         return Portal(kind, int(digits), match.start(), match.end()) if 0 < len(digits) <= 12 else None
 
@@ -144,9 +144,7 @@ def _posted_line(page: Page) -> Portal | None:
     for number in page.of_kind("date"):
         if number.iso is None or number.start > 4000:
             continue
-        start = low.rfind("\n", 0, number.start) + 1
-        end = low.find("\n", number.end)
-        end = len(low) if end < 0 else end
+        start, end = page.line_at(number.start)
         letters = sum(c.isalpha() for c in low[start:end]) if end - start <= 60 else 60
         if letters > 22:
             continue

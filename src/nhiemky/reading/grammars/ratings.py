@@ -248,7 +248,7 @@ def _opener(page: Page, bounds: tuple[int, int, int]) -> tuple[int, int] | None:
     line, block = page.line_start(part), page.block_start(part)
     if block >= line:
         return None
-    end = page.low.find("\n", block)
+    end = page.line_at(block)[1]
     return (block, end) if page.low[block:end].rstrip().endswith(":") else None
 
 

@@ -33,9 +33,7 @@ def _told(page: Page, match: re.Match[str]) -> list[Task] | None:
     text, starts = page.text, page.starts
     part = page.part_at(opened)
     sentence = page.sentence[part]
-    line_end = text.find("\n", opened)
-    if line_end < 0:
-        line_end = len(text)
+    line_end = page.line_at(opened)[1]
     tasks: list[Task] = []
     for index in range(part, len(starts)):
         start = starts[index]

@@ -1,7 +1,7 @@
 """A page as rules see it: text, its canonical form, sentences; numbers are added by `quantities.scan`."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from datetime import date
 from typing import Literal
 
@@ -24,6 +24,7 @@ _BREAK = re.compile(
 _ITEM = re.compile(
     rf"[-–+*•·{_BULLETS}]\ufe0f?\s|\(?\d{{1,2}}[.)]\s|[a-zđ][.)]\s"
 )  # what an item of a list begins with
+_NEWLINE = re.compile("\n")
 _GOES_ON = ("Cụ thể", "Trong đó", "Theo đó")  # a line that goes on with the one before it
 _CUTS = coded(",:()*+")  # signs that may cut a sentence in pieces
 _IS_CUT = bytes(byte in _CUTS for byte in range(256))
@@ -75,7 +76,7 @@ class Page:
     """
 
     __slots__ = (
-        "_blocks", "coded", "cuts", "digits", "ends", "kinds", "low", "numbers", "said_on", "sentence",
+        "_blocks", "_newlines", "coded", "cuts", "digits", "ends", "kinds", "low", "numbers", "said_on", "sentence",
         "sentence_ends", "sentence_starts", "starts", "text", "told_until",
     )  # fmt: skip
 
@@ -84,6 +85,7 @@ class Page:
         self.low, self.digits, self.coded = letters(text)
         self.cuts = b""
         self._blocks: dict[int, int] = {}
+        self._newlines: list[int] | None = None
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.sentence: list[int] = []
@@ -108,9 +110,16 @@ class Page:
         number = self.sentence[part]
         return self.sentence_starts[number], self.sentence_ends[number]
 
+    def line_at(self, offset: int) -> tuple[int, int]:
+        """Start and end of the line that holds `offset`, found without going along it: a text may be a single line."""
+        if self._newlines is None:
+            self._newlines = [-1, *(found.start() for found in _NEWLINE.finditer(self.text)), len(self.text)]
+        after = bisect_left(self._newlines, offset, 1, len(self._newlines) - 1)
+        return self._newlines[after - 1] + 1, self._newlines[after]
+
     def line_start(self, part: int) -> int:
         """Where the paragraph of part `part` begins."""
-        return self.text.rfind("\n", 0, self.starts[part]) + 1
+        return self.line_at(self.starts[part])[0]
 
     def block_start(self, part: int) -> int:
         """Where the paragraph of part `part` begins; for an item of a list, where the line that opens the list does."""
@@ -130,7 +139,7 @@ class Page:
                 end -= 1
             if not (_ITEM.match(text, start) or text[end - 1] in ":;" or text.startswith(_GOES_ON, start)):
                 break
-            start = text.rfind("\n", 0, end) + 1
+            start = self.line_at(end)[0]
         return start
 
 

@@ -42,9 +42,8 @@ class Modes(Struct, gc=False):
         index = bisect_left(self.boxes, start) - 1
         if index < 0 or start - self.boxes[index] > 300:
             return False
-        first = page.low.rfind("\n", 0, start) + 1
-        last = page.low.find("\n", start)
-        return (len(page.low) if last < 0 else last) - first < 40
+        first, last = page.line_at(start)
+        return last - first < 40
 
     def skipped(self, page: Page, part: int) -> bool:
         """Whether a part of a sentence, or the whole of it, tells of no results."""
@@ -115,14 +114,13 @@ def _plan_headings(page: Page, marks: Mapping[str, list[Mark]]) -> list[int]:
     """`Chỉ tiêu năm 2024:`, `CÁC CHỈ TIÊU CHỦ YẾU`: lines that open a list of goals, each where it begins."""
     low, found = page.low, []
     for mark in (mark for role in ("goal", "future", "plan") for mark in marks.get(role, ())):
-        begin = low.rfind("\n", 0, mark.start) + 1
+        begin, end = page.line_at(mark.start)
         if mark.start - begin > 8 or not _NUMBERED.fullmatch(low, begin, mark.start):
             continue
-        end = low.find("\n", mark.end)
-        line = low[begin : end if end >= 0 else len(low)].rstrip()
+        line = low[begin:end].rstrip()
         if (
             len(line) < 130
-            and (line.endswith(":") or (line[-1:] not in ".;,?!" and end >= 0))
+            and (line.endswith(":") or (line[-1:] not in ".;,?!" and end < len(low)))
             and "kết quả" not in line
         ):
             found.append(begin)

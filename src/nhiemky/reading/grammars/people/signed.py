@@ -17,7 +17,7 @@ def signed(page: Page, mark: Mark, rule: str) -> Person | None:
     text = page.text
     if not text[mark.start : mark.end].isupper():
         return None
-    office = _OFFICE.match(text, text.rfind("\n", 0, mark.start) + 1)
+    office = _OFFICE.match(text, page.line_at(mark.start)[0])
     if office is None or office.start(1) != mark.start or not office.group(1).isupper():
         return None
     gap = _SIGNED.match(page.low, office.end())
