@@ -41,7 +41,7 @@ def drawn(case: dict[str, Any]) -> str:
         low=seen.low,
         high=seen.high,
         goal=goal_text(aim.direction, aim.low, aim.high, unit, yearly=aim.meaning in YEARLY),
-        status=str(verdict.status),
+        status=str(verdict.stands),
         estimates=seen.estimates,
         missing=seen.missing,
         running=seen.running,

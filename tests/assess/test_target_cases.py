@@ -29,6 +29,9 @@ def test_golden(case: dict[str, Any]) -> None:
     if "cagr" in case:
         assert verdict.cagr is not None
         assert [verdict.cagr.status, verdict.cagr.agrees] == case["cagr"]
+    if "standing" in case:
+        assert verdict.standing is not None
+        assert [verdict.standing.status, verdict.before] == case["standing"]
     if "stale" in case:
         assert verdict.stale is case["stale"]
     if "forecast" in case:
@@ -53,6 +56,6 @@ def test_every_direction_is_met_in_every_meaning_and_every_status() -> None:
 
 def test_a_case_has_no_word_that_is_not_looked_at() -> None:
     known = {"name", "today", "goal", "results", "expect", "says", "english", "not", "missing", "outlook", "expected",
-             "share", "needed_pace", "actual_pace", "pace_from_today", "value", "cagr", "stale", "forecast",
-             "method"}  # fmt: skip
+             "share", "needed_pace", "actual_pace", "pace_from_today", "value", "cagr", "stale", "standing",
+             "forecast", "method"}  # fmt: skip
     assert {(name, key) for name, case in load() for key in case if key not in known} == set()

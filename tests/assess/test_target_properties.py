@@ -227,9 +227,9 @@ def test_a_verdict_carries_what_it_was_made_of() -> None:
     goal = Goal("at_least", row["low"], None, "%", row["baseline"], 2020, "by_deadline", TERM, date(2025, 12, 31))  # type: ignore[arg-type]
     point = Point(Period(2022), row["value"], "official", date(2022, 12, 31), ref=7)  # type: ignore[arg-type]
     verdict = assess(goal, [point], date(2023, 7, 12))
-    assert (verdict.rule, verdict.version, verdict.today) == ("path.by_deadline", 2, date(2023, 7, 12))
+    assert (verdict.rule, verdict.version, verdict.today) == ("path.by_deadline", 3, date(2023, 7, 12))
     assert verdict.inputs["goal"]["low"] == 94.5
-    assert verdict.inputs["points"] == [["2022", 91.6, "official", "2022-12-31", "7", None, False]]
+    assert verdict.inputs["points"] == [["2022", 91.6, "official", "2022-12-31", "7", None, False, None, None]]
     assert verdict.latest is not None
     assert verdict.latest.ref == 7
 

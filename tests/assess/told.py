@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from nhiemky.assess.target import Goal, Part, Point, Verdict, assess
+from nhiemky.assess.target import Change, Goal, Part, Point, Verdict, assess
 from nhiemky.values.kinds import ResultKind
 from nhiemky.values.period import Period, Term
 
@@ -54,11 +54,19 @@ def point(text: str | dict[str, Any]) -> Point:
 
 
 def parts(rows: dict[str, Any]) -> tuple[Part, ...]:
-    return tuple(Part(name, *(row if isinstance(row, list) else [row])) for name, row in rows.items())
+    """A share, or share and baseline, or a goal of its own."""
+    return tuple(part(name, row) for name, row in rows.items())
+
+
+def part(name: str, row: Any) -> Part:
+    if isinstance(row, dict):
+        own = goal({"meaning": "composition"} | row)
+        return Part(name, float(row["low"] if "low" in row else row["high"]), own.baseline, own)
+    return Part(name, *(row if isinstance(row, list) else [row]))
 
 
 def goal(told: dict[str, Any]) -> Goal:
-    told = dict(told)
+    whole, told = told, dict(told)
     term = Term.parse(told.pop("term", "2020-2025"))
     deadline = day_of(told.pop("deadline")) if "deadline" in told else term.last_day
     bounds = {name: told.pop(name, None) for name in ("low", "high", "baseline", "baseline_year")}
@@ -67,10 +75,18 @@ def goal(told: dict[str, Any]) -> Goal:
     for name in ("path", "plan"):
         told[name] = tuple(told.get(name, {}).items())
     told["parts"] = parts(told.get("parts", {}))
+    told["changes"] = tuple(changed(whole, one) for one in told.get("changes", ()))
     return Goal(
         direction=told.pop("direction"), unit=told.pop("unit", "%"), meaning=told.pop("meaning"),
         term=term, deadline=deadline, **bounds, **told,
     )  # fmt: skip
+
+
+def changed(now: dict[str, Any], told: dict[str, Any]) -> Change:
+    """An adjustment: its day, why, and what of the goal was otherwise before it."""
+    kept = {name: value for name, value in now.items() if name not in ("changes", "state", "state_reason")}
+    former = {name: value for name, value in told.items() if name not in ("from", "why")}
+    return Change(day_of(told["from"]), told.get("why", ""), goal(kept | former))
 
 
 def judged(case: dict[str, Any]) -> Verdict:

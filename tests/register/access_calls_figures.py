@@ -14,6 +14,7 @@ from nhiemky.register.exchange import export_targets, figures_template
 from nhiemky.register.models import Organisation, Result, Submission, Target
 
 BODY = Actor("nguoi.bao", "body")
+TRIED = "nguoi.thu"  # the account of test_access_matrix.py: only who decided may take that back
 _numbers = count(1)
 
 
@@ -99,6 +100,20 @@ def approve_submissions(of: Organisation) -> Call:
 def return_submission(of: Organisation) -> Call:
     held = _sent(of)
     return lambda actor: services.return_submission(held.pk, actor, held.version, "thiếu biểu")
+
+
+@call
+def withdraw_decision(of: Organisation) -> Call:
+    held = services.add_result(_target(of).pk, CLERK, period="2022", value=30)
+    services.approve_result(held.pk, Actor(TRIED, "leader"))
+    return lambda actor: services.withdraw_decision(held.pk, actor)
+
+
+@call
+def withdraw_submission_decision(of: Organisation) -> Call:
+    held = _sent(of)
+    held = services.approve_submission(held.pk, Actor(TRIED, "leader"), held.version)
+    return lambda actor: services.withdraw_submission_decision(held.pk, actor, held.version)
 
 
 def _form(of: Organisation) -> Path:

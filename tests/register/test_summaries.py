@@ -290,7 +290,7 @@ _steps = st.one_of(
         st.just("add"), st.integers(0, 2), st.sampled_from(_PERIODS), st.decimals(0, 60, places=2),
         st.sampled_from(("official", "estimate", "forecast")), st.booleans(),
     ),
-    st.tuples(st.sampled_from(("approve", "return", "undo")), st.integers(0, 9)),
+    st.tuples(st.sampled_from(("approve", "return", "undo", "withdraw")), st.integers(0, 9)),
     st.tuples(st.just("correct"), st.integers(0, 9), st.decimals(0, 60, places=2)),
     st.tuples(st.just("level"), st.integers(0, 2), st.integers(1, 60)),
 )  # fmt: skip
@@ -328,7 +328,7 @@ def _do(step: tuple[Any, ...], targets: list[Target]) -> None:
 
 
 def _undo(result: Result) -> None:
-    services.making.unmake("result", result.pk)
+    services.making.unmake("result", result.pk, result.decided_by)
 
 
 _DECIDE: dict[str, Callable[..., Any]] = {
@@ -336,6 +336,7 @@ _DECIDE: dict[str, Callable[..., Any]] = {
     "return": lambda result: services.return_result(result.pk, OFFICE, "thiếu biểu"),
     "correct": lambda result, value: services.correct_result(result.pk, CLERK, value, "đếm lại"),
     "undo": _undo,
+    "withdraw": lambda result: services.withdraw_decision(result.pk, OFFICE),
 }
 
 

@@ -6,12 +6,13 @@ in docs/reference/access.md.
 
 from typing import Final
 
+from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from nhiemky.register.actors import Actor
 from nhiemky.register.errors import Refused
-from nhiemky.register.models import Organisation, Succession
+from nhiemky.register.models import Membership, Organisation, Succession
 from nhiemky.register.models.places import SuccessionKind
 from nhiemky.values.kinds import Kind, Role
 from nhiemky.values.language import name_in
@@ -97,6 +98,29 @@ def require_whole(actor: Actor, power: Power) -> None:
     raise Refused(words % {"role": _named_role(actor), "power": _named(power), "who": _those_who(power)})
 
 
+def reach(actor: Actor, power: Power) -> frozenset[int] | None:
+    """Keys of the organisations over which the actor has the power. None: all of them."""
+    own, under = (power in ALLOWED.get(actor.role, {}).get(where, _NOTHING) for where in (Standing.OWN, Standing.BELOW))
+    if actor.organisation is None:
+        return None if own else frozenset()
+    here = {actor.organisation}
+    return frozenset((here if own else set()) | (below(actor.organisation) - here if under else set()))
+
+
+def ever(actor: Actor, power: Power) -> bool:
+    """Whether the role has the power over its own organisation, whatever stands in the register."""
+    return power in ALLOWED.get(actor.role, {}).get(Standing.OWN, _NOTHING)
+
+
+def who_else(power: Power, organisation: Organisation, actor: Actor) -> tuple[str, ...]:
+    """Accounts besides the actor's that have the power over the organisation, by name."""
+    here = Q(organisation=organisation.pk, role__in=_roles(power, Standing.OWN))
+    above = Q(organisation__in=line_of(organisation.parent_id), role__in=_roles(power, Standing.BELOW))
+    whole = Q(organisation=None, role__in=_roles(power, Standing.OWN))
+    rows = Membership.objects.filter(here | above | whole, user__is_active=True).exclude(user__username=actor.name)
+    return tuple(rows.order_by("user__username").values_list("user__username", flat=True))
+
+
 def readable(actor: Actor) -> frozenset[int] | None:
     """Keys of the organisations that the actor may look at: its own, all below, the line above, those that passed into
     it. None: all of them."""
@@ -137,9 +161,12 @@ def line_of(key: int | None) -> list[int]:
     return line
 
 
+def _roles(power: Power, where: Standing) -> list[Role]:
+    return [role for role in Role if power in ALLOWED[role][where]]
+
+
 def _those_who(power: Power) -> str:
-    roles = (role for role in Role if power in ALLOWED[role][Standing.OWN])
-    return _(" hoặc ").join(f"“{_named(role)}”" for role in roles)
+    return _(" hoặc ").join(f"“{_named(role)}”" for role in _roles(power, Standing.OWN))
 
 
 def _named(one: Kind) -> str:

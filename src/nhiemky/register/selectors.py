@@ -40,6 +40,17 @@ from nhiemky.register.selectors_figures import (
     submissions_waiting,
 )
 from nhiemky.register.sentences import Sentence, sentence_at
+from nhiemky.register.waiting import (
+    Waiting,
+    WaitingFigure,
+    WaitingPage,
+    count_waiting,
+    locks,
+    made_states,
+    returned_to,
+    waiting,
+    waiting_of,
+)
 from nhiemky.values.period import Term
 
 Row = TypeVar("Row", bound=Model)
@@ -49,19 +60,28 @@ _LONG = ("document__text", "document__reading", "document__places", "document__t
 
 __all__ = [  # for the types of those who may not touch the tables, and reads that stand in files of their own
     "Organisation",
+    "Waiting",
+    "WaitingFigure",
+    "WaitingPage",
     "corrections_since",
+    "count_waiting",
     "document_known",
     "gaps",
     "latest_of",
     "links",
+    "locks",
+    "made_states",
     "not_reported",
     "province_grid",
     "province_roll",
+    "returned_to",
     "scorecard",
     "submission",
     "submissions_waiting",
     "suggested_links",
     "tree",
+    "waiting",
+    "waiting_of",
 ]
 
 

@@ -61,6 +61,10 @@ class Period:
     def is_year(self) -> bool:
         return self.part is None
 
+    def holds(self, other: "Period") -> bool:
+        """Whether the other period lies within this one; each holds itself."""
+        return self.start <= other.start and other.end <= self.end
+
     @property
     def label(self) -> str:
         """`năm 2023`, `6 tháng đầu năm 2023`, `quý II năm 2023`, `tháng 6 năm 2023`."""

@@ -7,6 +7,7 @@ path and results as plain numbers for drawing. Rule set: `RULES_VERSION`.
 from nhiemky.assess.target.facts import (
     RULES_VERSION,
     CagrAnswer,
+    Change,
     Forecast,
     Goal,
     Part,
@@ -14,6 +15,7 @@ from nhiemky.assess.target.facts import (
     Reason,
     Verdict,
 )
+from nhiemky.assess.target.inputs import restored
 from nhiemky.assess.target.judge import ORDER, assess, summary
 from nhiemky.assess.target.track import Track, track
 
@@ -21,6 +23,7 @@ __all__ = [
     "ORDER",
     "RULES_VERSION",
     "CagrAnswer",
+    "Change",
     "Forecast",
     "Goal",
     "Part",
@@ -29,6 +32,7 @@ __all__ = [
     "Track",
     "Verdict",
     "assess",
+    "restored",
     "summary",
     "track",
 ]

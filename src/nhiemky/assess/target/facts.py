@@ -9,21 +9,26 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Literal, Protocol, TypeVar
 
+from msgspec import Struct
+from msgspec.structs import force_setattr, replace
+
 from nhiemky.values.figures import as_float, figure, figure_english
 from nhiemky.values.kinds import Direction, PeriodMeaning, ResultKind, VerdictStatus
 from nhiemky.values.period import Period, Term
 
 Record = TypeVar("Record", "Goal", "Point")
-RULES_VERSION = 2  # what changed: docs/explanation/rules/README.md
+RULES_VERSION = 3  # what changed: docs/explanation/rules/README.md
 
 
 @dataclass(frozen=True)
 class Part:
-    """One part of a composition (cơ cấu), in percent of the whole."""
+    """One part of a composition (cơ cấu), in percent of the whole. `goal`: what is asked of the part, where that is a
+    target of its own; else it has to reach `value`."""
 
     name: str
     value: float
     baseline: float | None = None
+    goal: "Goal | None" = None
 
 
 @dataclass(frozen=True)
@@ -32,7 +37,8 @@ class Goal:
 
     For `increase` and `decrease` the number is the amount of change, otherwise a level. `path` holds the level expected
     at the end of each year (for each-year goals: that year's own bound). `plan` is the plan assigned for each year, in
-    the unit of the results. `nature`: stock, flow, rate or status; unknown is guessed from the unit.
+    the unit of the results. `nature`: stock, flow, rate or status; unknown is guessed from the unit. `changes`: the
+    adjustments in force, in order; the goal itself is what they left.
     """
 
     direction: Direction
@@ -52,6 +58,7 @@ class Goal:
     nature: Literal["stock", "flow", "rate", "status"] | None = None
     plan: tuple[tuple[int, float], ...] = ()
     parts: tuple[Part, ...] = ()
+    changes: "tuple[Change, ...]" = ()
 
     def __post_init__(self) -> None:
         _set(self, "direction", Direction(self.direction))
@@ -64,12 +71,22 @@ class Goal:
 
 
 @dataclass(frozen=True)
-class Point:
+class Change:
+    """An adjustment: from which day, why and by which paper, and the goal as it was before."""
+
+    on: date
+    why: str
+    former: Goal
+
+
+class Point(Struct, frozen=True, gc=False):
     """One result of one period. `ref` is the record behind it.
 
     `planned` is the plan it is measured by, `ratio` its percent of plan as the source states it, `unit` the source's
-    unit where known. `on` is the day the figure speaks of: the end of its period, or the earlier day an official count
-    was taken. `running_total` marks a figure counted from the start of the term (21 of 15), not of its period.
+    unit where known. `on` follows from the others, whatever is given: the day the figure speaks of, which is the end of
+    its period, or the earlier day an official count was taken. `running_total` marks a figure counted from the start of
+    the term (21 of 15), not of its period.
+    A board holds thousands: a struct costs a fifth of a dataclass, and the garbage collector need not walk them.
     """
 
     period: Period
@@ -82,14 +99,19 @@ class Point:
     unit: str | None = None
     running_total: bool = False
     parts: tuple[Part, ...] = ()
-    on: date = field(init=False, repr=False, compare=False)
+    on: date = date.min
 
     def __post_init__(self) -> None:
-        _set(self, "kind", ResultKind(self.kind))
-        for name in ("value", "planned", "ratio"):
-            _set(self, name, as_float(getattr(self, name)))
+        if type(self.kind) is not ResultKind:
+            force_setattr(self, "kind", ResultKind(self.kind))
+        if type(self.value) is not float:
+            force_setattr(self, "value", float(self.value))
+        if self.planned is not None:
+            force_setattr(self, "planned", float(self.planned))
+        if self.ratio is not None:
+            force_setattr(self, "ratio", float(self.ratio))
         end = self.period.end
-        _set(self, "on", min(self.as_of, end) if self.kind is ResultKind.OFFICIAL else end)
+        force_setattr(self, "on", min(self.as_of, end) if self.kind is ResultKind.OFFICIAL else end)
 
     @property
     def is_estimate(self) -> bool:
@@ -150,6 +172,7 @@ class Later(Protocol):
     def cagr(self) -> CagrAnswer | None: ...
     def forecast(self) -> tuple[Forecast | None, Reason]: ...
     def outlook(self, forecast: Forecast | None, note: Reason) -> Reason | None: ...
+    def inputs(self) -> dict[str, Any]: ...
 
 
 @dataclass(frozen=True)
@@ -160,6 +183,8 @@ class Verdict:
     of that number; `share` is value over goal (1.0 is all of it; for reductions the share of the way).
     Paces are per year, in the target's unit; `needed_pace` counts from the day of the figure.
     `missing` names what has to be supplied, in Vietnamese.
+    Of an adjusted target `standing` is the verdict by the goal in force, whose numbers are also told here, and `before`
+    what the goal first set would say.
     """
 
     status: VerdictStatus
@@ -173,10 +198,11 @@ class Verdict:
     needed_pace: float | None = None
     actual_pace: float | None = None
     pace_from_today: float | None = None
-    judged: tuple[Goal, tuple[Point, ...]] | None = field(default=None, repr=False)
     value: float | None = None
     value_on: date | None = None
     stale: bool = False
+    standing: "Verdict | None" = None
+    before: VerdictStatus | None = None
     later: Later | None = field(default=None, repr=False, compare=False)
 
     @cached_property
@@ -188,21 +214,27 @@ class Verdict:
         return self.later.cagr() if self.later else None
 
     @property
+    def stands(self) -> VerdictStatus:
+        """The status by the goal in force: an adjusted target's too."""
+        return self.standing.status if self.standing else self.status
+
+    @property
     def forecast(self) -> Forecast | None:
-        return self._ahead[0]
+        return self.ahead[0]
 
     @property
     def forecast_note(self) -> str:
         """How the forecast was made, or why there is none."""
-        return self._ahead[1].vi
+        return self.ahead[1].vi
 
     @cached_property
     def outlook(self) -> Reason | None:
         """The forecast in words: where it leads, whether the goal lies in its range, the pace needed from today."""
-        return self.later.outlook(*self._ahead) if self.later else None
+        return self.later.outlook(*self.ahead) if self.later else None
 
     @cached_property
-    def _ahead(self) -> tuple[Forecast | None, Reason]:
+    def ahead(self) -> tuple[Forecast | None, Reason]:
+        """The forecast with how it was made, or None with why there is none."""
         return self.later.forecast() if self.later else (None, Reason("", ""))
 
     @property
@@ -212,13 +244,15 @@ class Verdict:
 
     @property
     def inputs(self) -> dict[str, Any]:
-        """What the verdict was made of, as plain data: it can be stored, shown and assessed again."""
-        return _plain(*self.judged) if self.judged else {}
+        """What the verdict was made of, as plain data: stored, shown, and by `restored` assessed again."""
+        return self.later.inputs() if self.later else {}
 
 
 def altered(record: Record, **fields: object) -> Record:
-    """The record with other values in some fields, taken as they are: a tenth of the cost of `replace`, which would
-    check and convert all of them again."""
+    """The record with other values in some fields; a goal's are taken as they are: a tenth of the cost of `replace`,
+    which would check and convert all of them again."""
+    if isinstance(record, Point):
+        return replace(record, **fields)
     new = object.__new__(type(record))
     new.__dict__.update(record.__dict__, **fields)
     return new
@@ -226,28 +260,3 @@ def altered(record: Record, **fields: object) -> Record:
 
 def _set(record: object, name: str, value: object) -> None:
     object.__setattr__(record, name, value)
-
-
-def _plain(goal: Goal, points: tuple[Point, ...]) -> dict[str, Any]:
-    rows = [
-        (str(p.period), p.value, str(p.kind), p.as_of.isoformat(), str(p.ref), p.planned, p.running_total)
-        for p in points
-    ]
-    rows.sort(key=repr)  # by text: not-a-number has no order of its own
-    return {
-        "goal": {
-            "direction": str(goal.direction),
-            "low": goal.low,
-            "high": goal.high,
-            "unit": goal.unit,
-            "baseline": goal.baseline,
-            "baseline_year": goal.baseline_year,
-            "meaning": str(goal.meaning),
-            "term": str(goal.term),
-            "deadline": goal.deadline.isoformat(),
-            "step_like": goal.step_like,
-            "polarity": goal.polarity,
-            "path": [list(row) for row in goal.path],
-        },
-        "points": [list(row) for row in rows],
-    }

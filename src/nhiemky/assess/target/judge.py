@@ -8,13 +8,16 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
+from nhiemky.assess.target.adjusted import NO_GROUND, before, history, set_aside, standing
 from nhiemky.assess.target.average import judge_average
 from nhiemky.assess.target.cagr import Progress, progress
 from nhiemky.assess.target.cumulative import judge_cumulative
 from nhiemky.assess.target.deadline import judge_deadline
 from nhiemky.assess.target.facts import RULES_VERSION, CagrAnswer, Forecast, Goal, Point, Reason, Verdict, altered
 from nhiemky.assess.target.finding import STALE_AFTER_DAYS, Finding, undecidable
+from nhiemky.assess.target.inputs import plain
 from nhiemky.assess.target.outlook import foretell, outlook
 from nhiemky.assess.target.parts import judge_composition
 from nhiemky.assess.target.path import aim_of, start_of
@@ -48,10 +51,9 @@ _BAD = (VerdictStatus.AT_RISK, VerdictStatus.MISSED)
 def assess(goal: Goal, points: Iterable[Point], today: date) -> Verdict:
     """The verdict on one target. Never raises for well-formed Goal and Points, whatever their numbers."""
     given = tuple(points)
-    judged = (goal, given)
     if goal.state != "active":
-        return _set_aside(goal, today, judged)
-    goal = ready(goal)
+        return _decided(goal, given, today)
+    judged, goal = (goal, given), ready(goal)
     known = usable(goal, given, today)
     seen, part = whole_years(goal, known)
     rule = _RULE_IDS[goal.meaning]
@@ -71,11 +73,10 @@ def assess(goal: Goal, points: Iterable[Point], today: date) -> Verdict:
         needed_pace=found.needed,
         actual_pace=found.actual,
         pace_from_today=_pace_from_today(goal, found, today),
-        judged=judged,
         value=found.value,
         value_on=found.on,
         stale=found.status in _OPEN and found.latest is not None and (today - found.latest.on).days > STALE_AFTER_DAYS,
-        later=_Later(goal, found, given, known, seen, part, today, clear=unclear is None),
+        later=_Later(judged, goal, found, known, part, today, clear=unclear is None),
     )
 
 
@@ -99,11 +100,10 @@ def ready(goal: Goal) -> Goal:
 class _Later:
     """What a verdict says when somebody reads it; it keeps what the rule found and the figures it saw."""
 
+    judged: tuple[Goal, tuple[Point, ...]]
     goal: Goal
     found: Finding
-    given: tuple[Point, ...] = ()
     known: tuple[Point, ...] = ()
-    seen: tuple[Point, ...] = ()
     part: Point | None = None
     today: date = date.max
     clear: bool = False
@@ -111,7 +111,7 @@ class _Later:
     def reasons(self) -> tuple[Reason, ...]:
         goal, found = self.goal, self.found
         beside = _beside(self._progress(), found.status)
-        return (*found.reasons(), *_part(goal, self.part), *_clash(goal, self.given, self.known), *beside)
+        return (*found.reasons(), *_part(goal, self.part), *_clash(goal, self.judged[1], self.known), *beside)
 
     def cagr(self) -> CagrAnswer | None:
         answer, status = self._progress(), self.found.status
@@ -124,6 +124,9 @@ class _Later:
     def outlook(self, forecast: Forecast | None, note: Reason) -> Reason | None:
         pace = _pace_from_today(self.goal, self.found, self.today)
         return outlook(self.goal, self.found, self.today, pace, forecast, note)
+
+    def inputs(self) -> dict[str, Any]:
+        return plain(*self.judged)
 
     def _progress(self) -> Progress | None:
         return _cagr(self.goal, self.found) if self.clear else None
@@ -139,22 +142,58 @@ def _pace_from_today(goal: Goal, found: Finding, today: date) -> float | None:
     return (found.goal_level - found.value) / left
 
 
-def _set_aside(goal: Goal, today: date, judged: tuple[Goal, tuple[Point, ...]]) -> Verdict:
-    adjusted = goal.state == "adjusted"
-    vi, en = ("Đã điều chỉnh", "Adjusted") if adjusted else ("Thôi thực hiện", "Dropped")
-    why = goal.state_reason.strip().rstrip(".")
-    status = VerdictStatus.ADJUSTED if adjusted else VerdictStatus.DROPPED
-    text = Reason(f"{vi}: {why}", f"{en}: {why}") if why else Reason(vi, en)
-    found = Finding(status, lambda: (text,), () if why else ("lý do và văn bản quyết định",))
-    return _early(goal, found, f"state.{goal.state}", today, judged)
+@dataclass(frozen=True)
+class _Changed:
+    """Of an adjusted target: first what was decided, then how it stands, last how it would have stood."""
+
+    judged: tuple[Goal, tuple[Point, ...]]
+    now: Verdict
+    before: VerdictStatus | None
+
+    def reasons(self) -> tuple[Reason, ...]:
+        goal = self.judged[0]
+        told = (*history(goal), standing(ready(goal), self.now.status), *self.now.reasons)
+        return (*told, before(ready(goal.changes[0].former), self.before)) if self.before else told
+
+    def cagr(self) -> CagrAnswer | None:
+        return self.now.cagr
+
+    def forecast(self) -> tuple[Forecast | None, Reason]:
+        return self.now.ahead
+
+    def outlook(self, _forecast: Forecast | None, _note: Reason) -> Reason | None:
+        return self.now.outlook
+
+    def inputs(self) -> dict[str, Any]:
+        return plain(*self.judged)
+
+
+def _decided(goal: Goal, given: tuple[Point, ...], today: date) -> Verdict:
+    """What a decision says stands first. A dropped target is not judged; an adjusted one is, by the goal in force."""
+    ground = () if goal.state_reason.strip() or goal.changes else NO_GROUND
+    if goal.state == "dropped":
+        known = usable(ready(goal), given, today)
+        found = Finding(VerdictStatus.DROPPED, lambda: (set_aside(goal),), ground, latest=known[-1] if known else None)
+        return _early(goal, found, "state.dropped", today, (goal, given))
+    now = assess(altered(goal, state="active"), given, today)
+    first = goal.changes[0].former if goal.changes else None
+    comparable = first is not None and first.unit == goal.unit and first.state == "active"
+    was = assess(first, given, today).status if first is not None and comparable else None
+    return replace(
+        now,
+        status=VerdictStatus.ADJUSTED,
+        rule="state.adjusted",
+        missing=(*ground, *now.missing),
+        standing=now,
+        before=was,
+        later=_Changed((goal, given), now, was),
+    )
 
 
 def _early(goal: Goal, found: Finding, rule: str, today: date, judged: tuple[Goal, tuple[Point, ...]]) -> Verdict:
     """A verdict that no rule had to be asked for."""
-    later = _Later(goal, found)
-    return Verdict(
-        found.status, rule, RULES_VERSION, today, latest=found.latest, missing=found.missing, judged=judged, later=later
-    )
+    later = _Later(judged, goal, found)
+    return Verdict(found.status, rule, RULES_VERSION, today, latest=found.latest, missing=found.missing, later=later)
 
 
 def _part(goal: Goal, part: Point | None) -> tuple[Reason, ...]:

@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import date
 
 from nhiemky.assess.target.deadline import judge_deadline
-from nhiemky.assess.target.facts import Goal, Part, Point, Reason
+from nhiemky.assess.target.facts import Goal, Part, Point, Reason, altered
 from nhiemky.assess.target.finding import Finding, undecidable
+from nhiemky.assess.target.path import aim_of
 from nhiemky.assess.target.words import reason
 from nhiemky.values.figures import figure, figure_english
 from nhiemky.values.kinds import WORST_FIRST, Direction, PeriodMeaning, VerdictStatus
@@ -19,16 +20,11 @@ def judge_composition(goal: Goal, points: tuple[Point, ...], today: date) -> Fin
     if not goal.parts:
         return judge_deadline(goal, points, today)
     latest = points[-1]
-    for owner, english, parts in (("Chỉ tiêu", "goal", goal.parts), ("Kết quả", "result", latest.parts)):
-        refused = _not_whole(owner, english, parts, latest)
-        if refused:
-            return refused
-    lacking = [part.name for part in goal.parts if part.name not in {got.name for got in latest.parts}]
-    if lacking:
-        return undecidable(
-            f"Kết quả thiếu phần {', '.join(lacking)}", f"The result lacks {', '.join(lacking)}",
-            *(f"tỷ trọng {name}" for name in lacking), latest=latest,
-        )  # fmt: skip
+    asked, told = _asked(goal.parts), tuple((got.value, got.value) for got in latest.parts)
+    refused = _not_whole("Chỉ tiêu", "goal", asked, latest) or _lacking(goal, latest)
+    refused = refused or _not_whole("Kết quả", "result", told, latest)
+    if refused:
+        return refused
     found = [(part, _judge_part(goal, part, points, today)) for part in goal.parts]
     part, worst = min(found, key=lambda pair: WORST_FIRST.index(pair[1].status))
     status = worst.status if worst.status is not VerdictStatus.EXCEEDED else VerdictStatus.MET
@@ -46,7 +42,13 @@ def _reasons(latest: Point, part: Part, worst: Finding) -> tuple[Reason, ...]:
 
 
 def _judge_part(goal: Goal, part: Part, points: tuple[Point, ...], today: date) -> Finding:
-    """A part that has to grow is at least its share, one that has to shrink at most; unknown start: exactly."""
+    """By the part's own goal where it is a target too. Else one that has to grow is at least its share, one that has to
+    shrink at most; unknown start: exactly."""
+    mine = tuple(
+        altered(point, value=got.value, parts=()) for point in points for got in point.parts if got.name == part.name
+    )
+    if part.goal is not None:
+        return judge_deadline(part.goal, mine, today)
     direction = Direction.EQUAL
     if part.baseline is not None and part.baseline != part.value:
         direction = Direction.AT_LEAST if part.value > part.baseline else Direction.AT_MOST
@@ -61,19 +63,42 @@ def _judge_part(goal: Goal, part: Part, points: tuple[Point, ...], today: date) 
         path=(),
         parts=(),
     )
-    mine = [replace(point, value=got.value) for point in points for got in point.parts if got.name == part.name]
-    return judge_deadline(own, tuple(mine), today)
+    return judge_deadline(own, mine, today)
 
 
-def _not_whole(owner: str, english: str, parts: tuple[Part, ...], latest: Point) -> Finding | None:
+def _lacking(goal: Goal, latest: Point) -> Finding | None:
+    """Which part the result does not tell, where it tells others."""
+    got = {part.name for part in latest.parts}
+    lacking = [part.name for part in goal.parts if part.name not in got]
+    if not got or not lacking:
+        return None
+    return undecidable(
+        f"Kết quả thiếu phần {', '.join(lacking)}", f"The result lacks {', '.join(lacking)}",
+        *(f"tỷ trọng {name}" for name in lacking), latest=latest,
+    )  # fmt: skip
+
+
+def _asked(parts: tuple[Part, ...]) -> tuple[tuple[float, float], ...]:
+    """The least and the most that each part may be: one figure, or what its own goal leaves open."""
+    found = []
+    for part in parts:
+        aim = aim_of(part.goal, part.baseline) if part.goal is not None else None
+        low, high = (part.value, part.value) if aim is None else (aim.low, aim.high)
+        found.append((0.0 if low is None else low, 100.0 if high is None else high))
+    return tuple(found)
+
+
+def _not_whole(owner: str, english: str, parts: tuple[tuple[float, float], ...], latest: Point) -> Finding | None:
     if not parts:
         return undecidable(
             f"{owner} chưa nêu từng phần của cơ cấu", f"The {english} does not name its parts",
             "tỷ trọng từng phần", latest=latest,
         )  # fmt: skip
-    total = math.fsum(part.value for part in parts)
-    if abs(total - 100) <= ROUNDING * len(parts) + 1e-9:
+    least, most = (math.fsum(column) for column in zip(*parts, strict=True))
+    slack = ROUNDING * len(parts) + 1e-9
+    if least <= 100 + slack and most >= 100 - slack:
         return None
+    total = least if least > 100 else most
     return undecidable(
         f"{owner}: các phần cộng lại được {figure(total)}%, không phải 100%",
         f"The parts of the {english} add up to {figure_english(total)}%, not 100%",

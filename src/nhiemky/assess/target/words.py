@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from nhiemky.assess.target.facts import Goal, Point, Reason
-from nhiemky.assess.target.path import Aim
+from nhiemky.assess.target.path import Aim, aim_of
 from nhiemky.values.figures import decimals, figure, figure_english, rounded, with_unit
+from nhiemky.values.kinds import Direction
 from nhiemky.values.unit_names import unit_english
 
 _MOST_DIGITS = 4
@@ -89,6 +90,16 @@ def bound_words(say: Words, aim: Aim) -> tuple[str, str]:
         return f"{over[0]} {say.vi(one)}", f"{over[1]} {say.en(one)}"
     sign = "" if low == high or say.status else "≥ " if high is None else "≤ "
     return f"{sign}{say.vi(one)}", f"{sign}{say.en(one)}"
+
+
+def goal_words(goal: Goal) -> tuple[str, str]:
+    """What the goal asks, where no level is known to start from: `≥ 94,5%`, `không còn`, `giảm ≥ 1,4 điểm`, `tăng`."""
+    say, amount = words(goal), goal.high if goal.low is None else goal.low
+    if goal.direction in (Direction.INCREASE, Direction.DECREASE):
+        vi, en = ("tăng", "a rise") if goal.direction is Direction.INCREASE else ("giảm", "a fall")
+        return (f"{vi} ≥ {say.gap_vi(amount)}", f"{en} of ≥ {say.gap_en(amount)}") if amount else (vi, en)
+    aim = aim_of(goal)
+    return bound_words(say, aim) if aim else ("chưa nêu mức", "no level given")
 
 
 def told(point: Point) -> tuple[str, str]:

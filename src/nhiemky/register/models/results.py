@@ -22,6 +22,10 @@ class SubmissionState(models.TextChoices):
     RETURNED = "returned", "Trả lại"
 
 
+# Few of all results: what waits, drafts, what was returned. SQLite uses the index where a query has these very words.
+NOT_APPROVED = ~models.Q(state="approved")
+
+
 def _has(column: str) -> models.Q:
     return models.Q(**{f"{column}__isnull": False})
 
@@ -54,6 +58,9 @@ class Submission(models.Model):
                 condition=~models.Q(state="approved"),
                 name="submission_open_once",
             ),
+        )
+        indexes = (
+            models.Index(fields=("organisation",), name="submission_waiting", condition=models.Q(state="submitted")),
         )
 
     def __str__(self) -> str:
@@ -163,6 +170,7 @@ class Result(models.Model):
             models.Index(fields=("document",), name="result_by_document", condition=_has("document")),
             models.Index(fields=("submission",), name="result_by_submission", condition=_has("submission")),
             models.Index(fields=("supersedes",), name="result_by_supersedes", condition=_has("supersedes")),
+            models.Index(fields=("organisation",), name="result_waiting", condition=NOT_APPROVED),
         )
 
     def __str__(self) -> str:

@@ -89,6 +89,7 @@ from nhiemky.register.services.tasks import (
     return_task,
     suspend_task,
 )
+from nhiemky.register.services.withdrawals import withdraw_decision, withdraw_submission_decision
 
 __all__ = [
     "SUGGESTED",
@@ -193,4 +194,6 @@ __all__ = [
     "undo_removal",
     "undo_succession",
     "unlink_documents",
+    "withdraw_decision",
+    "withdraw_submission_decision",
 ]

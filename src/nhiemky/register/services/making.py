@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from nhiemky.register import infer, summaries
 from nhiemky.register.actors import Actor
 from nhiemky.register.errors import ServiceError
-from nhiemky.register.models import Proposal, Result, Target
+from nhiemky.register.folding import fold
+from nhiemky.register.models import Indicator, Proposal, Result, Target
 from nhiemky.register.models.results import ResultState
 from nhiemky.register.sentences import Sentence, sentence_at
 from nhiemky.register.services.periods import refuse_locked
@@ -18,7 +19,8 @@ from nhiemky.register.services.records import values
 from nhiemky.register.services.results import new_result
 from nhiemky.register.services.targets import drop_unused, indicator_of, new_target
 from nhiemky.register.services.versioned import today
-from nhiemky.register.units import parse_unit
+from nhiemky.register.units import parse_unit, to_base
+from nhiemky.values.figures import exact
 from nhiemky.values.kinds import Direction, PeriodMeaning
 from nhiemky.values.language import capital, name_in
 from nhiemky.values.period import Period, Term
@@ -62,17 +64,39 @@ def make_target(proposal: Proposal) -> tuple[Target, tuple[str, ...]]:
 
 
 def make_result(proposal: Proposal, target: Target | None, actor: Actor) -> tuple[Result, tuple[str, ...]]:
-    """An approved result with its source span; the period is the fact's own, else that of its document."""
-    fact, document = proposal.current, proposal.document
-    sentence = _clause(proposal)
+    """A result with its source span; the period is the fact's own, else that of its document.
+
+    As the document says it, or as somebody else typed it, it is approved by being accepted. A figure that the actor
+    typed waits for someone else (docs/decisions/0008)."""
+    fact = proposal.current
+    fields = _result_fields(proposal, target, fact)
+    indicator = target.indicator if target is not None else _indicator(fact)
+    typists = _typists(proposal, target, fields, actor) if proposal.edited else ()
+    waits = actor.name in typists
+    by = typists[-1] if typists and not waits else actor.name
+    made, warnings = new_result(
+        proposal.document.organisation, target, indicator, fields, actor, approved=not waits, added_by=by
+    )
+    if waits:
+        told = _("Số đã sửa khác văn bản nên chờ người khác duyệt; đến lúc đó bảng chỉ tiêu chưa tính số này.")
+        warnings = (told, *warnings)
+    if not fact.get("period"):
+        told = _("Kỳ suy ra từ văn bản: %s; sửa được nếu chưa đúng.")
+        warnings += (told % name_in(get_language(), fields["period"]),)
+    if made.running_total and "running_total" not in fact:
+        warnings += (_("Hiểu là số cộng dồn từ đầu nhiệm kỳ; sửa được nếu chưa đúng."),)
+    return made, warnings
+
+
+def _result_fields(proposal: Proposal, target: Target | None, fact: dict[str, Any]) -> dict[str, Any]:
+    document, sentence = proposal.document, _clause(proposal)
     period = infer.period_in(document, fact)
     if period is None:
         raise ServiceError("period", _("Câu này và văn bản đều không nói kỳ nào. Hãy ghi kỳ, như 2023-H1 hoặc 2023."))
-    unit = str(fact.get("unit") or "")
-    indicator = target.indicator if target is not None else indicator_of(str(fact["indicator"]), parse_unit(unit).name)
     on = fact.get("as_of")
-    fields = {
+    return {
         **{key: fact.get(key) for key in _RESULT_FIELDS},
+        "unit": str(fact.get("unit") or ""),
         "period": period,
         "kind": fact.get("kind") or infer.result_kind(fact, sentence.text, sentence.mark_start),
         "as_of": date.fromisoformat(on) if on else min(period.end, document.issued_on or period.end, today()),
@@ -80,33 +104,60 @@ def make_result(proposal: Proposal, target: Target | None, actor: Actor) -> tupl
         "document": document,
         "span": (proposal.span_start, proposal.span_end),
     }
-    made, warnings = new_result(document.organisation, target, indicator, fields, actor, approved=True)
-    if not fact.get("period"):
-        told = _("Kỳ suy ra từ văn bản: %s; sửa được nếu chưa đúng.")
-        warnings += (told % name_in(get_language(), period),)
-    if made.running_total and "running_total" not in fact:
-        warnings += (_("Hiểu là số cộng dồn từ đầu nhiệm kỳ; sửa được nếu chưa đúng."),)
-    return made, warnings
 
 
-def unmake(kind: str, key: int | None) -> dict[str, Any] | None:
+def _indicator(fact: dict[str, Any]) -> Indicator:
+    return indicator_of(str(fact["indicator"]), parse_unit(str(fact.get("unit") or "")).name)
+
+
+def _typists(proposal: Proposal, target: Target | None, fields: dict[str, Any], actor: Actor) -> tuple[str, ...]:
+    """Who corrected the fact, first to last (the actor where that was not noted); nobody where the figure is still the
+    one that the document says."""
+    if _figure(target, proposal.current, fields) == _as_read(proposal, target):
+        return ()
+    return tuple(step["by"] for step in proposal.history if step.get("typed")) or (actor.name,)
+
+
+def _as_read(proposal: Proposal, target: Target | None) -> tuple[Any, ...] | None:
+    try:
+        return _figure(target, proposal.fact, _result_fields(proposal, target, proposal.fact))
+    except (ServiceError, ValueError):  # it could not have been accepted as it was read
+        return None
+
+
+def _figure(target: Target | None, fact: dict[str, Any], fields: dict[str, Any]) -> tuple[Any, ...]:
+    """What two readings of a fact are compared by: all that a note, another name or another unit leaves the same."""
+    unit = fields["unit"]
+    amounts = tuple(
+        None if fields[key] is None else to_base(exact(fields[key]), unit)[0] for key in ("value", "high", "planned")
+    )
+    measures = parse_unit(unit).name or (target.unit if target is not None else "")
+    named = "" if target is not None else fold(str(fact["indicator"]))
+    same = ("ratio", "qualifier", "period", "kind", "as_of", "running_total")
+    return (named, measures, *amounts, *(fields[key] or None for key in same))
+
+
+def unmake(kind: str, key: int | None, accepted_by: str) -> dict[str, Any] | None:
     """Take away what an acceptance made; refused while something later stands on it."""
     if key is None:
         return None
     if kind == "result":
-        return _unmake_result(Result.objects.filter(pk=key).first())
+        return _unmake_result(Result.objects.filter(pk=key).first(), accepted_by)
     if kind == "target":
         return _unmake_target(Target.objects.filter(pk=key).first())
     return erase(kind, key)
 
 
-def _unmake_result(result: Result | None) -> dict[str, Any] | None:
-    if result is None:
+def _unmake_result(result: Result | None, accepted_by: str) -> dict[str, Any] | None:
+    if result is None or result.state == ResultState.RETURNED:  # what was returned stays beside what is accepted next
         return None
+    if result.state == ResultState.APPROVED and result.decided_by != accepted_by:
+        words = _("Số này đã được %s duyệt. Hãy nhờ người ấy rút lại việc duyệt, hoặc sửa số đã duyệt kèm lý do.")
+        raise ServiceError("", words % result.decided_by)
     later = result.superseded_by.first()
     if later is not None:
         raise ServiceError("", _("Số này đã được số khác thay (%s). Hãy hoàn tác số sau trước.") % later)
-    _refuse_while_confirmed(SAME_RESULT, result.pk, _("Số này"))
+    refuse_while_confirmed(SAME_RESULT, result.pk, _("Số này"))
     refuse_locked(result.organisation, Period.parse(result.period), "")
     said = values(result)
     with summaries.kept(() if result.target_id is None else (result.target_id,), (result.period,)):
@@ -126,7 +177,7 @@ def _unmake_target(target: Target | None) -> dict[str, Any] | None:
     if reached:
         words = _("Chỉ tiêu “%(name)s” đã có %(n)s kết quả. Hãy hoàn tác các kết quả ấy trước.")
         raise ServiceError("", words % {"name": target.name, "n": reached})
-    _refuse_while_confirmed(SAME_TARGET, target.pk, _("Chỉ tiêu “%s”") % target.name)
+    refuse_while_confirmed(SAME_TARGET, target.pk, _("Chỉ tiêu “%s”") % target.name)
     Proposal.objects.filter(suggested_target=target).update(suggested_target=None, suggestion_score=0.0)
     return _gone(target)
 
@@ -139,7 +190,7 @@ def _gone(row: Result | Target) -> dict[str, Any]:
     return said
 
 
-def _refuse_while_confirmed(kind: str, key: int, what: str) -> None:
+def refuse_while_confirmed(kind: str, key: int, what: str) -> None:
     others = Proposal.objects.filter(made_type=kind, made_id=key).count()
     if others:
         words = _("%(what)s còn %(n)s đề xuất nhận là trùng. Hãy hoàn tác các đề xuất ấy trước.")

@@ -55,11 +55,7 @@ def refuse_locked(organisation: Organisation, period: Period, field: str = "peri
 
 def _lock_on(organisation: Organisation, period: Period) -> PeriodLock | None:
     held = PeriodLock.objects.filter(organisation=organisation, period__startswith=str(period.year), reopened_at=None)
-    return next((one for one in held if _holds(Period.parse(one.period), period)), None)
-
-
-def _holds(longer: Period, period: Period) -> bool:
-    return longer.start <= period.start and period.end <= longer.end
+    return next((one for one in held if Period.parse(one.period).holds(period)), None)
 
 
 def _closed(held: PeriodLock) -> str:

@@ -53,14 +53,15 @@ def accept_proposal(
     """Take a fact into the register.
 
     A target fact makes a target, unless it equals one held (or `target_id` names one): then it is a further source of
-    that. A result fact makes an approved result of the target (omitted: the suggested one; None: of its indicator
-    only); a figure already held is confirmed, not doubled. Ratings, commendations and tasks make their row, citations
-    of a document held a link; other kinds are kept as confirmed facts of the document.
+    that. A result fact makes a result of the target (omitted: the suggested one; None: of its indicator only),
+    approved unless the actor typed another figure than the document says: that one waits for someone else. A figure
+    already held is confirmed, not doubled. Ratings, commendations and tasks make their row, citations of a document
+    held a link; other kinds are kept as confirmed facts of the document.
     """
     proposal = _pending(proposal_id, actor)
-    _remember(proposal, "accept")
-    if edits:
-        proposal.edited = {**(proposal.edited or {}), **clean(proposal, edits)} or None
+    changed = clean(proposal, edits) if edits else {}
+    _remember(proposal, "accept", actor, typed=bool(changed))
+    proposal.edited = {**(proposal.edited or {}), **changed} or None
     made, warnings = _make(proposal, actor, target_id, as_new)
     settle(proposal, ProposalState.ACCEPTED, actor)
     proposal.save()
@@ -82,7 +83,7 @@ def accept_proposal(
 def reject_proposal(proposal_id: int, actor: Actor, reason: str = "") -> Decided:
     """Leave a fact out of the register."""
     proposal = _pending(proposal_id, actor)
-    _remember(proposal, "reject")
+    _remember(proposal, "reject", actor)
     proposal.reason = checks.short(reason, "reason", 400)
     settle(proposal, ProposalState.REJECTED, actor)
     proposal.save()
@@ -97,7 +98,7 @@ def edit_proposal(proposal_id: int, actor: Actor, edits: Mapping[str, Any]) -> D
     changed = clean(proposal, edits)
     if not changed:
         return Decided(proposal)
-    _remember(proposal, "edit")
+    _remember(proposal, "edit", actor, typed=True)
     proposal.edited = {**(proposal.edited or {}), **changed}
     intake.apply(proposal, intake.match(proposal, intake.held_by(proposal.document.organisation_id)))
     proposal.save()
@@ -112,7 +113,7 @@ def link_proposal(proposal_id: int, actor: Actor, target_id: int | None) -> Deci
     if not proposal.is_figure:
         raise ServiceError("target_id", _("Chỉ số liệu và chỉ tiêu mới gắn được với một chỉ tiêu của sổ."))
     target = _target(proposal, target_id)
-    _remember(proposal, "link")
+    _remember(proposal, "link", actor)
     proposal.suggested_target, proposal.suggestion_score = target, 1.0 if target else 0.0
     if proposal.kind == "results":
         held = intake.held_of(proposal.document.organisation_id, target_id)
@@ -126,7 +127,8 @@ def link_proposal(proposal_id: int, actor: Actor, target_id: int | None) -> Deci
 
 @write
 def undo(proposal_id: int, actor: Actor) -> Proposal:
-    """Take back the last step on a proposal (accept, reject, edit or link) and what it made; the log keeps both."""
+    """Take back the last step on a proposal (accept, reject, edit or link) and what it made; the log keeps both. A
+    figure that someone else has returned stays as returned, one that someone else has approved is not taken away."""
     proposal = locked(Proposal.objects.select_related("document__organisation"), proposal_id, _("đề xuất"))
     access.require(actor, Power.COMPILE, proposal.document.organisation)
     if not proposal.history:
@@ -134,7 +136,7 @@ def undo(proposal_id: int, actor: Actor) -> Proposal:
     before: dict[str, Any] = proposal.history[-1]
     removed = None
     if (proposal.made_type, proposal.made_id) != (before["made_type"], before["made_id"]):
-        removed = unmake(proposal.made_type, proposal.made_id)
+        removed = unmake(proposal.made_type, proposal.made_id, proposal.decided_by)
     for field in _STATE:
         setattr(proposal, field, before[field])
     proposal.decided_at = parse_datetime(before["decided_at"]) if before["decided_at"] else None
@@ -247,7 +249,9 @@ def _target(proposal: Proposal, target_id: int | None) -> Target | None:
     return held
 
 
-def _remember(proposal: Proposal, step: str) -> None:
-    before = {field: getattr(proposal, field) for field in _STATE}
+def _remember(proposal: Proposal, step: str, actor: Actor, *, typed: bool = False) -> None:
+    """The state before a step, who takes it, and whether they type something of their own in it."""
+    before: dict[str, Any] = {field: getattr(proposal, field) for field in _STATE}
+    before |= {"by": actor.name, "typed": typed}
     before["decided_at"] = proposal.decided_at.isoformat() if proposal.decided_at else None
     proposal.history = [*proposal.history, {"step": step, **before}]

@@ -67,10 +67,13 @@ def new_result(
     actor: Actor,
     *,
     approved: bool,
+    added_by: str = "",
 ) -> tuple[Result, tuple[str, ...]]:
-    """Checked and saved, without an event; the warnings are for the person who enters it."""
+    """Checked and saved, without an event; the warnings are for the person who enters it. `added_by`: who typed it,
+    where that is not the actor."""
     refuse_locked(organisation, checks.period(fields["period"]))
     made, warnings = checked_result(organisation, target, indicator, fields, actor, _told_before(target))
+    made.added_by = added_by or made.added_by
     if approved:
         _approve(made, actor)
     else:
