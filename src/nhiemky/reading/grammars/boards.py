@@ -1,6 +1,7 @@
 """Counts of targets and tasks as a whole: `03/12 chỉ tiêu đã đạt`, `19 chỉ tiêu, 5 nhiệm vụ và 3 khâu đột phá`."""
 
 import re
+from bisect import bisect_left
 
 from nhiemky.reading.facts import Scoreboard
 from nhiemky.reading.text import Number, Page
@@ -52,6 +53,7 @@ def find(page: Page, *, of_a_year: bool = False, of_term: str | None = None) -> 
     said: dict[str | None, dict[str, int]] = {}
     spans: dict[str | None, tuple[int, int]] = {}
     last_term, last_end = None, -1
+    terms = [said for said in page.of_kind("term") if (said.high or 0) - (said.value or 0) == 5]
     for number in page.of_kind("amount"):
         if number.unit_kind != "board" or number.value is None or number.value != int(number.value):
             continue
@@ -59,7 +61,9 @@ def find(page: Page, *, of_a_year: bool = False, of_term: str | None = None) -> 
         if not counts:
             continue
         counts = {**_bare_counts(page, number), **counts}
-        term = last_term if _goes_on(page, number, last_end) else _term_around(page, number, of_a_year) or of_term
+        term = (
+            last_term if _goes_on(page, number, last_end) else _term_around(page, terms, number, of_a_year) or of_term
+        )
         last_term, last_end = term, number.end
         board = said.setdefault(term, {})
         if board and counts.get("total", 999) < max(board.get("total", 0), board.get("achieved", 0)):
@@ -134,25 +138,30 @@ def _goes_on(page: Page, number: Number, last_end: int) -> bool:
     return last_end >= 0 and "trong đó" in page.low[last_end : number.start] and number.start - last_end < 40
 
 
-def _term_around(page: Page, number: Number, of_a_year: bool) -> str | None:
+def _term_around(page: Page, terms: list[Number], number: Number, of_a_year: bool) -> str | None:
     """The five-year term named right behind the count, else last before it; None for the board of a year."""
     end = page.ends[page.part_at(number.start)]
     behind = page.low[number.end : min(end, number.end + 70)]
     if _OF_A_YEAR.match(behind):
         return None
-    term = None
     first = page.sentence_bounds(page.part_at(number.start))[0]
     of_a_year = of_a_year or _IN_A_YEAR.match(page.low, first) is not None
-    past = _TERM_PAST.search(page.low, max(0, number.start - _PAST_REACH), number.start)
-    for said in page.of_kind("term"):
-        if (said.high or 0) - (said.value or 0) != 5:
-            continue
-        if said.start < number.start:
-            if of_a_year and said.start < first:
-                continue
-            term = said.iso
-            if past and said.end <= past.start() and "đại hội" in page.low[max(0, said.start - 60) : said.start]:
-                term = f"{int(said.value or 0) - 5}-{int(said.value or 0)}"  # the congress opens the next one
-        elif said.start < end and (term is None or "nhiệm kỳ" in page.low[number.end : said.start][:70]):
+    index = bisect_left(terms, number.start, key=_start)
+    before = terms[index - 1] if index and not (of_a_year and terms[index - 1].start < first) else None
+    near = number.end + 70
+    for said in terms[index : index + 3]:
+        if said.start < end and (before is None or "nhiệm kỳ" in page.low[number.end : min(said.start, near)]):
             return said.iso
-    return term
+    return _term_before(page, before, number) if before else None
+
+
+def _term_before(page: Page, said: Number, number: Number) -> str | None:
+    """`Đại hội … nhiệm kỳ 2020-2025 … nhiệm kỳ qua đạt 12/15 chỉ tiêu`: the term before the one it opens."""
+    past = _TERM_PAST.search(page.low, max(0, number.start - _PAST_REACH), number.start)
+    if past and said.end <= past.start() and "đại hội" in page.low[max(0, said.start - 60) : said.start]:
+        return f"{int(said.value or 0) - 5}-{int(said.value or 0)}"
+    return said.iso
+
+
+def _start(number: Number) -> int:
+    return number.start

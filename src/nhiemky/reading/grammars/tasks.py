@@ -1,6 +1,7 @@
 """What the body was told or decided to do: the clauses behind `yêu cầu`, `đề nghị`, `tập trung`, `mục tiêu …`."""
 
 import re
+from bisect import bisect_left
 from itertools import chain
 
 from nhiemky.reading.engine import Rule
@@ -67,13 +68,20 @@ def _is_order(low: str, start: int, word: str) -> bool:
     )
 
 
-def _due(low: str, named: list[Number], start: int, end: int) -> str | None:
+def _due(page: Page, start: int, end: int) -> str | None:
     """The day a task names: `trước ngày 30/9/2023`; a year alone where only that is written."""
-    for number in named:
-        at = number.start
-        if start <= at < end and _BEFORE_DUE.search(low, max(start, at - 24), at):
-            return number.iso if number.kind == "date" else number.iso_year
+    for named in (page.of_kind("date"), page.of_kind("year")):
+        for index in range(bisect_left(named, start, key=_start), len(named)):
+            number = named[index]
+            if number.start >= end:
+                break
+            if _BEFORE_DUE.search(page.low, max(start, number.start - 24), number.start):
+                return number.iso if number.kind == "date" else number.iso_year
     return None
+
+
+def _start(number: Number) -> int:
+    return number.start
 
 
 RULES = (
@@ -89,12 +97,11 @@ def once(page: Page, found: list[list[Task]]) -> list[Task]:
     tasks: list[Task] = []
     if not found:
         return tasks
-    low, done = page.low, 0
-    named = [*page.of_kind("date"), *page.of_kind("year")]
+    done = 0
     for task in sorted(chain.from_iterable(found), key=_place):
         start, end = task.span
         if start >= done:
-            due = _due(low, named, start, end)
+            due = _due(page, start, end)
             tasks.append(task if due is None else Task(task.text, due, task.span, task.confidence, task.rule))
             done = end
     return tasks

@@ -17,6 +17,7 @@ MARKS = {**lookup("cues", "role"), **lookup("not_results", "covers")}
 _NUMBERED = re.compile(r"(?:[-+*•]|\d{1,2}[.)]|[ivx]{1,4}[.)]|[a-zđ][.)])?\s*(?:các |một số |những |về )?")
 _UNTIL = frozenset(("đến", "tới", "hết", "cuối", "trước"))  # the words before `năm 2025`
 _OF_PAST = re.compile(r"(?:^|[,.;:]|cụ thể|trong) ?(?:trong )?năm $")
+_CUES_BACK = 100  # a paragraph has fewer words that tell a plan from a result, a whole text in one line has not
 _PROMISE_NEAR = 20  # characters from a promise to `vượt kế hoạch`
 Cue = tuple[int, int, str]  # start, end (less than zero: of two that begin together the longer comes first), role
 _AHEAD = ("phương hướng", "nhiệm vụ", "mục tiêu", "chỉ tiêu")
@@ -187,7 +188,7 @@ def _is_listed(page: Page, part: int) -> bool:
 def _paragraph_plans(page: Page, modes: Modes, part: int, index: int) -> bool | None:
     """Whether an earlier sentence of the paragraph opened a plan and none since closed it."""
     floor = page.block_start(part)
-    for i in range(index - 1, -1, -1):
+    for i in range(index - 1, max(-1, index - 1 - _CUES_BACK), -1):
         if modes.at[i] < floor:
             return None
         if modes.roles[i] == "plan":
@@ -216,7 +217,8 @@ def until_year(page: Page, modes: Modes, part: int, start: int, end: int) -> int
 
 def _year_of_plan(modes: Modes, start: int, floor: int) -> int | None:
     """`nhiệm vụ 6 tháng cuối năm 2024`: a plan for the rest of a year runs to its end."""
-    for i in range(bisect_left(modes.period_at, start) - 1, -1, -1):
+    last = bisect_left(modes.period_at, start) - 1
+    for i in range(last, max(-1, last - _CUES_BACK), -1):
         if modes.period_at[i] < floor:
             break
         if modes.periods[i].period.endswith("-H2"):
