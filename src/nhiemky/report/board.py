@@ -8,6 +8,7 @@ from nhiemky.report.citations import Citations
 from nhiemky.report.pack import BoardRow
 from nhiemky.report.paper import Block, Bullets, Figure, Heading, Inline, Line, Paragraph, Words
 from nhiemky.report.phrases import NO_FIGURE, name_in_line, target_sentence
+from nhiemky.values.figures import field_title
 from nhiemky.values.kinds import WORST_FIRST, VerdictStatus
 
 # In the order in which reviews speak: what is done first, what cannot be said last.
@@ -121,12 +122,6 @@ def _field_lead(rows: Sequence[BoardRow], place: int, cite: Citations) -> Line:
         said = dict(SPOKEN)[statuses.pop()]
         return Words("Có "), total, Words(f" chỉ tiêu, {'đều ' if len(rows) > 1 else 'kết quả: '}{said}.")
     return Words("Có "), total, Words(" chỉ tiêu, trong đó "), *count_line(rows, cite, f":{place}"), Words(".")
-
-
-def field_title(field: str) -> str:
-    """`II. Văn hóa – xã hội` → `Văn hóa – xã hội`: the paper numbers its own headings."""
-    head, dot, tail = field.partition(".")
-    return tail.strip() if dot and head.strip() and set(head.strip()) <= set("IVXLC0123456789") else field.strip()
 
 
 def _field_heading(place: int, title: str) -> Heading:

@@ -11,7 +11,7 @@ from nhiemky.register.board import Board, BoardRow
 from nhiemky.register.exchange import flat, look
 from nhiemky.register.exchange.columns import Column
 from nhiemky.register.models import Result
-from nhiemky.values.figures import day, goal_text, roman
+from nhiemky.values.figures import day, field_title, goal_text, roman
 from nhiemky.values.kinds import YEARLY, VerdictStatus
 from nhiemky.values.period import Period
 
@@ -43,7 +43,7 @@ def board_workbook(board: Board) -> bytes:
     at = top + 1
     for number, (name, rows) in enumerate(board.fields, 1):
         if name:
-            look.group(sheet, at, f"{roman(number)}. {name}", len(listed))
+            look.group(sheet, at, f"{roman(number)}. {field_title(name)}", len(listed))
             at += 1
         for row in rows:
             _put(sheet, at, listed, row)
