@@ -145,9 +145,9 @@ def _latest_note(result: Any) -> str:
     return _("lũy kế") if result.running_total else _part(result.period)
 
 
-def _part(period: str) -> str:
+def _part(period: Period) -> str:
     """`6T` for a half-year, `QII`, `9T`, `T6` (H1, QII, 9M, M6 in English); empty for a whole year."""
-    part = Period.parse(period).part or ""
+    part = period.part or ""
     if part.startswith("Q"):
         return f"Q{roman(int(part[1]))}"
     if english():

@@ -110,7 +110,7 @@ def _row(row: BoardRow, records: dict[Any, Result], sources: _Sources) -> dict[s
         "target": _target(row.target, sources) | {"first": _first(row.goal)},
         "path": [list(step) for step in row.goal.path],
         "results": [_result(records[point.ref], sources) for point in row.points],
-        "by_year": {str(year): held.pk if held is not None else None for year, held in row.by_year.items()},
+        "by_year": {str(year): held.ref if held is not None else None for year, held in row.by_year.items()},
         "verdict": _verdict(row),
     }
 

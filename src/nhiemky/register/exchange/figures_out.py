@@ -4,6 +4,7 @@ Only the input cells are open; a hidden sheet says which row is which target and
 """
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from itertools import groupby
 from typing import Any
@@ -114,7 +115,7 @@ def _targets(organisation: Organisation, term: Term) -> list[Target]:
 def _before(targets: list[Target], of: Period) -> dict[int, tuple[Period, Decimal]]:
     """Of each target the newest approved figure of an earlier period."""
     found = {}
-    for key, points in points_of(Result.objects.filter(target__in=targets), of.end.replace(year=9999)).items():
+    for key, points in points_of([target.pk for target in targets], date.max).items():
         told = [point for point in points if point.kind is not ResultKind.FORECAST and point.period < of]
         if told:
             found[key] = (told[-1].period, exact(told[-1].value))
