@@ -19,6 +19,7 @@ from nhiemky.register.models import Event, Result, Submission
 from nhiemky.register.services import import_figures, preview_figures
 
 LAN = Actor("lan", "office")
+LEADER = Actor("bi.thu", "leader")
 
 
 def test_what_is_typed_is_entered_and_a_second_time_nothing_is(tmp_path: Path) -> None:
@@ -262,3 +263,13 @@ def test_the_form_is_locked_but_for_its_input_cells_and_prints_on_a4(tmp_path: P
     assert {cell.font.name for row in sheet.iter_rows() for cell in row if cell.value is not None} == {
         "Times New Roman"
     }
+
+
+def test_the_figure_before_and_the_fields_are_written_as_people_write_them(tmp_path: Path) -> None:
+    """A share kept as a fraction of two came out as 94,40000000000000568%, a field numbered twice as `I. I.`."""
+    of = ward("Đảng bộ phường Trúc Khê")
+    cover = target(of, "Tỷ lệ bao phủ bảo hiểm y tế", unit="%", low="94,5", field="II. Văn hóa – xã hội")
+    services.approve_result(services.add_result(cover.pk, OFFICE, period="2021", value="94,4").pk, LEADER)
+    sheet = sheet_of(load_workbook(form(of, tmp_path)))
+    row = row_of(sheet, cover)
+    assert (sheet[f"F{row}"].value, sheet[f"A{row - 1}"].value) == ("94,4% (2021)", "I. Văn hóa – xã hội")

@@ -208,7 +208,8 @@ def test_a_figure_held_already_is_confirmed_and_another_takes_its_place() -> Non
     assert isinstance(made, Result)
     assert made.supersedes == first
     row = selectors.board(of, "2020-2025", date(2023, 12, 1)).rows[0]
-    assert (row.target, row.latest) == (revenue, made)
+    assert (row.target, row.latest) == (revenue, row.points[-1])
+    assert row.points[-1].ref == made.pk
     lines = selectors.target_detail(revenue.pk, date(2023, 12, 1)).results
     assert [line.current for line in lines] == [False, True]
     with pytest.raises(ServiceError, match="hoàn tác"):

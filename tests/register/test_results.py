@@ -46,11 +46,13 @@ def test_a_correction_waits_then_takes_the_place_of_the_former() -> None:
     first = approved(held, "2022", 9)
     made = services.correct_result(first.pk, CLERK, "11", "bỏ sót khu phố 3")
     assert Latest.objects.get().value == 9
-    assert selectors.board(held.organisation, "2020-2025", date(2023, 6, 30)).rows[0].latest == first
+    latest = selectors.board(held.organisation, "2020-2025", date(2023, 6, 30)).rows[0].latest
+    assert latest is not None
+    assert latest.ref == first.pk
     services.approve_result(made.pk, OFFICE)
     row = selectors.board(held.organisation, "2020-2025", date(2023, 6, 30)).rows[0]
-    assert [point.value for point in row.points] == [11]
-    assert (row.latest, made.note) == (made, "bỏ sót khu phố 3")
+    assert [(point.value, point.ref) for point in row.points] == [(11, made.pk)]
+    assert (row.latest, made.note) == (row.points[0], "bỏ sót khu phố 3")
     assert Result.objects.get(pk=first.pk).value == 9
 
 

@@ -238,3 +238,35 @@ def test_a_pack_that_was_touched_does_not_agree(at: Office) -> None:
     Review.objects.filter(pk=made.pk).update(pack={**made.pack, "pending": 0, "term": "2020-2025"})
     found = checked(made)
     assert (found.intact, found.agrees) == (False, False)
+
+
+def test_forecast_and_pace_are_frozen_with_their_words_and_compared(at: Office) -> None:
+    aim = target(
+        at.ward, "Tỷ lệ tham gia bảo hiểm y tế", unit="%", low=95, baseline=90, baseline_year=2025, term=TERM,
+        meaning="by_deadline",
+    )  # fmt: skip
+    for month, value in ((2, 90.2), (3, 90.4), (4, 90.5)):
+        period = f"2026-M{month:02d}"
+        day = date(2026, month, 28)
+        services.add_result(aim.pk, at.clerk, period=period, value=value, as_of=day, approved=True)
+    made = frozen(at)
+    [held] = [row["verdict"] for row in made.pack["rows"] if row["target"]["id"] == aim.pk]
+    assert held["pace_from_today"] == pytest.approx(4.5 / 4.5)
+    assert held["outlook"]["vi"].startswith("Ước đến 31/12/2030 được ")
+    assert "từ hôm nay mỗi năm phải tăng 1 điểm" in held["outlook"]["vi"]
+    assert held["forecast"]["low"] < held["forecast"]["mid"] < held["forecast"]["high"]
+    assert checked(made).agrees
+    Result.objects.filter(target=aim, period="2026-M03").update(value="90.25")
+    said = [line for line in checked(made).differences if "ước cuối kỳ, nhịp cần có: bản chốt “Ước đến" in line]
+    assert len(said) == 1
+    with translation.override("en"):
+        assert any("By 31/12/2030 it is expected at" in line for line in checked(made).differences)
+
+
+def test_a_verdict_that_does_not_follow_from_the_figures_frozen_with_it_is_told(at: Office) -> None:
+    made = frozen(at)
+    made.pack["rows"][0]["verdict"]["inputs"]["points"][0][1] = 9
+    Review.objects.filter(pk=made.pk).update(pack=made.pack, digest=sha256_of(made.pack))
+    found = checked(made)
+    assert found.intact
+    assert "đánh giá đã chốt không suy ra được từ số liệu chốt cùng nó" in found.differences[0]

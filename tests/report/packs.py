@@ -202,9 +202,21 @@ def adjusted() -> Pack:
     for place, state in ((3, "adjusted"), (11, "dropped")):
         pack["rows"][place]["target"] |= {"state": state, "state_reason": "Nghị quyết số 09-NQ/ĐU ngày 12/01/2023"}
         pack["rows"][place]["verdict"]["status"] = state
+    pack["rows"][3]["verdict"] |= {"standing": "at_risk", "before": "missed", "pace_from_today": 2.0}
+    first = {"direction": "at_least", "low": 25, "high": None, "unit": "tuyến", "meaning": "cumulative"}
+    pack["rows"][3]["target"]["first"] = first | {"deadline": "2024-12-31"}
+    return pack
+
+
+def adjusted_long_ago() -> Pack:
+    """Frozen before version 3 of the rules: adjusted, and nothing said of how it stands."""
+    pack = deepcopy(full())
+    pack["rows"][3]["target"] |= {"state": "adjusted", "state_reason": "Nghị quyết số 09-NQ/ĐU ngày 12/01/2023"}
+    pack["rows"][3]["verdict"]["status"] = "adjusted"
     return pack
 
 
 ALL = (
-    full, adjusted, confirmed, odd_results, without_results, one_target, nothing, forty, long_names, hostile,
+    full, adjusted, adjusted_long_ago, confirmed, odd_results, without_results, one_target, nothing, forty, long_names,
+    hostile,
 )  # fmt: skip

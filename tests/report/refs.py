@@ -45,6 +45,7 @@ def _of_pack(pack: dict[str, Any], figure: Figure) -> bool:
     fields = list(dict.fromkeys(row["target"]["field"] for row in pack["rows"]))
     rows = [row for row in pack["rows"] if not scope or row["target"]["field"] == fields[int(scope[1:]) - 1]]
     counts = Counter(row["verdict"]["status"] for row in rows)
+    counts.update(f"standing.{row['verdict']['standing']}" for row in rows if row["verdict"].get("standing"))
     out = ("adjusted", "dropped")
     changed = [row for row in rows if row["target"].get("state") in out or row["verdict"]["status"] in out]
     return int(figure.text) == {"total": len(rows), "changed": len(changed)}.get(status, counts[status])
@@ -64,8 +65,11 @@ def _record(pack: dict[str, Any], kind: str, key: str) -> dict[str, Any]:
 
 
 def _of_record(record: dict[str, Any], name: str, text: str) -> bool:
-    if name == "goal":
-        held = [Decimal(str(record[key])) for key in ("low", "high") if record[key] is not None]
+    if name == "first.deadline":
+        return text == _day(record["first"]["deadline"])
+    if name in ("goal", "first"):
+        goal = record["first"] if name == "first" else record
+        held = [Decimal(str(goal[key])) for key in ("low", "high") if goal[key] is not None]
         bounds = [bound / size for bound in held for size in _SIZES]
         return all(number in bounds for number in numbers(text))
     if name == "forecast.range":
@@ -80,7 +84,8 @@ def _of_record(record: dict[str, Any], name: str, text: str) -> bool:
     if _DATE.fullmatch(text):
         return text == _day(value)
     value = Decimal(str(value)) * (100 if name == "share" else 1)
-    exact = name not in ("share", "value", "forecast.mid") or "status" not in record
+    value = abs(value) if name == "pace_from_today" else value  # said as a rise or a fall
+    exact = name not in ("share", "value", "forecast.mid", "pace_from_today") or "status" not in record
     return any(numbers(text)[0] == value / size if exact else _near(numbers(text)[0], value / size) for size in _SIZES)
 
 

@@ -146,7 +146,23 @@ def test_adjusted_targets_get_an_annex_of_their_own() -> None:
     paper = midterm_paper(packs.adjusted())
     assert len(paper.annexes) == 4
     table = next(block for block in paper.annexes[1].blocks if isinstance(block, Table))
-    assert [plain(row.cells[3]) for row in table.rows] == ["Đã điều chỉnh", "Thôi thực hiện"]
+    told = [[plain(cell) for cell in row.cells[2:5]] for row in table.rows]
+    assert told == [["≥\u00a025\n(hạn 31/12/2024)", "8–10\n(hạn 31/12/2025)", "Đã điều chỉnh: Nguy cơ không đạt"],
+                    ["theo lời văn Nghị quyết", "–", "Thôi thực hiện"]]  # fmt: skip
+    text = text_of(paper)
+    assert "01 chỉ tiêu đã điều chỉnh (theo mức đang có hiệu lực: 01 có nguy cơ không đạt)" in text
+    assert "Có nguy cơ không đạt: “Tuyến hẻm được bê tông hóa”." in text
+    assert "từ ngày 30/06/2023 mỗi năm phải làm thêm 2" in text
+
+
+def test_an_adjusted_target_of_an_old_pack_says_no_more_than_was_frozen() -> None:
+    paper = midterm_paper(packs.adjusted_long_ago())
+    table = next(block for block in paper.annexes[1].blocks if isinstance(block, Table))
+    told = [[plain(cell) for cell in row.cells[2:5]] for row in table.rows]
+    assert told == [["[Đơn vị viết]", "8–10", "Đã điều chỉnh"]]
+    text = text_of(paper)
+    assert "01 chỉ tiêu đã điều chỉnh" in text
+    assert "theo mức đang có hiệu lực" not in text
 
 
 def test_numbering_runs_through_the_groups() -> None:

@@ -11,7 +11,6 @@ from nhiemky.cli.choose import day_typed, organisation_and_term, today
 from nhiemky.cli.say import out
 from nhiemky.values.figures import day, goal_text, with_unit
 from nhiemky.values.kinds import YEARLY
-from nhiemky.values.period import Period
 
 if TYPE_CHECKING:
     from nhiemky.register.board import Board, BoardRow
@@ -55,7 +54,7 @@ def _cells(row: "BoardRow") -> tuple[str, ...]:
     target, latest = row.target, row.latest
     newest = ""
     if latest is not None:
-        newest = f"{with_unit(latest.value, latest.unit)} ({Period.parse(latest.period).label})"
+        newest = f"{with_unit(latest.value, latest.unit or '')} ({latest.period.label})"
     return str(target.number), target.name, _goal(row), newest, row.verdict.status.label, row.verdict.text
 
 
@@ -83,7 +82,7 @@ def _row(row: "BoardRow") -> dict[str, object]:
         "goal": _goal(row),
         "latest": None
         if latest is None
-        else {"period": latest.period, "value": float(latest.value), "unit": latest.unit},
+        else {"period": str(latest.period), "value": latest.value, "unit": latest.unit},
         "status": str(verdict.status),
         "rule": verdict.rule,
         "version": verdict.version,

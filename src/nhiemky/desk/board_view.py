@@ -52,6 +52,7 @@ class Line:
     chart: str
     look: Look
     status: str
+    standing: str
     why: str
     all_reasons: tuple[str, ...]
     estimate: str
@@ -78,7 +79,7 @@ def board_page(board: Board, worst: bool) -> BoardPage:
     years = tuple(year for year in board.term.years if date(year, 12, 31) <= board.today)
     lines = [(row, board_line(row, years, board.today)) for row in board.rows]
     if worst:
-        ranked = sorted(lines, key=lambda pair: (rank(pair[0].verdict.status), pair[0].target.number))
+        ranked = sorted(lines, key=lambda pair: (rank(pair[0].verdict.stands), pair[0].target.number))
         groups: tuple[tuple[str, tuple[Line, ...]], ...] = (("", tuple(line for _row, line in ranked)),)
     else:
         by_number = {row.target.pk: line for row, line in lines}
@@ -102,10 +103,11 @@ def board_line(row: BoardRow, years: tuple[int, ...], today: date) -> Line:
         latest=amounts.short(latest.value, target.unit) if latest else "—",
         latest_note=_latest_note(latest) if latest else "",
         as_of=latest.as_of if latest else None,
-        stale=latest is not None and _stale(latest.as_of, verdict.status, today),
+        stale=latest is not None and _stale(latest.as_of, verdict.stands, today),
         chart=small_chart(row),
-        look=look(verdict.status),
+        look=look(verdict.stands),
         status=str(verdict.status),
+        standing=str(verdict.standing.status) if verdict.standing else "",
         why="; ".join(reasons[:1]),
         all_reasons=reasons,
         estimate=_forecast(row),
@@ -143,9 +145,9 @@ def _latest_note(result: Any) -> str:
     return _("lũy kế") if result.running_total else _part(result.period)
 
 
-def _part(period: str) -> str:
+def _part(period: Period) -> str:
     """`6T` for a half-year, `QII`, `9T`, `T6` (H1, QII, 9M, M6 in English); empty for a whole year."""
-    part = Period.parse(period).part or ""
+    part = period.part or ""
     if part.startswith("Q"):
         return f"Q{roman(int(part[1]))}"
     if english():

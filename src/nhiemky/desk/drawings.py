@@ -26,7 +26,7 @@ def small_chart(row: BoardRow) -> SafeString:
         path=drawn.path,
         low=drawn.low,
         high=drawn.high,
-        status=str(row.verdict.status),
+        status=str(row.verdict.stands),
         steps=drawn.steps,
         label=_("Lộ trình và kết quả của chỉ tiêu %s") % row.target.number,
     )
@@ -48,7 +48,7 @@ def big_chart(row: BoardRow, goal: str, estimate: str, size: tuple[int, int] = (
         low=drawn.low,
         high=drawn.high,
         goal=goal,
-        status=str(row.verdict.status),
+        status=str(row.verdict.stands),
         estimates=drawn.estimates,
         missing=drawn.missing,
         running=drawn.running,

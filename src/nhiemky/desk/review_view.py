@@ -50,8 +50,8 @@ def gaps_of(organisation: Any, term: str, as_of: date) -> Gaps:
         as_of,
         term,
         len(rows),
-        tuple(Gap(row, _why(row)) for row in rows if row.verdict.status in BLANK),
-        tuple(Gap(row, _why(row)) for row in rows if row.verdict.stale and row.verdict.status not in BLANK),
+        tuple(Gap(row, _why(row)) for row in rows if row.verdict.stands in BLANK),
+        tuple(Gap(row, _why(row)) for row in rows if row.verdict.stale and row.verdict.stands not in BLANK),
         tuple(Gap(row, _why(row)) for row in rows if row.verdict.cagr and not row.verdict.cagr.agrees),
         tuple(one for one in undecided if one.relation == "contradiction"),
         len(undecided),
@@ -73,6 +73,7 @@ class FrozenRow:
     latest: str
     as_of: date | None
     status: str
+    standing: str
     why: str
 
 
@@ -99,4 +100,5 @@ def _frozen(row: FrozenBoardRow) -> FrozenRow:
     why = spoken(reasons[0]) if reasons else ""
     said = amounts.full(latest.value, target.unit) if latest else "—"
     as_of = latest.as_of if latest else None
-    return FrozenRow(target.number, target.name, goal_words(target), said, as_of, row.verdict.status, why)
+    standing = row.verdict.standing or ""
+    return FrozenRow(target.number, target.name, goal_words(target), said, as_of, row.verdict.status, standing, why)

@@ -1,21 +1,29 @@
 """Rows of the register → goals, points and verdicts: the board of one organisation on one day. Called by selectors."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 from typing import Any, Literal, cast
 
-from django.db.models import QuerySet
-
-from nhiemky.assess.target import Goal, Point, Verdict, assess, summary
-from nhiemky.register.models import Organisation, Result, Target
-from nhiemky.register.models.results import ResultState
-from nhiemky.register.standing_goals import in_force, path_in_force
+from nhiemky.assess.target import Change, Goal, Point, Verdict, assess, summary
+from nhiemky.register.models import Adjustment, Organisation, Target
+from nhiemky.register.models.targets import TargetState
+from nhiemky.register.plain_sql import rows_of
+from nhiemky.register.standing_goals import Path, as_it_stood, changes_in_force
+from nhiemky.register.summaries import order
 from nhiemky.values.figures import as_float
 from nhiemky.values.kinds import SURENESS, Direction, PeriodMeaning, ResultKind
 from nhiemky.values.period import Period, Term
+
+_KNOWN = """
+SELECT target_id, period, kind, CAST(as_of AS text), id, CAST(value AS double precision),
+    CAST(planned AS double precision), CAST(ratio AS double precision), unit, running_total, supersedes_id
+FROM register_result WHERE target_id IN (*keys) AND state = 'approved' AND as_of <= %s"""
+_KINDS = {str(kind): kind for kind in ResultKind}
+_day = lru_cache(maxsize=1 << 12)(date.fromisoformat)
 
 
 @dataclass(frozen=True)
@@ -27,8 +35,8 @@ class BoardRow:
     goal: Goal
     points: tuple[Point, ...]
     verdict: Verdict
-    by_year: dict[int, Result | None]
-    latest: Result | None
+    by_year: dict[int, Point | None]
+    latest: Point | None
 
 
 @dataclass(frozen=True)
@@ -47,7 +55,38 @@ class Board:
 
 def goal_of(target: Target, on: date) -> Goal:
     """The goal in force on a day as assess judges it; reads `path`, `adjustments`, `indicator`: prefetch them."""
-    target, path = in_force(target, on), path_in_force(target, on)
+    held, path = as_it_stood(target, on)
+    return _goal(held, path, _changes(target, held, on))
+
+
+def points_of(targets: Iterable[int], today: date) -> dict[int, tuple[Point, ...]]:
+    """Target → its points in order, from approved results known on that day that no such result took the place of."""
+    held: dict[int, list[Any]] = defaultdict(list)
+    for row in rows_of(_KNOWN, targets, (today.isoformat(),)):
+        held[row[0]].append(row)
+    replaced = {row[-1] for rows in held.values() for row in rows}
+    return {target: tuple(_points(rows, replaced)) for target, rows in held.items()}
+
+
+def shown(points: Iterable[Point]) -> dict[int, Point]:
+    """Year → the point that a board shows for it; its last one is the latest. Forecasts are no results."""
+    return {point.period.year: point for point in points if point.kind is not ResultKind.FORECAST}
+
+
+def row_of(target: Target, points: tuple[Point, ...], today: date) -> BoardRow:
+    """The row of one target; its goal is the one in force on that day."""
+    held, path = as_it_stood(target, today)
+    goal, seen = _goal(held, path, _changes(target, held, today)), shown(points)
+    by_year = {year: seen.get(year) for year in goal.term.years}
+    return BoardRow(held, goal, points, assess(goal, points, today), by_year, seen[max(seen)] if seen else None)
+
+
+def board_of(organisation: Organisation, term: Term, today: date, rows: tuple[BoardRow, ...]) -> Board:
+    counts = {str(status): number for status, number in summary([row.verdict for row in rows]).items()}
+    return Board(organisation, term, today, rows, counts)
+
+
+def _goal(target: Target, path: Path, changes: tuple[Change, ...] = ()) -> Goal:
     return Goal(
         direction=Direction(target.direction),
         low=as_float(target.low),
@@ -64,44 +103,28 @@ def goal_of(target: Target, on: date) -> Goal:
         state=cast(Literal["active", "adjusted", "dropped"], target.state),
         state_reason=target.state_reason,
         nature=cast(Literal["stock", "flow", "rate", "status"] | None, target.indicator.nature or None),
+        changes=changes,
     )
 
 
-def points_of(rows: QuerySet[Result], today: date) -> dict[int, tuple[Point, ...]]:
-    """Target → its points in order, from approved results known on that day that no such result took the place of.
-    Only columns are read: a board has thousands of figures and shows a few of them."""
-    columns = ("target_id", "period", "value", "kind", "as_of", "pk", "planned", "ratio", "unit", "running_total")
-    known = rows.filter(state=ResultState.APPROVED, as_of__lte=today).values_list(*columns, "supersedes_id")
-    held = list(known.order_by())
-    replaced = {row[-1] for row in held}
-    found: dict[int, list[Point]] = defaultdict(list)
-    for target, period, value, kind, as_of, pk, planned, ratio, unit, running, _former in held:
+def _changes(target: Target, held: Target, on: date) -> tuple[Change, ...]:
+    """What adjusted the goal by that day; few targets have any."""
+    if held.state != TargetState.ADJUSTED:
+        return ()
+    found = changes_in_force(target, on)
+    return tuple(Change(one.adjustment.on, _why(one.adjustment), _goal(one.former, one.path)) for one in found)
+
+
+def _why(made: Adjustment) -> str:
+    """Reason and paper, as the target itself keeps them; the paper's text is not fetched for it."""
+    return str(made.after.get("state_reason") or f"{made.reason} ({made.reference})".removesuffix(" ()"))
+
+
+def _points(rows: list[Any], replaced: set[int | None]) -> Iterator[Point]:
+    rows.sort(key=lambda row: (order(row[1]), SURENESS[row[2]], row[3], row[4]))
+    for _target, period, kind, day, pk, value, planned, ratio, unit, running, _former in rows:
         if pk not in replaced:
-            of = Period.parse(period)
-            found[target].append(Point(of, value, ResultKind(kind), as_of, pk, planned, ratio, unit, running))
-    return {target: tuple(sorted(points, key=_order)) for target, points in found.items()}
-
-
-def shown(points: Iterable[Point]) -> dict[int, Point]:
-    """Year → the point that a board shows for it; its last one is the latest. Forecasts are no results."""
-    return {point.period.year: point for point in points if point.kind is not ResultKind.FORECAST}
-
-
-def row_of(target: Target, points: tuple[Point, ...], records: Mapping[Any, Result], today: date) -> BoardRow:
-    """The row of one target; `records` holds at least what is `shown`. Its goal is the one in force on that day."""
-    goal, target, seen = goal_of(target, today), in_force(target, today), shown(points)
-    by_year = {year: records[seen[year].ref] if year in seen else None for year in goal.term.years}
-    latest = records[seen[max(seen)].ref] if seen else None
-    return BoardRow(target, goal, points, assess(goal, points, today), by_year, latest)
-
-
-def board_of(organisation: Organisation, term: Term, today: date, rows: tuple[BoardRow, ...]) -> Board:
-    counts = {str(status): number for status, number in summary([row.verdict for row in rows]).items()}
-    return Board(organisation, term, today, rows, counts)
-
-
-def _order(point: Point) -> tuple[Period, int, date, Any]:
-    return point.period, SURENESS[point.kind], point.as_of, point.ref
+            yield Point(Period.parse(period), value, _KINDS[kind], _day(day), pk, planned, ratio, unit, running)
 
 
 def _polarity(text: str) -> Literal["up", "down"] | None:

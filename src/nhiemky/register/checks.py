@@ -136,6 +136,15 @@ def whole_number(value: Any, field: str, least: int, most: int) -> int:
     return int(found)
 
 
+def year(value: Any, field: str, first: int, last: int) -> int:
+    """A year between two others."""
+    found = needed(value, field)
+    if found != found.to_integral_value() or not first <= found <= last:
+        words = _("Gặp “%(found)s”; cần một năm từ %(first)s đến %(last)s. Hãy ghi lại năm.")
+        raise ServiceError(field, words % {"found": value, "first": first, "last": last})
+    return int(found)
+
+
 def within_term(of: Period, whole: Term, field: str = "period") -> None:
     """A result counts for the years the term answers for; the year before them is the baseline."""
     if of.year in whole.years:

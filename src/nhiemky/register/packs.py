@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from nhiemky.assess.target import Goal, Reason
 from nhiemky.register import selectors
 from nhiemky.register.board import Board, BoardRow
 from nhiemky.register.models import Document, Organisation, Proposal, Question, Result, Review, Target
@@ -106,10 +107,10 @@ def _resolution(board: Board, sources: _Sources) -> Document | None:
 
 def _row(row: BoardRow, records: dict[Any, Result], sources: _Sources) -> dict[str, Any]:
     return {
-        "target": _target(row.target, sources),
+        "target": _target(row.target, sources) | {"first": _first(row.goal)},
         "path": [list(step) for step in row.goal.path],
         "results": [_result(records[point.ref], sources) for point in row.points],
-        "by_year": {str(year): held.pk if held is not None else None for year, held in row.by_year.items()},
+        "by_year": {str(year): held.ref if held is not None else None for year, held in row.by_year.items()},
         "verdict": _verdict(row),
     }
 
@@ -122,6 +123,17 @@ def _target(target: Target, sources: _Sources) -> dict[str, Any]:
     figures = {name: as_float(getattr(target, name)) for name in ("low", "high", "baseline")}
     said = {name: getattr(target, name) for name in names}
     return {"id": target.pk, **said, **figures, "source": _source(sources, target)}
+
+
+def _first(goal: Goal) -> dict[str, Any] | None:
+    """The goal as it was first set, where it was adjusted."""
+    if not goal.changes:
+        return None
+    first = goal.changes[0].former
+    return {
+        "direction": str(first.direction), "low": first.low, "high": first.high, "unit": first.unit,
+        "deadline": first.deadline, "meaning": str(first.meaning),
+    }  # fmt: skip
 
 
 def _result(result: Result, sources: _Sources) -> dict[str, Any]:
@@ -142,22 +154,30 @@ def _verdict(row: BoardRow) -> dict[str, Any]:
         "status": str(verdict.status),
         "rule": verdict.rule,
         "version": verdict.version,
+        "standing": str(verdict.standing.status) if verdict.standing is not None else None,
+        "before": str(verdict.before) if verdict.before is not None else None,
         "expected": verdict.expected,
         "latest": verdict.latest.ref if verdict.latest is not None else None,
         "share": verdict.share,
         "value": verdict.value,
         "value_on": verdict.value_on,
         "stale": verdict.stale,
-        "reasons": [{"vi": reason.vi, "en": reason.en, "numbers": dict(reason.numbers)} for reason in verdict.reasons],
+        "reasons": [_said(reason) for reason in verdict.reasons],
         "missing": list(verdict.missing),
         "cagr": asdict(verdict.cagr) if verdict.cagr is not None else None,
         "agrees": verdict.cagr.agrees if verdict.cagr is not None else None,
         "needed_pace": verdict.needed_pace,
         "actual_pace": verdict.actual_pace,
+        "pace_from_today": verdict.pace_from_today,
         "forecast": asdict(verdict.forecast) if verdict.forecast is not None else None,
         "forecast_note": verdict.forecast_note,
+        "outlook": _said(verdict.outlook) if verdict.outlook is not None else None,
         "inputs": dict(verdict.inputs),
     }
+
+
+def _said(reason: Reason) -> dict[str, Any]:
+    return {"vi": reason.vi, "en": reason.en, "numbers": dict(reason.numbers)}
 
 
 def _questions(organisation: Organisation, sources: _Sources) -> list[dict[str, Any]]:

@@ -159,6 +159,9 @@ def _row(number: int, cells: dict[str, str]) -> "PlaceRow | list[Fault]":
     name = " ".join(cells["name"].split())
     if not name or len(name) > 200:
         faults.append(Fault(number, "name", _("Tên phải có và không quá 200 ký tự; gặp “%s”.") % name[:40]))
+    elif not name[0].isalpha():
+        words = _("Gặp “%s”; cần tên đầy đủ như “Phường …”, không phải công thức hay số. Hãy ghi lại tên.")
+        faults.append(Fault(number, "name", words % name[:40]))
     days = {column: _day(number, column, cells[column], faults) for column in ("valid_from", "valid_to")}
     first, last = days["valid_from"], days["valid_to"]
     if first and last and first > last:

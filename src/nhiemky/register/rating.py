@@ -28,8 +28,8 @@ def year_of_targets(of: Organisation, year: int, term: str | Term, today: date, 
     is above what the year asked."""
     found = board(of, term, min(today, date(year, 12, 31)))
     verdicts = [row.verdict for row in found.rows]
-    over = sum(1 for one in verdicts if one.status in REACHED and one.share is not None and one.share > 1)
-    return work_of_targets(Counter(one.status for one in verdicts), over, reference)
+    over = sum(1 for one in verdicts if one.stands in REACHED and one.share is not None and one.share > 1)
+    return work_of_targets(Counter(one.stands for one in verdicts), over, reference)
 
 
 def bodies_rated(of: Organisation, year: int) -> dict[str, Group]:

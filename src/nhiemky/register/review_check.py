@@ -5,18 +5,19 @@ Nothing is changed; whoever sees differences decides whether to reopen the revie
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
+from nhiemky.assess.target import RULES_VERSION, assess, restored
 from nhiemky.register.models import Review
 from nhiemky.register.packs import make_pack
 from nhiemky.values.canonical import sha256_of
 from nhiemky.values.figures import figure, goal_text, iso_day, with_unit
 from nhiemky.values.kinds import PeriodMeaning, ResultKind, VerdictStatus
-from nhiemky.values.language import name_in
+from nhiemky.values.language import is_english, name_in
 from nhiemky.values.period import Period
 
 Pack = Mapping[str, Any]
@@ -72,6 +73,7 @@ def _differences(held: Pack, now: Pack) -> Iterable[str]:
             *_target(row["target"], after[key]["target"]),
             *_results(row, after[key], held, now),
             *_verdict(row["verdict"], after[key]["verdict"], row["target"]["unit"]),
+            *_judged_again(row["verdict"], date.fromisoformat(held["as_of"])),
         ):
             yield f"{_named(row)}: {said}"
     for key, row in after.items():
@@ -114,6 +116,37 @@ def _verdict(held: Pack, now: Pack, unit: str) -> Iterable[str]:
         yield _was(_("số dùng để xét"), *(_number(one["value"], unit) for one in (held, now)))
     if (held["rule"], held["version"]) != (now["rule"], now["version"]):
         yield _was(_("quy tắc"), *(_("%(rule)s, bản %(version)s") % dict(one) for one in (held, now)))
+        return
+    if held["standing"] != now["standing"]:
+        yield _was(_("theo chỉ tiêu đang có hiệu lực"), *(_standing(one) for one in (held, now)))
+    if _ahead(held) != _ahead(now):
+        yield _was(_("ước cuối kỳ, nhịp cần có"), *(_spoken(one.get("outlook")) for one in (held, now)))
+
+
+def _judged_again(held: Pack, as_of: date) -> Iterable[str]:
+    """What was frozen follows from the inputs frozen with it, by the rules it names; older rules are not kept."""
+    if held["version"] != RULES_VERSION or not held["inputs"]:
+        return
+    again = assess(*restored(held["inputs"]), as_of)
+    told = (str(again.status), again.value, again.pace_from_today, again.outlook.vi if again.outlook else None)
+    outlook = held.get("outlook")
+    if told != (held["status"], held["value"], held.get("pace_from_today"), outlook["vi"] if outlook else None):
+        yield _("đánh giá đã chốt không suy ra được từ số liệu chốt cùng nó.")
+
+
+def _ahead(held: Pack) -> tuple[Any, ...]:
+    return held["forecast"], held["pace_from_today"]
+
+
+def _standing(held: Pack) -> str:
+    return name_in(get_language(), VerdictStatus(held["standing"])) if held["standing"] else "—"
+
+
+def _spoken(reason: Pack | None) -> str:
+    """`“Ước đến 31/12/2025 được …”`, in the reader's language."""
+    if not reason:
+        return "—"
+    return f"“{reason['en'] if is_english(get_language()) else reason['vi']}”"
 
 
 def _notes(held: Pack, now: Pack) -> Iterable[str]:

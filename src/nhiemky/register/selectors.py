@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from nhiemky.assess.target import Goal
 from nhiemky.register import access, intake
 from nhiemky.register.actors import Actor
-from nhiemky.register.board import Board, BoardRow, board_of, goal_of, points_of, row_of, shown
+from nhiemky.register.board import Board, BoardRow, board_of, goal_of, points_of, row_of
 from nhiemky.register.errors import NotFound, missing
 from nhiemky.register.models import (
     Adjustment,
@@ -258,13 +258,12 @@ def target_choices(organisation_id: int) -> list[Target]:
 
 
 def board(of: Organisation, term: str | Term, today: date) -> Board:
-    """The targets of a term with what was known by `today`: five queries, however many targets."""
+    """The targets of a term with what was known by `today`: four queries, however many targets."""
     whole = term if isinstance(term, Term) else Term.parse(term)
-    targets = Target.objects.filter(organisation=of, term=str(whole)).select_related("indicator", "document")
-    held = list(targets.order_by("number").defer(*_LONG).prefetch_related("path", "adjustments"))
-    points = points_of(Result.objects.filter(target__in=held), today)
-    records = records_of(point.ref for found in points.values() for point in shown(found).values())
-    rows = tuple(row_of(target, points.get(target.pk, ()), records, today) for target in held)
+    targets = Target.objects.filter(organisation=of, term=str(whole)).select_related("indicator")
+    held = list(targets.order_by("number").prefetch_related("path", "adjustments"))
+    points = points_of([target.pk for target in held], today)
+    rows = tuple(row_of(target, points.get(target.pk, ()), today) for target in held)
     return board_of(of, whole, today, rows)
 
 
@@ -304,9 +303,9 @@ def target_detail(target_id: int, today: date) -> TargetDetail:
         _("chỉ tiêu"),
     )
     every = list(Result.objects.filter(target=held).select_related("document").order_by("period", "id"))
-    points = points_of(Result.objects.filter(target=held), today).get(held.pk, ())
+    points = points_of([held.pk], today).get(held.pk, ())
     current = {point.ref for point in points}
-    row = row_of(held, points, {result.pk: result for result in every}, today)
+    row = row_of(held, points, today)
     lines = tuple(_line(result, result.pk in current) for result in every)
     clause = None
     if held.document and held.span_start is not None and held.span_end is not None:

@@ -23,15 +23,29 @@ _JUMP = 5
 
 
 def value_of(value: Any, unit: str, target: Target | None, before: Decimal | None = None) -> Decimal:
-    """The figure in the unit given. `1.500` that fits what is known only as 1,5 is asked back, not guessed."""
+    """The figure in the unit given; `1.500` may be asked back."""
     found = checks.needed(value, "value")
-    if isinstance(value, str) and _ONE_DOT.fullmatch(value.strip()) and target is not None:
-        known = [one for one in (before, target.low, target.high, target.baseline) if one]
-        if _fits_as_decimal(found, unit, known):
-            words = _("Gặp “%(found)s”: là %(whole)s hay %(part)s? Hãy ghi lại là %(whole)s hoặc %(part)s.")
-            said = {"found": value.strip(), "whole": int(found), "part": figure(found / 1000)}
-            raise ServiceError("value", words % said)
+    if target is not None:
+        ask_back({"value": value}, unit, (before, target.low, target.high, target.baseline))
     return found
+
+
+def ask_back(typed: Mapping[str, Any], unit: str, known: Iterable[Decimal | None]) -> None:
+    """`1.500` that fits what is known (in the register's unit) only as 1,5 is asked back, not guessed; figures typed
+    beside it that can be read in one way only are known too. ServiceError names the field."""
+    said = {field: value for field, value in typed.items() if isinstance(value, str) and value.strip()}
+    open_ = {field for field, value in said.items() if _ONE_DOT.fullmatch(value.strip())}
+    if not open_:
+        return
+    figures = {field: checks.needed(value, field) for field, value in said.items()}
+    sure = [to_base(figures[field], unit)[0] for field in said.keys() - open_]
+    held = [one for one in (*known, *sure) if one]
+    for field in said:
+        if field in open_ and _fits_as_decimal(figures[field], unit, held):
+            words = _("Gặp “%(found)s”: là %(whole)s hay %(part)s? Hãy ghi lại là %(whole)s hoặc %(part)s.")
+            found = figures[field]
+            part = {"found": said[field].strip(), "whole": int(found), "part": figure(found / 1000)}
+            raise ServiceError(field, words % part)
 
 
 def doubts(target: Target, period: Period, value: Decimal, before: tuple[Period, Decimal] | None) -> tuple[str, ...]:
@@ -78,8 +92,10 @@ def _fits_as_decimal(found: Decimal, unit: str, known: list[Decimal]) -> bool:
     kind = parse_unit(unit).kind
     if kind == "count" and part != part.to_integral_value():
         return False
+    if kind == "percent" and all(abs(one) <= 100 for one in known):
+        return True  # 1500% is written of a plan many times over, which nothing here speaks of
     if not known:
-        return kind == "percent"
+        return False
     whole, small = (abs(to_base(one, unit)[0]) for one in (found, part))
     return min(_times(small, one) for one in known) < min(_times(whole, one) for one in known)
 

@@ -1,6 +1,7 @@
 """The annexes: the table of targets (Phụ lục of results), adjustments, questions to the owners, sources."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from nhiemky.report.amounts import scale_of
 from nhiemky.report.board import by_field, field_title
@@ -9,6 +10,7 @@ from nhiemky.report.pack import BoardRow, Pack, Result
 from nhiemky.report.paper import Block, Column, Figure, Heading, Inline, Line, Paragraph, Quote, Row, Table, Words
 from nhiemky.report.phrases import (
     as_of_figure,
+    first_goal_figure,
     forecast_figure,
     forecast_range,
     goal_figure,
@@ -20,7 +22,7 @@ from nhiemky.report.phrases import (
     status_words,
     value_figure,
 )
-from nhiemky.values.figures import roman
+from nhiemky.values.figures import day, roman
 from nhiemky.values.kinds import PeriodMeaning, VerdictStatus
 from nhiemky.values.period import Period, Term
 
@@ -159,13 +161,14 @@ def adjusted_rows(rows: Sequence[BoardRow]) -> list[BoardRow]:
 
 
 def adjustments_table(rows: Sequence[BoardRow], cite: Citations) -> Table:
-    """What was changed or given up, with the reason on record; the new figure is for people to fill in."""
+    """What was changed or given up: the goal at first, the goal in force, how it stands, the reason on record."""
     columns = (
         Column("STT", 10, "center"),
         Column("Chỉ tiêu", 70),
-        Column("Mục tiêu NQ", 30, "center"),
+        Column("Mục tiêu ban đầu", 32, "center"),
+        Column("Mục tiêu điều chỉnh", 32, "center"),
         Column("Trạng thái", 35, "center"),
-        Column("Lý do, văn bản quyết định", 107),
+        Column("Lý do, văn bản quyết định", 73),
     )
     made = []
     for place, row in enumerate(rows, start=1):
@@ -174,8 +177,27 @@ def adjustments_table(rows: Sequence[BoardRow], cite: Citations) -> Table:
             reason = (Quote(row.target.state_reason, f"target:{row.target.id}.state_reason"),)
         number = (Figure(str(place), "outline", mark=False),)
         name = (Quote(row.target.name, f"target:{row.target.id}.name"),)
-        made.append(Row((number, name, (goal_figure(row, cite),), (status_words(row),), reason)))
+        made.append(Row((number, name, *_goals(row, cite), (status_words(row),), reason)))
     return Table(columns, tuple(made))
+
+
+def _goals(row: BoardRow, cite: Citations) -> tuple[Line, Line]:
+    """The goal at first and the one in force; where the register does not hold the former, people fill it in."""
+    now: Line = (goal_figure(row, cite), *_deadline(row, row.target.deadline, "deadline", cite))
+    if row.verdict.status != VerdictStatus.ADJUSTED:
+        return now, _NONE
+    if row.target.first is None:
+        return (Words("[Đơn vị viết]", "italic"),), now
+    first = first_goal_figure(row, cite)
+    return (first, *_deadline(row, row.target.first.deadline, "first.deadline", cite)), now
+
+
+def _deadline(row: BoardRow, on: date, name: str, cite: Citations) -> Line:
+    """The deadline below the figure, where the adjustment moved it."""
+    if row.target.first is None or row.target.first.deadline == row.target.deadline:
+        return ()
+    figure = Figure(day(on), f"target:{row.target.id}.{name}", cite.of_target(row), mark=False)
+    return Words("\n(hạn "), figure, Words(")")
 
 
 def question_blocks(pack: Pack, cite: Citations) -> list[Block]:

@@ -8,6 +8,7 @@ from nhiemky.report.citations import Citations
 from nhiemky.report.pack import BoardRow
 from nhiemky.report.paper import Block, Bullets, Figure, Heading, Inline, Line, Paragraph, Words
 from nhiemky.report.phrases import NO_FIGURE, name_in_line, target_sentence
+from nhiemky.values.figures import field_title
 from nhiemky.values.kinds import WORST_FIRST, VerdictStatus
 
 # In the order in which reviews speak: what is done first, what cannot be said last.
@@ -40,9 +41,9 @@ def status_of(row: BoardRow) -> VerdictStatus:
 
 
 def with_status(rows: Iterable[BoardRow], *statuses: VerdictStatus) -> list[BoardRow]:
-    """Rows of these verdicts, worst first."""
-    found = [row for row in rows if status_of(row) in statuses]
-    return sorted(found, key=lambda row: WORST_FIRST.index(status_of(row)))
+    """Rows that stand so, worst first: an adjusted target by its goal in force."""
+    found = [row for row in rows if row.verdict.stands in statuses]
+    return sorted(found, key=lambda row: WORST_FIRST.index(row.verdict.stands))
 
 
 def count_line(rows: Sequence[BoardRow], cite: Citations, scope: str = "") -> Line:
@@ -53,7 +54,20 @@ def count_line(rows: Sequence[BoardRow], cite: Citations, scope: str = "") -> Li
         if counts[status]:
             line += [Words("; ")] if line else []
             line += [count_figure(counts[status], f"count{scope}.{status}", cite), Words(f" chỉ tiêu {words}")]
+        if status is VerdictStatus.ADJUSTED:
+            line += _standing(rows, cite, scope)
     return tuple(line)
+
+
+def _standing(rows: Sequence[BoardRow], cite: Citations, scope: str) -> list[Inline]:
+    """` (theo mức đang có hiệu lực: 01 đúng lộ trình, 01 không đạt)` behind the count of those adjusted."""
+    counts = Counter(row.verdict.standing for row in rows if status_of(row) is VerdictStatus.ADJUSTED)
+    line: list[Inline] = []
+    for status, words in SPOKEN:
+        if counts[status]:
+            line += [Words(", " if line else " (theo mức đang có hiệu lực: ")]
+            line += [count_figure(counts[status], f"count{scope}.standing.{status}", cite), Words(f" {words}")]
+    return [*line, Words(")")] if line else []
 
 
 def count_figure(count: int, ref: str, cite: Citations, *, mark: bool = False) -> Figure:
@@ -121,12 +135,6 @@ def _field_lead(rows: Sequence[BoardRow], place: int, cite: Citations) -> Line:
         said = dict(SPOKEN)[statuses.pop()]
         return Words("Có "), total, Words(f" chỉ tiêu, {'đều ' if len(rows) > 1 else 'kết quả: '}{said}.")
     return Words("Có "), total, Words(" chỉ tiêu, trong đó "), *count_line(rows, cite, f":{place}"), Words(".")
-
-
-def field_title(field: str) -> str:
-    """`II. Văn hóa – xã hội` → `Văn hóa – xã hội`: the paper numbers its own headings."""
-    head, dot, tail = field.partition(".")
-    return tail.strip() if dot and head.strip() and set(head.strip()) <= set("IVXLC0123456789") else field.strip()
 
 
 def _field_heading(place: int, title: str) -> Heading:

@@ -15,7 +15,6 @@ from nhiemky.report.board import (
     field_blocks,
     names_line,
     prompt,
-    status_of,
     with_status,
 )
 from nhiemky.report.citations import Citations
@@ -37,7 +36,15 @@ from nhiemky.report.paper import (
     Sources,
     Words,
 )
-from nhiemky.report.phrases import NO_FIGURE, document_words, forecast_figure, goal_in_line, name_of, reason_lines
+from nhiemky.report.phrases import (
+    NO_FIGURE,
+    document_words,
+    forecast_figure,
+    goal_in_line,
+    name_of,
+    pace_in_line,
+    reason_lines,
+)
 from nhiemky.values.canonical import sha256_of
 from nhiemky.values.figures import day
 from nhiemky.values.kinds import VerdictStatus
@@ -193,8 +200,9 @@ def _outlook(pack: Pack, cite: Citations) -> list[Block]:
     items: list[Line] = []
     for row in pack.rows:
         figure = forecast_figure(row, cite)
-        if figure is not None and status_of(row) in (*_BAD, VerdictStatus.ON_TRACK):
-            items.append((name_of(row), Words(": ước đến cuối nhiệm kỳ "), figure, *_against(row, cite), Words(".")))
+        if figure is not None and row.verdict.stands in (*_BAD, VerdictStatus.ON_TRACK):
+            said = (name_of(row), Words(": ước đến cuối nhiệm kỳ "), figure, *_against(row, cite))
+            items.append((*said, *pace_in_line(row, pack.as_of, cite), Words(".")))
     if not items:
         return [Paragraph((Words(f"Về ước thực hiện đến cuối nhiệm kỳ: {NO_FIGURE} đủ để ước tính."),))]
     lead = "Nếu giữ xu hướng của số liệu đã có, ước thực hiện đến cuối nhiệm kỳ của các chỉ tiêu chưa đạt:"

@@ -53,6 +53,17 @@ class Source(Struct, frozen=True):
     end: int = 0
 
 
+class FirstGoal(Struct, frozen=True):
+    """What an adjusted target asked for at first."""
+
+    direction: Direction
+    unit: str
+    deadline: date
+    meaning: PeriodMeaning
+    low: float | None = None
+    high: float | None = None
+
+
 class Target(Struct, frozen=True):
     id: int
     number: int
@@ -72,6 +83,7 @@ class Target(Struct, frozen=True):
     state: str = "active"
     state_reason: str = ""
     source: str | None = None
+    first: FirstGoal | None = None
 
 
 class Result(Struct, frozen=True):
@@ -106,7 +118,8 @@ class Forecast(Struct, frozen=True):
 
 class Verdict(Struct, frozen=True):
     """`latest` is the id of the newest result; `value` the number judged (that one, the worst year, a mean or a sum);
-    `share` the share of the goal (1 = the whole)."""
+    `share` the share of the goal (1 = the whole). Of an adjusted target `standing` is the status by the goal in force,
+    `before` that by the goal first set."""
 
     status: VerdictStatus
     rule: str
@@ -120,6 +133,15 @@ class Verdict(Struct, frozen=True):
     missing: tuple[str, ...] = ()
     agrees: bool | None = None
     forecast: Forecast | None = None
+    pace_from_today: float | None = None
+    outlook: Reason | None = None
+    standing: VerdictStatus | None = None
+    before: VerdictStatus | None = None
+
+    @property
+    def stands(self) -> VerdictStatus:
+        """By the goal in force, of an adjusted target too; a pack of before version 3 of the rules does not say."""
+        return self.standing or self.status
 
 
 class BoardRow(Struct, frozen=True):

@@ -1,5 +1,6 @@
 """One target of the board → the pieces of its sentence: goal, latest result, share, verdict. Used by text and annex."""
 
+from datetime import date
 from decimal import Decimal
 
 from nhiemky.report.amounts import QUALIFIERS, Scale, other_unit, scale_of, scale_of_result, tight
@@ -29,6 +30,17 @@ def goal_figure(row: BoardRow, cite: Citations) -> Figure:
     low, high = (None if bound is None else exact(bound) / size for bound in (target.low, target.high))
     text = goal_text(target.direction, low, high, "")
     return Figure(WORDED if text == "—" else tight(text), f"target:{target.id}.goal", cite.of_target(row))
+
+
+def first_goal_figure(row: BoardRow, cite: Citations) -> Figure:
+    """The goal that an adjusted target had at first, in the unit of the one in force where they share it."""
+    target, first = row.target, row.target.first
+    assert first is not None
+    same = first.unit == target.unit
+    size = scale_of(row).size if same else 1
+    low, high = (None if bound is None else exact(bound) / size for bound in (first.low, first.high))
+    text = goal_text(first.direction, low, high, "" if same else first.unit)
+    return Figure(WORDED if text == "—" else tight(text), f"target:{target.id}.first", cite.of_target(row))
 
 
 def goal_in_line(row: BoardRow, cite: Citations) -> Line:
@@ -161,7 +173,7 @@ def judged_figure(row: BoardRow, cite: Citations, *, unit: bool = True) -> tuple
     near = scale.near(value, seen, finer=1)  # a mean may need one digit more than what it is the mean of
     text = scale.said(near) if unit else scale.bare(near)
     label = _JUDGED.get(meaning, "mức dùng để đánh giá")
-    if row.verdict.status == VerdictStatus.MISSED and meaning in (PeriodMeaning.EACH_YEAR, PeriodMeaning.MAINTAIN):
+    if row.verdict.stands == VerdictStatus.MISSED and meaning in (PeriodMeaning.EACH_YEAR, PeriodMeaning.MAINTAIN):
         label = "năm kém nhất"
     return label, Figure(text, f"verdict:{row.target.id}.value", cite.of_rule(row.verdict))
 
@@ -204,7 +216,9 @@ def share_text(share: float) -> str:
 
 
 def status_words(row: BoardRow) -> Words:
-    return Words(VerdictStatus(row.verdict.status).label, "bold")
+    """`Đã điều chỉnh: Đúng lộ trình` where the goal was adjusted."""
+    standing = f": {row.verdict.standing.label}" if row.verdict.standing else ""
+    return Words(row.verdict.status.label + standing, "bold")
 
 
 def reason_lines(row: BoardRow) -> Line:
@@ -232,11 +246,29 @@ def target_sentence(row: BoardRow, cite: Citations) -> Line:
 
 def forecast_figure(row: BoardRow, cite: Citations, *, unit: bool = True) -> Figure | None:
     forecast = row.verdict.forecast
-    if forecast is None or forecast.mid is None or row.verdict.status in _OUT:
+    if forecast is None or forecast.mid is None or row.verdict.stands in _OUT:
         return None
     scale, near = scale_of(row), _forecast(forecast.mid, row)
     text = scale.said(near) if unit else scale.bare(near)
     return Figure(text, f"verdict:{row.target.id}.forecast.mid", cite.of_rule(row.verdict))
+
+
+def pace_in_line(row: BoardRow, as_of: date, cite: Citations) -> Line:
+    """`; từ ngày 30/06/2023 mỗi năm phải tăng 1,08 điểm`, while a year or more is left."""
+    pace, target, scale = row.verdict.pace_from_today, row.target, scale_of(row)
+    if not pace or (target.deadline - as_of).days < 366:
+        return ()
+    seen = [result.value for result in row.results] + [target.low or 0.0]
+    verb, size, digits = ("tăng" if pace > 0 else "giảm"), abs(pace), 1
+    if target.meaning == PeriodMeaning.YEARLY_AVERAGE:
+        verb, size, digits = "bình quân", pace, 0
+    elif target.meaning == PeriodMeaning.CUMULATIVE:
+        verb = "làm thêm"
+    near = scale.near(size, seen, finer=digits)
+    points = target.unit.startswith("%") and target.meaning != PeriodMeaning.YEARLY_AVERAGE
+    text = f"{scale.bare(near)} điểm" if points else scale.said(near)
+    figure = Figure(text, f"verdict:{target.id}.pace_from_today", cite.of_rule(row.verdict), mark=False)
+    return Words("; từ ngày "), Figure(day(as_of), "pack.as_of", mark=False), Words(f" mỗi năm phải {verb} "), figure
 
 
 def forecast_range(row: BoardRow, cite: Citations) -> Figure | None:

@@ -117,6 +117,12 @@ def roman(number: int) -> str:
     return said
 
 
+def field_title(field: str) -> str:
+    """`II. Văn hóa – xã hội` → `Văn hóa – xã hội`: papers and sheets number their own headings."""
+    head, dot, tail = field.partition(".")
+    return tail.strip() if dot and head.strip() and set(head.strip()) <= set("IVXLC0123456789") else field.strip()
+
+
 def iso_day(text: str) -> str:
     """`2023-09-30` → `30/09/2023`, `2023-09` → `09/2023`; a year, and what is no ISO date, as it stands."""
     return "/".join(reversed(text.split("-"))) if _ISO.fullmatch(text) else text

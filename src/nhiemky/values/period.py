@@ -129,7 +129,10 @@ class Term:
 
     def __post_init__(self) -> None:
         if not 0 < self.end_year - self.start_year <= 10:
-            raise Unreadable(f"nhiệm kỳ không hợp lệ: {self}", f"not a term of office: {self}")
+            raise Unreadable(
+                f"nhiệm kỳ: gặp “{self}”, cần năm cuối sau năm đầu từ 1 đến 10 năm, như 2020-2025",
+                f"term: found “{self}”, expected a last year one to ten years after the first, like 2020-2025",
+            )
 
     @classmethod
     def parse(cls, text: str) -> "Term":

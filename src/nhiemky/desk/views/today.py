@@ -22,7 +22,7 @@ def show(request: HttpRequest) -> HttpResponse:
     documents = [line for line in document_lines(held) if line.left]
     questions = selectors.open_questions(held)
     rows = selectors.board(held, scope.term, scope.as_of).rows if scope.term else ()
-    bad = sorted((row for row in rows if row.verdict.status in RED), key=lambda row: rank(row.verdict.status))
+    bad = sorted((row for row in rows if row.verdict.stands in RED), key=lambda row: rank(row.verdict.stands))
     return render(
         request,
         "desk/today.html",
@@ -31,7 +31,7 @@ def show(request: HttpRequest) -> HttpResponse:
             "today": timezone.localdate(),
             "documents": documents,
             "questions": questions,
-            "bad": [(row, look(row.verdict.status)) for row in bad],
+            "bad": [(row, look(row.verdict.stands)) for row in bad],
             "waiting": len(documents) + len(questions),
         },
     )

@@ -7,13 +7,12 @@ from typing import Any
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from nhiemky.assess.target import Point
 from nhiemky.register.board import Board, BoardRow
 from nhiemky.register.exchange import flat, look
 from nhiemky.register.exchange.columns import Column
-from nhiemky.register.models import Result
-from nhiemky.values.figures import day, goal_text, roman
+from nhiemky.values.figures import day, exact, field_title, goal_text, roman
 from nhiemky.values.kinds import YEARLY, VerdictStatus
-from nhiemky.values.period import Period
 
 _SHEET = "Bảng chỉ tiêu"
 _BEFORE = (("number", "STT", 6), ("name", "Chỉ tiêu", 38), ("unit", "ĐVT", 12), ("goal", "Mục tiêu", 16))
@@ -43,7 +42,7 @@ def board_workbook(board: Board) -> bytes:
     at = top + 1
     for number, (name, rows) in enumerate(board.fields, 1):
         if name:
-            look.group(sheet, at, f"{roman(number)}. {name}", len(listed))
+            look.group(sheet, at, f"{roman(number)}. {field_title(name)}", len(listed))
             at += 1
         for row in rows:
             _put(sheet, at, listed, row)
@@ -72,7 +71,7 @@ def _put(sheet: Worksheet, at: int, listed: list[Column], row: BoardRow) -> None
 def _said(row: BoardRow) -> dict[str, Any]:
     """A row as the board shows it; money in the unit that its figures are short in."""
     target, latest = row.target, row.latest
-    told = [one.value for one in row.by_year.values() if one is not None]
+    told = [exact(one.value) for one in row.by_year.values() if one is not None]
     unit, factor = look.shown_unit(target.unit, (target.low, target.high, *told))
     low, high = (None if one is None else one / factor for one in (target.low, target.high))
     said: dict[str, Any] = {"number": target.number, "name": target.name, "unit": unit, "lead": target.lead_body}
@@ -80,12 +79,12 @@ def _said(row: BoardRow) -> dict[str, Any]:
     said |= {f"year_{year}": _figure(one, factor) for year, one in row.by_year.items()}
     if latest is not None:
         said |= {"latest": _figure(latest, factor), "as_of": latest.as_of}
-        said["period"] = Period.parse(latest.period).label
+        said["period"] = latest.period.label
     return said | {"status": row.verdict.status.label, "why": row.verdict.text}
 
 
-def _figure(one: Result | None, factor: Decimal) -> Any:
-    return None if one is None else look.number(one.value / factor)
+def _figure(one: Point | None, factor: Decimal) -> Any:
+    return None if one is None else look.number(exact(one.value) / factor)
 
 
 def _sum(board: Board) -> str:

@@ -4,6 +4,7 @@ Only the input cells are open; a hidden sheet says which row is which target and
 """
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from itertools import groupby
 from typing import Any
@@ -21,7 +22,7 @@ from nhiemky.register.models import Organisation, Result, Submission, Target
 from nhiemky.register.models.results import ResultState, SubmissionState
 from nhiemky.register.models.targets import TargetState
 from nhiemky.register.units import parse_unit
-from nhiemky.values.figures import day, goal_text, roman, with_unit
+from nhiemky.values.figures import day, exact, field_title, goal_text, roman, with_unit
 from nhiemky.values.kinds import YEARLY, ResultKind
 from nhiemky.values.language import capital
 from nhiemky.values.period import Period, Term
@@ -114,10 +115,10 @@ def _targets(organisation: Organisation, term: Term) -> list[Target]:
 def _before(targets: list[Target], of: Period) -> dict[int, tuple[Period, Decimal]]:
     """Of each target the newest approved figure of an earlier period."""
     found = {}
-    for key, points in points_of(Result.objects.filter(target__in=targets), of.end.replace(year=9999)).items():
+    for key, points in points_of([target.pk for target in targets], date.max).items():
         told = [point for point in points if point.kind is not ResultKind.FORECAST and point.period < of]
         if told:
-            found[key] = (told[-1].period, Decimal(told[-1].value))
+            found[key] = (told[-1].period, exact(told[-1].value))
     return found
 
 
@@ -126,7 +127,7 @@ def _fill(sheet: Worksheet, rows: list[_Row], at: int) -> int:
     fields = [(name, list(held)) for name, held in groupby(rows, key=lambda row: row.target.field)]
     for number, (name, held) in enumerate(fields, 1):
         if name:
-            look.group(sheet, at, f"{roman(number)}. {name}", len(_COLUMNS))
+            look.group(sheet, at, f"{roman(number)}. {field_title(name)}", len(_COLUMNS))
             at += 1
         for row in held:
             words = row.words()

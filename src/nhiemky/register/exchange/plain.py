@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 from django.utils.translation import gettext as _
 
-from nhiemky.register.exchange.cells import key_of
+from nhiemky.register.exchange.cells import Formula, key_of
 from nhiemky.register.exchange.columns import columns, names
 from nhiemky.register.exchange.records import Fault, FileRefused, Place, Row, refused
 from nhiemky.values.figures import day, exact
@@ -80,7 +80,7 @@ def from_json(path: Path, kind: str, needed: tuple[str, ...]) -> Iterator[Row]:
         by_line = _by_line(file)
     found = _objects_by_line(path) if by_line else enumerate(_objects_whole(path), 1)
     for number, one in found:
-        place = Place(path.name, row=number)
+        place = Place(path.name, row=number, item=not by_line)
         odd = [key for key in one if key not in columns(kind)]
         missing = [key for key in needed if one.get(key) is None]
         if odd or missing:
@@ -127,8 +127,11 @@ def _plain(value: Any) -> Any:
     return str(value.value) if isinstance(value, Kind) else value.isoformat() if isinstance(value, date) else value
 
 
-def _read(text: str) -> str | None:
+def _read(text: str) -> str | Formula | None:
+    """A cell of CSV; what Excel would work out when it opens the file is no text."""
     said = text.strip()
+    if said.startswith("="):
+        return Formula(said)
     return (said[1:] if _GUARDED.match(said) else said) or None
 
 

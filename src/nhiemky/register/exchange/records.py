@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -33,13 +33,14 @@ class Place:
     sheet: str = ""
     row: int = 0
     cell: str = ""
+    item: bool = False  # of a list that is not written a line each: `row` counts its items
 
     def __str__(self) -> str:
         if self.sheet:
             return f"{self.file}, {self.sheet}!{self.cell or self.row}"
         if not self.row:
             return self.file
-        line = _("dòng %s") % self.row
+        line = (_("mục %s") if self.item else _("dòng %s")) % self.row
         return f"{self.file}, {line}" + (f", {self.cell}" if self.cell else "")
 
 
@@ -78,7 +79,7 @@ class Row:
 
     def at(self, column: str) -> Place:
         cell = self.cells.get(column) or next(iter(self.cells.values()), "")
-        return Place(self.place.file, self.place.sheet, self.place.row, cell)
+        return replace(self.place, cell=cell)
 
 
 @dataclass(frozen=True)

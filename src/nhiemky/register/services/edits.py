@@ -84,7 +84,7 @@ _TASK: dict[str, Check] = {
 }
 _RATING: dict[str, Check] = {
     "organisation": _text, "level": _one_of(RatingLevel),
-    "year": lambda value, field: checks.whole_number(value, field, 1945, 2100) if value else None,
+    "year": lambda value, field: checks.year(value, field, 1945, 2100) if value else None,
 }  # fmt: skip
 _COMMENDATION: dict[str, Check] = {
     "count": lambda value, field: checks.whole_number(value, field, 1, 10**6), "reason": _text,

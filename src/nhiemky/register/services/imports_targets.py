@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from nhiemky.register import access, checks, events
+from nhiemky.register import access, checks, events, typed
 from nhiemky.register.access import Power
 from nhiemky.register.actors import Actor
 from nhiemky.register.errors import ServiceError
@@ -30,6 +30,7 @@ from nhiemky.register.exchange.typed_cells import text_of
 from nhiemky.register.folding import fold
 from nhiemky.register.models import Organisation, Target
 from nhiemky.register.services.records import write
+from nhiemky.register.services.target_fields import NUMBERS
 from nhiemky.register.services.targets import add_path, add_target, edit_target
 from nhiemky.values.figures import day, figure
 
@@ -165,6 +166,7 @@ class _Run:
             said = said_in(row)
             self._once(row, scope, said)
             target = self._target(row, scope, said)
+            _ask_back(row, target)
             with transaction.atomic():
                 return self._added(row, scope, said) if target is None else self._edited(row, target, said)
         except ServiceError as error:
@@ -219,6 +221,8 @@ class _Run:
         if key is not None and key.version != target.version:
             words = _("Chỉ tiêu này đã được sửa trong sổ sau khi xuất bảng. Hãy xuất bảng mới rồi sửa lại.")
             raise ServiceError("name", words)
+        if "unit" in wanted and target.results.exists():
+            checks.same_kind(text_of(row.said.get("unit"), "unit", 60), target.unit)  # told as it was typed
         before = said_by(target)
         saved = self._save(row, target, dict(wanted))
         was, now_said = (_told({name: held[name] for name in wanted if name in held}) for held in (before, said))
@@ -255,6 +259,13 @@ class _Run:
         if whole is None:
             raise ServiceError("whole", _("Không có chỉ tiêu số %s để làm chỉ tiêu chung. Hãy sửa số.") % number)
         edit_target(key, self.actor, whole=whole)
+
+
+def _ask_back(row: Row, target: Target | None) -> None:
+    """The cells as they were typed: a `1.500` among them that may be 1,5."""
+    known = [getattr(target, name) for name in NUMBERS] if target is not None else []
+    figures = {key: value for key, value in row.said.items() if key in NUMBERS or key.startswith("path_")}
+    typed.ask_back(figures, text_of(row.said.get("unit"), "unit", 60), known)
 
 
 def _code(row: Row) -> int | None:

@@ -57,7 +57,7 @@ def details(fields: Mapping[str, Any], target: Target) -> dict[str, Any]:
     if fields.get("baseline_year") in (None, "") and "baseline_year" in fields:
         found["baseline_year"] = None
     elif "baseline_year" in fields:
-        found["baseline_year"] = checks.whole_number(fields["baseline_year"], "baseline_year", 1945, term.end_year)
+        found["baseline_year"] = checks.year(fields["baseline_year"], "baseline_year", 1945, term.end_year)
     if "deadline" in fields:
         found["deadline"] = _deadline(fields["deadline"], term)
     if "step_like" in fields:
@@ -88,6 +88,10 @@ def warnings_of(target: Target) -> tuple[str, ...]:
     told = []
     if target.meaning == PeriodMeaning.AGAINST_BASELINE and target.baseline is None:
         told.append(_("Chỉ tiêu so với đầu nhiệm kỳ nhưng chưa có số đầu kỳ: chưa đánh giá được. Hãy ghi số đầu kỳ."))
+    last = checks.term(target.term).last_day
+    if target.deadline > last:  # a resolution may look further ahead than its term
+        words = _("Thời hạn %(found)s sau ngày cuối nhiệm kỳ %(last)s; nếu không phải mục tiêu dài hạn thì hãy sửa.")
+        told.append(words % {"found": day(target.deadline), "last": day(last)})
     group = target.whole or target
     parts = Target.objects.filter(whole=group) if group.pk else Target.objects.none()
     told += _not_hundred(group, parts)

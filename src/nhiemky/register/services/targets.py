@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from nhiemky.register import access, checks, events, infer, intake, summaries
+from nhiemky.register import access, checks, events, infer, intake, summaries, typed
 from nhiemky.register.access import Power
 from nhiemky.register.actors import Actor
 from nhiemky.register.errors import ServiceError
@@ -50,6 +50,7 @@ def new_target(organisation: Organisation, fields: dict[str, Any]) -> Target:
     whole = checks.term(fields.get("term"))
     target = Target(organisation=organisation, term=str(whole), added_at=timezone.now(), **source_of(fields))
     _refuse_ended(organisation, whole)
+    typed.ask_back({name: fields.get(name) for name in NUMBERS}, str(fields.get("unit") or ""), ())
     cleaned = goal({**fields, "unit": fields.get("unit") or ""})
     kept = {name: fields[name] for name in DETAILS if fields.get(name) not in (None, "")}
     kept |= {"name": fields.get("name"), "deadline": fields.get("deadline") or whole.last_day}
@@ -132,16 +133,21 @@ def check_lead(actor: Actor, target: Target) -> None:
 
 def set_fields(target: Target, changes: Mapping[str, Any]) -> None:
     """Checked changes on the row, not yet saved."""
+    unit, held = str(changes.get("unit") or target.unit), [getattr(target, name) for name in NUMBERS]
+    typed.ask_back({name: changes.get(name) for name in NUMBERS}, unit, held)
     same = {field: getattr(target, field) for field in GOAL}
     cleaned = goal({**same, **changes})
     cleaned |= {name: getattr(target, name) for name in NUMBERS if name not in changes}  # in the register's unit
     if target.results.exists():
-        checks.same_kind(cleaned["unit"], target.unit)
+        checks.same_kind(unit, target.unit)
     for field, value in {**cleaned, **details(changes, target)}.items():
         setattr(target, field, value)
 
 
 def set_path(target: Target, path: Mapping[int, Any], unit: str) -> None:
+    known = [getattr(target, name) for name in NUMBERS]
+    for value in path.values():
+        typed.ask_back({"path": value}, unit, known)
     for year, value in steps(path, checks.term(target.term), unit).items():
         if value is None:
             TargetPath.objects.filter(target=target, year=year).delete()

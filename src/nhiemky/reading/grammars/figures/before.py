@@ -16,6 +16,16 @@ _HEADINGS = (
 _NAMED_BEHIND = re.compile(
     r" (?:số )?(?:hộ|người|dân|chi bộ|đảng viên|cán bộ|trẻ|học sinh|gia đình|đơn vị|tổ|thôn|khu|cơ)[ ,]"
 )
+# … and any other noun behind `có`: `đường ngõ thay đổi, đã có 100% các tuyến đường được thắp sáng`
+NOUN_BEHIND = re.compile(
+    r" (?!so |kế hoạch|kh[ ,.]|dự toán|chỉ tiêu|nghị quyết|mục tiêu|trở |và |trong |tăng |giảm |theo |mỗi )[^\W\d_]"
+)
+_DONE = " đã "
+_ACTOR = re.compile(
+    r"(?:(?<=[,;.:] )|(?<=và )|(?<=\n))((?:tỉnh|thành phố|huyện|thị xã|quận|thị trấn|xã|phường|thôn|sở|ngành|ubnd"
+    r"|chi nhánh|ngân hàng|công ty|hội|đoàn|quỹ|chi cục|cục)(?: [^ ,;.:()\d]+){1,6}? đã) $"
+)
+_WHOLES = tuple(f"toàn {place} " for place in ("xã", "phường", "huyện", "quận", "tỉnh", "thị xã", "thành phố", "tp"))
 _WAYS = ("tăng so ", "giảm so ")
 _SINCE = re.compile(r"(tăng|giảm) so (?:với )?(?:cùng kỳ|đầu năm|năm|tháng|quý|kế hoạch)(?: [^ ]+){0,4}$")
 _BADGE = re.compile(r"([3-9][05]) năm(?: tuổi đảng)?\s?(?::|có|cho)\s?$")
@@ -46,7 +56,7 @@ def run_up(page: Page, number: Number, floor: int, baseline: int, *, first: bool
         return "", 0, ("change",), start, changed.group(1)
     if subject.endswith(" và") and joined in _ROUNDED:  # `100% cán bộ, công chức và 90% người dân`
         subject, count, start = "", 0, figure
-    if count == 1 and subject in _BARE_PLACES:  # `phường đã giảm 100%`
+    if 0 < count < 5 and _is_place(page, subject, count, cut, start):
         subject, count = "", 0
     badge = _badge(low, floor, figure) if number.unit_kind == "count" else None
     if badge is not None:
@@ -57,8 +67,9 @@ def run_up(page: Page, number: Number, floor: int, baseline: int, *, first: bool
     if _names_nothing(subject, count, joins):
         subject, count = "", 0
     leans = count <= 4 and joins and (first or subject) and opened in (",", "(") and "change" not in joins
-    if not count and number.unit_kind == "percent" and _NAMED_BEHIND.match(low, number.end):
-        leans = False  # `kiểm soát dịch bệnh, phấn đấu trên 85% người dân …`
+    if not count and number.unit_kind == "percent":
+        named = _NAMED_BEHIND.match(low, number.end) or (joined.endswith("có") and NOUN_BEHIND.match(low, number.end))
+        leans = leans and not named  # `kiểm soát dịch bệnh, phấn đấu trên 85% người dân …`
     leans = leans or (0 < count <= 2 and opened == ",")  # `tổng đàn trâu, bò 997 con`: only where the piece names it
     if opened == ")" and joins and count <= 6 and not baseline:
         subject, count, start = _before_brackets(page, floor, cut - 1, (subject, count, start))
@@ -69,6 +80,21 @@ def run_up(page: Page, number: Number, floor: int, baseline: int, *, first: bool
     elif opened == "," and first and joins and count:
         subject, count, start = _with_measure(low, floor, cut, (subject, count, start))
     return subject, count, joins, start, joined
+
+
+def with_actor(low: str, subject: str, floor: int, start: int) -> tuple[str, int]:
+    """`huyện Kim Đài đã chi trả 76 tỷ đồng`: who did it tells this amount from those of others."""
+    if not low.endswith(_DONE, floor, start):
+        return subject, start
+    who = _ACTOR.search(low, max(floor, start - 60), start)
+    return (subject, start) if who is None else (f"{who.group(1)} {subject}", who.start(1))
+
+
+def _is_place(page: Page, subject: str, count: int, cut: int, start: int) -> bool:
+    """`phường đã giảm 100%`, `toàn tỉnh Hà Lâm có 74 xã`."""
+    if count == 1 and subject in _BARE_PLACES:
+        return True
+    return page.low.endswith(_WHOLES, cut, start) and page.text[start].isupper()
 
 
 def _names_nothing(subject: str, count: int, joins: tuple[str, ...]) -> bool:

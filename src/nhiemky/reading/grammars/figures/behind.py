@@ -16,9 +16,14 @@ _NOT_LISTED = frozenset(("không", "qua", "góp", "trong", "nhằm", "từng", "
 _OF_WHAT = frozenset(("thuộc", "cho"))
 _LONG_GOES_ON = frozenset(("và", "cho", "thuộc", "được", "do"))
 # `trao Huy hiệu Đảng cho 9 đảng viên (55 năm: 02 đ/c, 50 năm: 03 đ/c)`
-# `3.838 xã (43,02%) đạt chuẩn nông thôn mới`: the name goes on behind its share
-SHARE_BEHIND = re.compile(
-    r" \((?:hơn |gần |khoảng |chiếm )?[\d.,]+ ?%\)( (?:đạt|được|hoàn thành|có)(?: [^ .,;:()]+){1,6})"
+# `3.838 xã (43,02%) đạt chuẩn nông thôn mới`: the name goes on behind its share, or another remark
+BRACKETS_BEHIND = re.compile(
+    r" \([^()]{2,160}\)( (?:đạt|được|hoàn thành|có|thoát)(?: (?!so |tăng |giảm |chiếm |trong )[^ .,;:()]+){1,10})"
+)
+# `đã chi trả 94 tỷ đồng/101 tỷ đồng (đạt 93%) nguồn kinh phí bồi thường`
+_MONEY_BEHIND = re.compile(
+    r" \((?:(?:đạt|bằng|chiếm) )?[\d.,]+ ?%\)"
+    r"( (?:nguồn|kinh phí|vốn|số tiền|tiền)(?: (?!cho |để |và )[^ .,;:()\d]+){1,8})"
 )
 
 
@@ -30,9 +35,14 @@ _SHARED = re.compile(
 _FOR = re.compile(
     r"(?: \([^()]{1,80}\))?( (?:để|cho|vào|nhằm) [^ .,;:()\d]+(?: (?!nhằm |để |với |trong )[^ .,;:()\d]+){1,10})"
 )
+# … and its second item: `để xây dựng mới, cải tạo đường dây tải điện`
+_MORE_WORK = re.compile(
+    r", (?:cải tạo|nâng cấp|sửa chữa|mở rộng|xây dựng|mua sắm|hỗ trợ|duy tu|tu sửa|tu bổ|lắp đặt)"
+    r"(?: [^ ,.;:()\d]+){1,7}"
+)
 _SPENT = (
     "đầu tư", "huy động", "vận động", "hỗ trợ", "đóng góp", "ủng hộ", "quyên góp", "trích", "bố trí", "giải ngân",
-    "phân bổ", "dành",
+    "phân bổ", "dành", "chi trả", "thanh toán", "bồi thường",
 )  # fmt: skip
 _OR = re.compile(r"(?:, [^ ,.;:()\d]+(?: [^ ,.;:()\d]+){0,3}){1,3}? hoặc [^ ,.;:()\d]+(?: [^ ,.;:()\d]+){0,5}")
 _OWN = frozenset(("được", "đã", "đạt", "có", "tham", "ký", "sử", "thực", "biết", "tiếp", "hoàn"))
@@ -58,10 +68,16 @@ def or_others(low: str, noun: str, end: int, limit: int) -> tuple[str, int]:
 
 def purpose_of(low: str, subject: str, end: int, limit: int) -> tuple[str, int]:
     """What an amount was spent on, said behind it, and where that ends; a remark in brackets is read for itself."""
-    spent = _FOR.match(low, end, limit) if subject.endswith(_SPENT) else None
+    if not subject.endswith(_SPENT):
+        return "", end
+    spent = _FOR.match(low, end, limit) or _MONEY_BEHIND.match(low, end, limit)
     if spent is None:
         return "", end
-    return spent.group(1).strip(), end if low.startswith(" (", end) else spent.end()
+    if low.startswith(" (", end):
+        return spent.group(1).strip(), end
+    more = _MORE_WORK.match(low, spent.end(), limit)
+    close = more.end() if more is not None else spent.end()
+    return low[spent.start(1) : close].strip(), close
 
 
 def shared_with(low: str, noun: str, end: int, limit: int) -> tuple[str, int]:

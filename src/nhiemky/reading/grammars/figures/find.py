@@ -15,6 +15,9 @@ WHY = {
     "figures.result": "Con số của một chỉ số mà văn bản báo là đã làm được: «đã kết nạp 03 đảng viên».",
 }
 _NEAR = 160  # characters between two goals of a list
+_RATES = ("trên ", "mỗi ", "/")
+_PER_PEOPLE = (1000.0, 10000.0, 100000.0)
+_AVERAGES = ("bình quân ", "trung bình ", "cứ ")
 _RANKS = ("thứ ", "trong nhóm ", "một trong ", " 1 trong ", "01 trong ", "vào nhóm ", "top ", "tốp ")
 Facts = tuple[list[Target], list[Result]]
 
@@ -68,8 +71,8 @@ def _by_part(page: Page) -> list[tuple[int, list[Number]]]:
         if number.unit_kind in ("", "board"):
             continue
         start = number.start
-        if number.value == 1 and low.endswith(("trên ", "mỗi ", "/"), max(0, start - 6), start):
-            continue  # `giá trị sản phẩm trên 1 ha` is a rate
+        if (number.value == 1 or number.unit == "dân") and _is_rate(low, number):
+            continue
         if low.endswith(_RANKS, 0, start):  # `lần thứ 16 Đảng bộ thành phố`, `trong nhóm 10 địa phương`
             continue
         if start < until:
@@ -79,6 +82,18 @@ def _by_part(page: Page) -> list[tuple[int, list[Number]]]:
         until = page.starts[part + 1] if part + 1 < len(page.starts) else len(low)
         groups.append((part, [number]))
     return groups
+
+
+def _is_rate(low: str, number: Number) -> bool:
+    """`giá trị sản phẩm trên 1 ha`, `bình quân 1 xã có 13,3 trạm`, `một thôn có 2,2 trạm`: what another is told of."""
+    start = number.start
+    if low.endswith(_RATES, max(0, start - 6), start):
+        return True
+    if number.unit_kind not in ("count", "weak"):
+        return False
+    if number.unit == "dân":  # `26 giường bệnh trên một vạn dân`
+        return number.value in _PER_PEOPLE
+    return low.endswith(_AVERAGES, max(0, start - 11), start) or (number.spelled and low.startswith(" có ", number.end))
 
 
 def _tells_of_others(page: Page, modes: Modes, part: int, first: Number) -> bool:

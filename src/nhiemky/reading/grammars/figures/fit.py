@@ -9,7 +9,7 @@ from nhiemky.reading.text import Number, Page
 
 # `18% (trước là 23%)`, `1% tương đương 4.000 tỷ đồng`
 _AGAINST = ("so với ", "so cùng kỳ", "cùng kỳ", "vượt so với")
-_SAME = frozenset(("trước", "trước đây", "trước đó", "năm trước", "năm ngoái", "tương đương", "tương đương với"))
+_SAME = frozenset(("so", "trước", "trước đây", "trước đó", "năm trước", "năm ngoái", "tương đương", "tương đương với"))
 # what a share of an earlier figure is told of: `bằng 112% so với cùng kỳ`
 OF_BEFORE = re.compile(r"\s(?:so )?(?:với )?(?:cùng kỳ|năm trước|năm ngoái|tháng trước|đầu năm|năm 20\d\d)")
 _SINCE = re.compile(r" so (?:với )?(?:năm|thời|đầu|cùng|giai đoạn|khi|trước|nhiệm kỳ|\d)")
@@ -23,6 +23,7 @@ _PRIZES = ("giải a", "giải b", "giải c", "giải nhất", "giải nhì", "
 _POOR = re.compile(r"hộ (?:cận )?nghèo(?: có(?: mức)? thu nhập)?$")
 # `60 tuổi, thương binh 81%` is of a person
 _NO_SHARES = (*_GRANTED, "thương binh", "bệnh binh", "thương tật", "suy giảm khả năng lao động")
+_PASSED = ("thông qua", "ban hành", "ban hành được", "thông qua được")
 _SHORT_OF = ("thiếu", "không phải", "cho đủ")
 _DELEGATES = ("đại biểu", "số đại biểu")  # `100% đại biểu đã biểu quyết`
 _CAPACITIES = ("công suất", "công suất thiết kế", "sức chứa", "khuôn viên")
@@ -161,7 +162,9 @@ def _is_counted(page: Page, frame: Frame, last: Target | Result | None) -> bool:
         return "change" in frame.joins and changed
     alike = last is not None and last.unit == number.unit
     listed = (frame.own_subject or last is not None) and frame.noun == number.unit  # `3 siêu thị, 2 chợ`
-    return "plain" in frame.joins or alike or listed
+    if number.unit == "nghị quyết":  # `thông qua 11 nghị quyết`, but `quán triệt 3 nghị quyết`
+        return frame.subject.endswith(_PASSED)
+    return "plain" in frame.joins or "change" in frame.joins or alike or listed
 
 
 def _is_equal_to(frame: Frame) -> bool:

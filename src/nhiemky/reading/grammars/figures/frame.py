@@ -6,10 +6,10 @@
 
 from msgspec import Struct
 
-from nhiemky.reading.grammars.figures.before import run_up
+from nhiemky.reading.grammars.figures.before import run_up, with_actor
 from nhiemky.reading.grammars.figures.behind import (
+    BRACKETS_BEHIND,
     OF_CRITERIA,
-    SHARE_BEHIND,
     list_goes_on,
     noun_of,
     or_others,
@@ -44,17 +44,20 @@ def frame_of(page: Page, number: Number, part: int, floor: int, ceiling: int, *,
     low, figure, limit = page.low, number.start, page.ends[part]
     subject, count, joins, start, joined = run_up(page, number, floor, baseline, first=first)
     ceiling = min(limit, ceiling)
-    counts = number.unit_kind == "percent" and joined.startswith("có")  # `… vì có đến 40% số xã nợ`: the noun names it
+    # `… vì có đến 40% số xã nợ`, `hỗ trợ lắp đặt cho 100% số thôn …`: the noun names it
+    counts = number.unit_kind == "percent" and (
+        joined.startswith("có") or (joined.startswith("cho") and low.startswith((" số ", " các ", " hộ "), number.end))
+    )
     if count > 2 and number.unit_kind in ("percent", "money") and "over" not in joins and not counts:
         noun, end = "", number.end  # the subject names it all
     else:
-        noun, end = noun_of(low, number, ceiling, long=count <= 2)
+        noun, end = noun_of(low, number, ceiling, long=count <= 2 or counts)
         bare = noun == number.unit and "plain" in joins  # `huyện có 21 xã, thị trấn`
-        if (not count or bare) and ceiling == limit:  # what stands before another figure is of that one
+        if low.startswith(" (", end):
+            more = BRACKETS_BEHIND.match(low, end, limit)
+            noun = f"{noun} {more.group(1).strip()}" if more else noun
+        elif (not count or bare) and ceiling == limit:  # what stands before another figure is of that one
             noun, end = list_goes_on(low, noun, end, limit)
-        elif low.startswith(" (", end):
-            share = SHARE_BEHIND.match(low, end, limit)
-            noun = f"{noun} {share.group(1).strip()}" if share else noun
         elif criteria := OF_CRITERIA.match(low, end, limit):
             noun, end = f"{noun}{criteria.group(1)}", criteria.end()
         elif not count and number.unit_kind == "percent":
@@ -63,6 +66,8 @@ def frame_of(page: Page, number: Number, part: int, floor: int, ceiling: int, *,
         noun, end = or_others(low, noun, end, limit)
     elif not noun and number.unit_kind == "money":
         noun, end = purpose_of(low, subject, end, limit)
+    if number.unit_kind == "money" and 0 < count < 4:
+        subject, start = with_actor(low, subject, floor, start)
     tail, near, behind = tail_of(low, number, limit)
     end = max(end, behind)
     return Frame(number, part, start, end, subject, joins, joined, noun, tail, near, low[floor:figure], count > 0)

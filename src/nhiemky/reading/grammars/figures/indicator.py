@@ -24,10 +24,32 @@ ESTIMATED = re.compile(
     r"^(?:ước|dự kiến)(?: tính| thực hiện| cả năm)*(?: |$)| ước(?: tính| thực hiện)*(?: \d+ tháng.*| cả năm)?$"
 )
 _AMOUNTS = frozenset(
-    ("số tiền", "tổng số tiền", "kinh phí", "tổng kinh phí", "trị giá", "tổng trị giá", "giá trị", "tổng giá trị")
+    (
+        "số tiền",
+        "tổng số tiền",
+        "kinh phí",
+        "tổng kinh phí",
+        "trị giá",
+        "tổng trị giá",
+        "giá trị",
+        "tổng giá trị",
+        "tổng mức đầu tư",
+        "mức đầu tư",
+        "vốn đầu tư",
+        "tổng vốn đầu tư",
+        "tổng vốn",
+        "số vốn",
+        "tổng số vốn",
+        "tổng nguồn vốn",
+        "kinh phí thực hiện",
+        "tổng kinh phí thực hiện",
+        "tổng mức vốn",
+    )
 )
 _OPENED = re.compile(r"\s*\((?:(?:hơn|trên|gần|khoảng) )?")
 _SHARED = re.compile(r"^(?:tỷ|tỉ) lệ ")
+_AVERAGE = re.compile(r"(?:bình quân|trung bình) (?:1|một|mỗi) ")
+_ALL_OF = re.compile(r"^(?:tổng )?số (?:các )?")
 _CHANGED = re.compile(r"^(?:tăng|giảm)\s+")
 
 
@@ -43,8 +65,8 @@ def cased(page: Page, frame: Frame, indicator: str) -> str:
     return indicator[0].lower() + indicator[1:] if head[:1].isupper() and head[1:].islower() else indicator
 
 
-def indicator_of(frame: Frame, before: Frame | None, last: Target | Result | None) -> str:
-    """What the figure measures, in the page's words."""
+def indicator_of(frame: Frame, before: Frame | None, last: Target | Result | None, alike: Result | None) -> str:
+    """What the figure measures, in the page's words; `alike` is the last result of its unit in the part."""
     noun, subject = frame.noun, frame.subject
     if "ước" in subject or "dự kiến" in subject:
         subject = ESTIMATED.sub("", subject)
@@ -56,13 +78,18 @@ def indicator_of(frame: Frame, before: Frame | None, last: Target | Result | Non
     change = "change" in frame.joins
     share = "share" in frame.joins
     word = _change_word(frame) if change else ""
-    if noun and frame.number.unit_kind == "percent" and frame.join_words.startswith("có"):
-        return noun
+    if noun and frame.number.unit_kind == "percent":
+        if frame.join_words.startswith("có"):
+            return noun
+        if frame.join_words.startswith("cho"):
+            return _join(subject, noun)
     if subject:
         return _with_subject(frame, subject, last, word, counted=counted)
     if share and (noun or last is not None):
-        return f"chiếm {noun or (last.indicator if last is not None else '')}"
+        return _share_of(noun, last)
     if change:
+        if alike is not None and counted and noun == frame.number.unit:  # `82 xã (84%) đạt chuẩn, tăng 7 xã`
+            last = alike
         many = counted and noun and frame.number.unit != "lần"  # `tăng 0,7 lần` changes what was told before
         if last is not None and not (many and _of_other(last.unit, frame.number.unit)):
             if last.indicator.endswith(f" {word}"):  # `… tăng 1,2% (quý trước tăng 4,8%)`
@@ -72,6 +99,16 @@ def indicator_of(frame: Frame, before: Frame | None, last: Target | Result | Non
     return _leaning(frame, before, last, counted=counted)
 
 
+def _share_of(noun: str, last: Target | Result | None) -> str:
+    """`82 xã (chiếm 84,5% tổng số xã) đạt chuẩn`: a share of all that are counted is of what was told of them."""
+    if last is None or not noun:
+        return f"chiếm {noun or (last.indicator if last is not None else '')}"
+    counted = _ALL_OF.sub("", noun)
+    if counted != noun and last.indicator.startswith(f"{counted} "):
+        return f"chiếm {noun}{last.indicator[len(counted) :]}"
+    return f"chiếm {noun}"
+
+
 def _leaning(frame: Frame, before: Frame | None, last: Target | Result | None, *, counted: bool) -> str:
     """What a figure without a subject measures: its noun, or what the frame or the fact before it does."""
     noun = frame.noun
@@ -79,6 +116,10 @@ def _leaning(frame: Frame, before: Frame | None, last: Target | Result | None, *
         return f"chiếm {noun}"
     if counted and noun and last is not None and _OPENED.fullmatch(frame.lead_text) and f"{noun} " in last.indicator:
         return _SHARED.sub("", last.indicator)  # `tỷ lệ xã đạt chuẩn đạt 50% (8 xã)`
+    if counted and noun and last is not None and not frame.joins and frame.lead_text.strip() in (",", "và"):
+        changed = _CHANGED.match(last.indicator)
+        if changed is not None and last.unit != "%":  # `giảm 9 trưởng phòng, 14 phó trưởng phòng`
+            return f"{changed.group()}{noun}"
     if counted and before is not None and noun and before.subject.endswith(_HOLDER_ENDS):
         return noun
     if counted and before is not None:
@@ -86,7 +127,7 @@ def _leaning(frame: Frame, before: Frame | None, last: Target | Result | None, *
             noun
             if last is not None
             and last.unit != frame.number.unit
-            and len(before.subject.split()) > 6
+            and len(before.subject.split()) > 7
             and frame.lead_text.strip() != "và"
             else _join(before.subject, noun)
         )
@@ -135,11 +176,13 @@ def _with_subject(frame: Frame, subject: str, last: Target | Result | None, word
         if frame.join_words == "với" and told:  # `… đạt kết quả tốt với 419 hộ dân khởi công`
             return noun
         held = subject.startswith(_HOLDERS) or subject.endswith(_HOLDER_ENDS)
+        if _AVERAGE.match(subject):  # `bình quân 1 xã có 13,3 trạm`
+            return f"{noun} {subject}"
         holds = frame.join_words.startswith("có") and held  # `phường Kim Đài có 2.874 hộ`
         return noun if holds else _join(subject, noun)
     if subject in _AMOUNTS and last is not None:
         return f"{subject} {last.indicator}"
-    if noun and len(subject.split()) <= 2 and not PLAN_NOUN.match(noun):
+    if noun and (len(subject.split()) <= 2 or " đã " in subject) and not PLAN_NOUN.match(noun):
         return _join(subject, noun)
     return subject
 

@@ -136,7 +136,7 @@ class Part:
             return referred
         if self.topic:
             self._name_by_topic(frame)
-        indicator = indicator_of(frame, self.leaning, self.last)
+        indicator = indicator_of(frame, self.leaning, self.last, self._alike(frame.number.unit))
         if not indicator:
             return ""
         indicator = cased(self.page, frame, indicator)
@@ -144,11 +144,21 @@ class Part:
             return _of_structure(self.page, frame, indicator)
         return indicator
 
+    def _alike(self, unit: str) -> Result | None:
+        """The last result of the part that counts the same and is no change."""
+        last = self.results[self.base] if self.base >= 0 else None
+        if last is not None and last.unit != unit and self.base:
+            earlier = self.results[self.base - 1]
+            last = earlier if earlier.unit == unit and earlier.span[0] >= self.page.starts[self.part] else None
+        return last if last is not None and last.unit == unit else None
+
     def _name_by_topic(self, frame: Frame) -> None:
         """`Về đất nông nghiệp, năm 2010 có 476 ha`: the sentence's first words name a figure without a name."""
         bare = frame.number.unit_kind in ("measure", "money", "weak") or (
             frame.number.unit_kind == "percent" and not frame.noun
         )
+        if "change" in frame.joins and not frame.subject and self.last is None:
+            bare = True  # `Về khối cơ quan huyện, sau sắp xếp đã giảm được 12 phòng ban`
         if bare and (frame.subject or self.last is None) and _OF_TOPIC.fullmatch(frame.subject):
             frame.subject = self.topic
 
@@ -158,6 +168,8 @@ class Part:
             return True
         if "share" in frame.joins and frame.lead_text.endswith("(chiếm "):  # `an sinh xã hội (chiếm 86,2% tổng chi)`
             return False
+        if frame.number.unit == "nghị quyết" or frame.noun.startswith(f"{frame.number.unit.lower()} đã "):
+            return False  # `đã thông qua 7 nghị quyết`, `đến hết năm có 33 cụm công nghiệp đã lấp đầy`
         future = is_future(self.page, self.modes, frame.part, frame.number.start)
         if future is not None:
             return future

@@ -56,6 +56,8 @@ NAMES_MEASURE = (
     "kim ngạch",
     "năng suất",
 )
+# … and those that keep it over `đã`: `nguồn vốn đầu tư công đã giải ngân đạt 55%`
+_MEASURES = (*NAMES_MEASURE, "nguồn vốn ", "vốn ", "kế hoạch vốn ", "số ", "kinh phí ", "doanh thu ", "dư nợ ")
 _WITH_OTHERS = frozenset(("so", "đối", "cùng", "hợp", "gắn", "ứng", "cấp"))  # so với, đối với, phù hợp với
 _OF_AMOUNTS = frozenset(
     (
@@ -183,7 +185,7 @@ def _trim(texts: list[str], last: int) -> int:
             if texts[index + 1] == "qua":  # `lao động đã qua đào tạo`
                 continue
             index -= texts[index] == "phải" and texts[index + 1] in _OWED  # `mỗi ngày phải thu`
-            first = index + 1 if not " ".join(texts[:3]).startswith(NAMES_MEASURE) else 0
+            first = index + 1 if not " ".join(texts[:3]).startswith(_MEASURES) else 0
             break
     if "cho" in texts:
         for index in range(first, last - 1):

@@ -15,7 +15,23 @@ _THERE = ("tham dự", "về dự", "dự hội nghị", "dự đại hội", "d
 _MERGED = ("sáp nhập", "sát nhập", "hợp nhất", "nhập", "nhập bởi", "hợp nhất bởi")
 _CHOSEN = re.compile(r"(?<![^\W_])(?:bầu|chỉ định|cử ra|hiệp thương cử|suy cử|miễn nhiệm|bãi nhiệm)(?![^\W_])")
 _PEOPLE = frozenset(
-    ("người", "đồng chí", "đảng viên", "cán bộ", "ủy viên", "cấp ủy viên", "cá nhân", "thành viên", "vị")
+    (
+        "người",
+        "đồng chí",
+        "đảng viên",
+        "cán bộ",
+        "ủy viên",
+        "cấp ủy viên",
+        "cá nhân",
+        "thành viên",
+        "vị",
+        "cán bộ, đảng viên",
+        "cán bộ, công chức",
+        "cán bộ, công chức, viên chức",
+        "công chức, viên chức",
+        "cán bộ, giáo viên",
+        "cán bộ, chiến sĩ",
+    )
 )
 _PLACES = frozenset(("xã", "phường", "thôn", "tổ dân phố", "khu phố", "ấp", "bản", "huyện", "quận", "tỉnh", "đơn vị"))
 _FORMER = (" trước khi sáp nhập", " trước sáp nhập", " trước khi hợp nhất")
