@@ -28,7 +28,7 @@ def in_words(page: Page, start: int) -> Number | None:
     met = _COUNTS.match(low, start)
     if met is None:
         return None
-    word = low[low.rfind(" ", max(0, start - 8), start - 1) + 1 : start - 1] if start else ""
+    word = low[_word_before(low, start) : start - 1] if start else ""
     if word in _BEFORE_THIS.get(low[start], _BEFORE) or _is_name(page.text, start):
         return None
     if met.group(2) and met.group(2) != "năm":  # that may be five
@@ -59,9 +59,15 @@ def _month_in_words(low: str, start: int) -> Number | None:
     return month_of(low, first, end, read[0]) or Number("other", first, end, end, read[0])
 
 
+def _word_before(text: str, start: int) -> int:
+    """Where the word before `start` begins; of a long one its end is enough."""
+    floor = max(0, start - 9)
+    return max(text.rfind(" ", floor, start - 1) + 1, floor)
+
+
 def _is_name(text: str, start: int) -> bool:
     """Ba Đình, Hai Bà Trưng, Bình Ba tổ chức; SÁU THÁNG of a heading is none."""
-    before = text.rfind(" ", max(0, start - 9), start - 1) + 1
+    before = _word_before(text, start)
     if text[start].isupper() and text[start + 1 : start + 2].islower() and text[before : start - 1].istitle():
         return True
     following = text.find(" ", start) + 1
