@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from nhiemky.assess.target import Goal
 from nhiemky.register import access, intake
 from nhiemky.register.actors import Actor
-from nhiemky.register.board import Board, BoardRow, board_of, goal_of, points_of, row_of
+from nhiemky.register.board import Board, BoardRow, board_of, goal_of, points_of, row_of, shares_of
 from nhiemky.register.errors import NotFound, missing
 from nhiemky.register.models import (
     Adjustment,
@@ -263,7 +263,8 @@ def board(of: Organisation, term: str | Term, today: date) -> Board:
     targets = Target.objects.filter(organisation=of, term=str(whole)).select_related("indicator")
     held = list(targets.order_by("number").prefetch_related("path", "adjustments"))
     points = points_of([target.pk for target in held], today)
-    rows = tuple(row_of(target, points.get(target.pk, ()), today) for target in held)
+    shares = shares_of(held, points, today)
+    rows = tuple(row_of(one, points.get(one.pk, ()), today, shares.get(one.pk, ())) for one in held)
     return board_of(of, whole, today, rows)
 
 
@@ -303,9 +304,11 @@ def target_detail(target_id: int, today: date) -> TargetDetail:
         _("chỉ tiêu"),
     )
     every = list(Result.objects.filter(target=held).select_related("document").order_by("period", "id"))
-    points = points_of([held.pk], today).get(held.pk, ())
+    parts = list(held.parts.select_related("indicator").prefetch_related("path", "adjustments"))
+    known = points_of([held.pk, *(part.pk for part in parts)], today)
+    points = known.get(held.pk, ())
     current = {point.ref for point in points}
-    row = row_of(held, points, today)
+    row = row_of(held, points, today, shares_of(parts, known, today).get(held.pk, ()))
     lines = tuple(_line(result, result.pk in current) for result in every)
     clause = None
     if held.document and held.span_start is not None and held.span_end is not None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from nhiemky.report.amounts import scale_of
-from nhiemky.report.board import by_field, field_title
+from nhiemky.report.board import by_field
 from nhiemky.report.citations import Citations
 from nhiemky.report.pack import BoardRow, Pack, Result
 from nhiemky.report.paper import Block, Column, Figure, Heading, Inline, Line, Paragraph, Quote, Row, Table, Words
@@ -22,7 +22,7 @@ from nhiemky.report.phrases import (
     status_words,
     value_figure,
 )
-from nhiemky.values.figures import day, roman
+from nhiemky.values.figures import day, field_title, roman
 from nhiemky.values.kinds import PeriodMeaning, VerdictStatus
 from nhiemky.values.period import Period, Term
 
