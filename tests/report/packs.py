@@ -208,6 +208,17 @@ def adjusted() -> Pack:
     return pack
 
 
+def composition() -> Pack:
+    """One target that is judged by its parts: it has no figure of its own."""
+    pack = deepcopy(full())
+    row = pack["rows"][6]
+    row["target"] |= {"name": "Cơ cấu kinh tế", "direction": "equal", "low": 100, "meaning": "composition"}
+    row["results"] = []
+    row["verdict"] |= {"latest": None, "status": "at_risk", "value": 7.8, "reasons": [
+        {"vi": "Cơ cấu hiện có: dịch vụ 49%, công nghiệp 43,2%, nông nghiệp 7,8%", "en": ""}]}  # fmt: skip
+    return pack
+
+
 def adjusted_long_ago() -> Pack:
     """Frozen before version 3 of the rules: adjusted, and nothing said of how it stands."""
     pack = deepcopy(full())
@@ -217,6 +228,6 @@ def adjusted_long_ago() -> Pack:
 
 
 ALL = (
-    full, adjusted, adjusted_long_ago, confirmed, odd_results, without_results, one_target, nothing, forty, long_names,
-    hostile,
+    full, adjusted, adjusted_long_ago, composition, confirmed, odd_results, without_results, one_target, nothing, forty,
+    long_names, hostile,
 )  # fmt: skip

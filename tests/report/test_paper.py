@@ -165,6 +165,17 @@ def test_an_adjusted_target_of_an_old_pack_says_no_more_than_was_frozen() -> Non
     assert "theo mức đang có hiệu lực" not in text
 
 
+def test_a_composition_is_told_by_its_parts() -> None:
+    paper = midterm_paper(packs.composition())
+    text = text_of(paper)
+    assert "kết quả thực hiện: theo từng phần" in text
+    assert "Cơ cấu hiện có: dịch vụ 49%, công nghiệp 43,2%, nông nghiệp 7,8%." in text
+    table = next(block for block in paper.annexes[0].blocks if isinstance(block, Table))
+    assert [plain(row.cells[7]) for row in table.rows if len(row.cells) > 7 and "Cơ cấu" in plain(row.cells[1])] == [
+        "theo từng phần"
+    ]
+
+
 def test_numbering_runs_through_the_groups() -> None:
     table = next(block for block in midterm_paper(packs.full()).annexes[0].blocks if isinstance(block, Table))
     assert [plain(row.cells[0]) for row in table.rows if not row.group] == [str(number) for number in range(1, 13)]
