@@ -276,3 +276,15 @@ def test_a_news_page_is_no_basis_of_a_report() -> None:
     assert "Căn cứ Trang tin" not in said
     assert "trong sổ mới có trang tin" in said
     assert "Chỉ tiêu ghi theo" in said
+
+
+def test_what_was_corrected_since_the_last_review_is_told_with_both_figures_and_why() -> None:
+    text = text_of(midterm_paper(packs.corrected()))
+    assert "So với báo cáo đã duyệt, chốt ngày 31/12/2022, số liệu sau đây đã được sửa:" in text
+    assert (
+        "“Tổng thu ngân sách nhà nước trên địa bàn”, năm 2022: đã nêu 36,47 tỷ đồng, nay là 36,74 tỷ đồng; "
+        "lý do: cộng thiếu một khoản thu (sửa ngày 03/04/2023)." in text
+    )
+    assert "đã nêu 94,45% (ước), nay là 94,54%; lý do" in text
+    assert "Bản ghi số 902 trong sổ, được thay bằng bản ghi số" in text
+    assert "đã được sửa" not in text_of(midterm_paper(packs.full()))
