@@ -27,11 +27,12 @@ def _line(pack: Pack, at: int, cite: Citations) -> Line:
     source = cite.of_correction(at)
     period = Figure(Period.parse(one.period).label, f"{ref}.period", source, mark=False)
     reason: Line = (Words("; lý do: "), Quote(one.reason, f"{ref}.reason")) if one.reason else ()
+    corrected = Figure(day(one.when.astimezone(VIETNAM).date()), f"{ref}.when", source, mark=False)
     return (
         *_name(one, ref), Words(", "), period,
         Words(": đã nêu "), *_value(one.old, scale, f"{ref}.old", source, mark=False),
         Words(", nay là "), *_value(one.new, scale, f"{ref}.new", source, mark=True),
-        *reason, Words(" (sửa ngày "), Figure(day(one.when.astimezone(VIETNAM).date()), f"{ref}.when", source, mark=False), Words(")."),
+        *reason, Words(" (sửa ngày "), corrected, Words(")."),
     )  # fmt: skip
 
 

@@ -81,9 +81,7 @@ def split_organisation(
     _may(actor, [old, *new], ground)
     lineage.each_once([old], new)
     if len(new) == 1:
-        words = _(
-            "Chia ra thì cần ít nhất hai tổ chức; mới chọn một, “%s”. Nếu chỉ đổi tên hay nhập vào thì ghi việc ấy."
-        )
+        words = _("Chia ra thì cần ít nhất hai tổ chức; mới chọn một, “%s”. Nếu là đổi tên, nhập vào thì ghi việc ấy.")
         raise ServiceError("successors", words % new[0].name)
     lineage.no_circle([old], new)
     lineage.ends_before(old, on)
