@@ -6,8 +6,11 @@ A plugin (see pyproject), since the address must be known before Django reads it
 import os
 import signal
 from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
+from functools import partialmethod
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.cluster import Cluster, programs
@@ -54,6 +57,40 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if not os.environ.get(VARIABLE):
         for item in items:
             item.add_marker(pytest.mark.skip(reason=_MISSING))
+
+
+# What somebody who owns the database may do, and tests do for him.
+LIFTED = {
+    "sqlite": ("DROP TRIGGER register_event_no_update", "DROP TRIGGER register_event_no_delete"),
+    "postgresql": ("ALTER TABLE register_event DISABLE TRIGGER USER",),
+}
+
+
+@contextmanager
+def log_unguarded() -> Iterator[None]:
+    """The database lets the log be changed meanwhile (see nhiemky.register.guard)."""
+    from django.db import connection
+
+    from nhiemky.register.guard import guard_log, guarded
+
+    if guarded():
+        with connection.cursor() as cursor:
+            for statement in LIFTED[connection.vendor]:
+                cursor.execute(statement)
+    yield
+    guard_log()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _flush_empties_the_log() -> None:
+    """Django empties tables after tests that commit."""
+    from django.core.management.commands.flush import Command
+
+    def handle(self: Command, whole: Callable[..., None], **options: Any) -> None:
+        with log_unguarded():
+            whole(self, **options)
+
+    Command.handle = partialmethod(handle, Command.handle)  # type: ignore[assignment, method-assign]
 
 
 @pytest.fixture

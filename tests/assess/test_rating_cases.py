@@ -21,7 +21,7 @@ CASES = Path(__file__).parent / "ratings"
 LAW = load()
 KEYS = {"name", "today", "subject", "expect", "ceiling", "band", "says", "english", "not", "missing", "raised"}
 WORK = {"giao": "assigned", "xong": "done", "dung_han": "on_time", "vuot": "exceeded", "cham": "late",
-        "loai_tru": "excluded", "van_ban": "reference"}  # fmt: skip
+        "loai_tru": "excluded", "van_ban": "reference", "chua_ro": "unknown"}  # fmt: skip
 GROUP = {"xuat_sac": "excellent", "tot": "good", "hoan_thanh": "satisfactory", "khong": "poor", "mien": "exempt"}
 ANSWERS = {
     "diem": "score",
@@ -113,7 +113,7 @@ def test_a_proposal_names_its_rule_version_and_reference_and_leaves_the_decision
     for case in cases("level"):
         found = proposed(case.values[0])
         assert re.fullmatch(r"rating\.(party|civil_servant)", found.rule)
-        assert found.version == 1
+        assert found.version == 2
         assert found.regulation in found.text
         assert len(found.reference) > 20
         if found.level:

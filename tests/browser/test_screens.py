@@ -19,6 +19,9 @@ SERIOUS = ("serious", "critical")
 @pytest.fixture
 def addresses(document: Document, insurance: Target, proposal: Proposal) -> dict[str, str]:
     annexed = held(document.organisation, loaded(ROWS, PEOPLE))
+    services.add_result(insurance.pk, Actor("chi.lan"), period="2022-H1", value="45,9")
+    own = services.add_result(insurance.pk, Actor("vanphong"), period="2021-H1", value="91", note="Biểu")
+    services.lock_period(own.organisation, "2020", Actor("bi.thu", "leader"), "đã báo cáo")
     made = services.create_review(document.organisation, "midterm", "2020-2025", date(2023, 6, 30), Actor("thử"))
     return {
         "today": "/",
@@ -30,6 +33,8 @@ def addresses(document: Document, insurance: Target, proposal: Proposal) -> dict
         "board": "/targets/",
         "worst": "/targets/?sort=worst",
         "target": f"/targets/{insurance.pk}/",
+        "approvals": "/approvals/",
+        "periods": "/approvals/periods/",
         "reviews": "/reviews/",
         "review-add": "/reviews/add/?term=2020-2025&as_of=30/06/2023",
         "review": f"/reviews/{made.pk}/",

@@ -14,7 +14,7 @@ from typing import Any, LiteralString
 
 import psycopg
 import pytest
-from tests.stores import Store
+from tests.stores import LIFTED, Store
 
 from nhiemky.cli.say import write_file
 from nhiemky.cli.serve import HOST, free_port
@@ -73,7 +73,7 @@ def test_without_a_workspace_one_line_says_what_to_do(run: Run, words: tuple[str
     assert done.stdout == ""
 
 
-def test_the_log_is_verified(run: Run, environment: dict[str, str]) -> None:
+def test_the_log_is_verified(run: Run, environment: dict[str, str], on_postgresql: bool) -> None:
     run("setup", "--no-samples")
     whole = run("log", "verify")
     assert (whole.returncode, "1 dòng" in whole.stdout) == (0, True)
@@ -82,9 +82,17 @@ def test_the_log_is_verified(run: Run, environment: dict[str, str]) -> None:
     other = run("log", "verify", "--noted", f"1:{'0' * 64}")
     assert (other.returncode, "nhật ký khác" in other.stderr) == (1, True)
     assert "cần dạng" in run("log", "verify", "--noted", "abc").stderr
+    with pytest.raises(Exception, match="không được sửa hay xóa"):
+        _ask(environment, "UPDATE register_event SET actor = 'ai khác'")
+    for statement in LIFTED["postgresql" if on_postgresql else "sqlite"]:
+        _ask(environment, statement)
+    assert "không còn tự chặn" in run("log", "verify").stderr
     _ask(environment, "UPDATE register_event SET actor = 'ai khác'")
     broken = run("log", "verify")
     assert (broken.returncode, "dòng 1" in broken.stderr) == (1, True)
+    run("setup", "--no-samples")
+    with pytest.raises(Exception, match="không được sửa hay xóa"):
+        _ask(environment, "DELETE FROM register_event")
 
 
 def test_a_user_gets_a_password_once(run: Run) -> None:

@@ -260,7 +260,7 @@ def merge_organisations(of: Organisation) -> Call:
 @call
 def split_organisation(of: Organisation) -> Call:
     old, new = _two(of)
-    return lambda actor: services.split_organisation(old, [new], DAY, actor, LAW)
+    return lambda actor: services.split_organisation(old, [new, _two(of)[0]], DAY, actor, LAW)
 
 
 @call

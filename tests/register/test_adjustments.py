@@ -65,6 +65,9 @@ def test_each_day_is_judged_by_what_was_in_force(poor: Target) -> None:
     row = selectors.board(poor.organisation, TERM, date(2023, 12, 31)).rows[0]
     assert (row.target.low, row.goal.low, row.verdict.status) == (Decimal(20), 20.0, VerdictStatus.ADJUSTED)
     assert "sáp nhập khu phố (Nghị quyết số 12-NQ/ĐU ngày 10/7/2023)" in row.verdict.text
+    assert (row.verdict.stands, row.verdict.before) == (VerdictStatus.ON_TRACK, VerdictStatus.ON_TRACK)
+    assert "chỉ tiêu ≤ 10 hộ thành ≤ 20 hộ, thời hạn 31/12/2025 thành 30/06/2025" in row.verdict.text
+    assert "Theo chỉ tiêu đang có hiệu lực (≤ 20 hộ): Đúng lộ trình" in row.verdict.text
 
 
 def test_two_adjustments_keep_all_three_goals(poor: Target) -> None:
@@ -72,6 +75,9 @@ def test_two_adjustments_keep_all_three_goals(poor: Target) -> None:
     services.adjust_target(poor.pk, LEADER, **{**BY, "on": "01/01/2024"}, low=25)
     goals = [selectors.goal_on(poor.pk, on).low for on in (date(2023, 1, 1), date(2023, 12, 31), date(2024, 1, 1))]
     assert goals == [10, 20, 25]
+    changes = selectors.goal_on(poor.pk, date(2024, 1, 1)).changes
+    assert [(one.on, one.former.low) for one in changes] == [(date(2023, 7, 15), 10), (date(2024, 1, 1), 20)]
+    assert selectors.goal_on(poor.pk, date(2023, 7, 14)).changes == ()
     assert [(one.before["low"], one.after["low"]) for one in selectors.adjustments(poor.pk)] == [
         ("10", "20"),
         ("20", "25"),

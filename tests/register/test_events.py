@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 import pytest
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.test import TransactionTestCase
 from tests.register.builders import CLERK, ward
+from tests.stores import log_unguarded
 
 from nhiemky.register import events
 from nhiemky.register.models import Event, LogHead, Organisation
@@ -62,7 +63,8 @@ def _swap() -> None:
 )
 def test_a_touched_row_is_found(touch: Callable[[], None], first: int) -> None:
     _five()
-    touch()
+    with log_unguarded():
+        touch()
     assert events.verify() == first
 
 
@@ -70,7 +72,8 @@ def test_a_row_recomputed_alone_breaks_the_next() -> None:
     _five()
     row = Event.objects.get(seq=2)
     row.payload = '{"số":7}'
-    _sql(f"UPDATE register_event SET payload = '{row.payload}', digest = '{events.digest_of(row)}' WHERE seq = 2")
+    with log_unguarded():
+        _sql(f"UPDATE register_event SET payload = '{row.payload}', digest = '{events.digest_of(row)}' WHERE seq = 2")
     assert events.verify() == 3
 
 
@@ -79,13 +82,36 @@ def test_a_log_made_up_anew_has_not_the_digest_that_was_noted() -> None:
     _five()
     seq, digest = events.last()
     assert events.digest_at(seq) == digest
-    _empty()
+    with log_unguarded():
+        _empty()
     held = Organisation.objects.get()
     for _number in range(seq):
         events.append(CLERK, "note", held)
     assert events.verify() is None
     assert events.digest_at(seq) != digest
     assert events.digest_at(seq + 1) is None
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE register_event SET actor = 'ai khác' WHERE seq = 2",
+        "DELETE FROM register_event WHERE seq = 5",
+        "DELETE FROM register_event",
+        "INSERT OR REPLACE INTO register_event SELECT seq, at, 'ai khác', verb, subject_type, subject_id, payload, "
+        "previous, digest FROM register_event WHERE seq = 2",
+        "TRUNCATE register_event",
+    ],
+)
+def test_the_database_itself_refuses(statement: str, on_postgresql: bool) -> None:
+    _five()
+    other = {"INSERT OR": not on_postgresql, "TRUNCATE ": on_postgresql}
+    if not other.get(statement[:9], True):
+        pytest.skip("a statement of the other database")
+    with pytest.raises(DatabaseError, match="không được sửa hay xóa"), transaction.atomic():
+        _sql(statement)
+    assert events.count() == 5
+    assert events.verify() is None
 
 
 def test_the_model_refuses_change_and_removal() -> None:

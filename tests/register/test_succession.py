@@ -104,10 +104,10 @@ def test_a_division_ends_the_old_one() -> None:
 
 
 def test_a_division_waits_for_what_stands_below_to_be_moved() -> None:
-    old, one = body("Đảng bộ xã Cầu Đá"), body("Đảng bộ phường Một")
+    old, one, other = body("Đảng bộ xã Cầu Đá"), body("Đảng bộ phường Một"), body("Đảng bộ phường Hai")
     body("Chi bộ thôn Một", old)
     with pytest.raises(ServiceError, match="còn 1 tổ chức trực thuộc"):
-        succession.split_organisation(old, [one], DAY, ADMIN, LAW)
+        succession.split_organisation(old, [one, other], DAY, ADMIN, LAW)
 
 
 def test_a_part_passes_and_both_go_on() -> None:
@@ -153,6 +153,7 @@ REFUSED: list[tuple[str, Act, str]] = [
     ("old and new", lambda o: merge(o["a"], o["b"], into=o["a"]), "được chọn hai lần"),
     ("nothing old", lambda o: merge(into=o["new"]), "Chưa chọn tổ chức cũ"),
     ("nothing new", lambda o: succession.split_organisation(o["a"], [], DAY, ADMIN, LAW), "Chưa chọn tổ chức mới"),
+    ("one new", lambda o: succession.split_organisation(o["a"], [o["new"]], DAY, ADMIN, LAW), "ít nhất hai tổ chức"),
     ("ended before", lambda o: merge(o["ended"], into=o["new"]), "đã kết thúc ngày 31/12/2020"),
     ("into what has ended", lambda o: merge(o["a"], into=o["ended"]), "đã kết thúc ngày 31/12/2020"),
     ("not begun yet", lambda o: merge(o["young"], into=o["new"]), "không sau ngày lập"),

@@ -247,6 +247,7 @@ def test_the_next_review_tells_what_was_corrected_since_the_one_that_was_approve
         (told,) = services.create_review(*asked).pack["corrections"]
         assert (told["old"]["value"], told["new"]["value"], told["period"]) == (9, 11, "2022")
         assert (told["review"], told["reason"], told["who"]) == (review.pk, "sót hai hộ", "chi.hoa")
+        assert (told["told_on"], told["name"], told["new"]["kind"]) == ("2023-06-30", "Hộ nghèo", "official")
     assert review.pack["corrections"] == []
 
 

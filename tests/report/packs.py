@@ -173,6 +173,27 @@ def confirmed() -> Pack:
     return pack
 
 
+def corrected() -> Pack:
+    """Two figures that the last approved review told, corrected since: one of money, one estimate made official."""
+    pack = full()
+    rows = {row["target"]["number"]: row for row in pack["rows"]}
+    pack["corrections"] = [
+        _correction(rows[1], 2, 36_470_000_000, "cộng thiếu một khoản thu"),
+        _correction(rows[6], 2, 94.45, "số chính thức của cơ quan bảo hiểm", kind="estimate"),
+    ]
+    return pack
+
+
+def _correction(row: Pack, at: int, before: float, reason: str, kind: str = "official") -> Pack:
+    new, target = row["results"][at - 1], row["target"]
+    return {
+        "review": 4, "told_on": "2022-12-31", "target": target["id"], "name": target["name"], "period": new["period"],
+        "unit": target["unit"], "old": {"id": 900 + at, "value": before, "kind": kind},
+        "new": {"id": new["id"], "value": new["value"], "kind": new["kind"]}, "reason": reason, "who": "lan",
+        "when": "2023-04-03T08:15:00+07:00",
+    }  # fmt: skip
+
+
 def odd_results() -> Pack:
     """A running total, a range, a qualifier, a figure told as share of plan."""
     pack = full() | {"pending": 19}
@@ -208,6 +229,17 @@ def adjusted() -> Pack:
     return pack
 
 
+def composition() -> Pack:
+    """One target that is judged by its parts: it has no figure of its own."""
+    pack = deepcopy(full())
+    row = pack["rows"][6]
+    row["target"] |= {"name": "Cơ cấu kinh tế", "direction": "equal", "low": 100, "meaning": "composition"}
+    row["results"] = []
+    row["verdict"] |= {"latest": None, "status": "at_risk", "value": 7.8, "reasons": [
+        {"vi": "Cơ cấu hiện có: dịch vụ 49%, công nghiệp 43,2%, nông nghiệp 7,8%", "en": ""}]}  # fmt: skip
+    return pack
+
+
 def adjusted_long_ago() -> Pack:
     """Frozen before version 3 of the rules: adjusted, and nothing said of how it stands."""
     pack = deepcopy(full())
@@ -217,6 +249,6 @@ def adjusted_long_ago() -> Pack:
 
 
 ALL = (
-    full, adjusted, adjusted_long_ago, confirmed, odd_results, without_results, one_target, nothing, forty, long_names,
-    hostile,
+    full, adjusted, adjusted_long_ago, composition, confirmed, corrected, odd_results, without_results, one_target,
+    nothing, forty, long_names, hostile,
 )  # fmt: skip

@@ -25,6 +25,8 @@ def holds(pack: dict[str, Any], figure: Figure) -> bool:
     if figure.ref.startswith(("pack.", "count")):
         return _of_pack(pack, figure)
     key, _, name = rest.partition(".")
+    if kind == "correction":
+        return _of_correction(pack["corrections"][int(key)], name, figure.text)
     if kind == "rule":
         rule, version = rest.removesuffix(".version").rsplit("/", 1)
         held = {(row["verdict"]["rule"], row["verdict"]["version"]) for row in pack["rows"]}
@@ -49,6 +51,14 @@ def _of_pack(pack: dict[str, Any], figure: Figure) -> bool:
     out = ("adjusted", "dropped")
     changed = [row for row in rows if row["target"].get("state") in out or row["verdict"]["status"] in out]
     return int(figure.text) == {"total": len(rows), "changed": len(changed)}.get(status, counts[status])
+
+
+def _of_correction(record: dict[str, Any], name: str, text: str) -> bool:
+    """Which of the two records, and what of it."""
+    which, _, field = name.partition(".")
+    if name in ("when", "told_on"):
+        return text == _day(record[name][:10])
+    return _of_record(record[which], field, text) if field else _of_record(record, name, text)
 
 
 def _record(pack: dict[str, Any], kind: str, key: str) -> dict[str, Any]:

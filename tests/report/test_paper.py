@@ -165,6 +165,17 @@ def test_an_adjusted_target_of_an_old_pack_says_no_more_than_was_frozen() -> Non
     assert "theo mức đang có hiệu lực" not in text
 
 
+def test_a_composition_is_told_by_its_parts() -> None:
+    paper = midterm_paper(packs.composition())
+    text = text_of(paper)
+    assert "kết quả thực hiện: theo từng phần" in text
+    assert "Cơ cấu hiện có: dịch vụ 49%, công nghiệp 43,2%, nông nghiệp 7,8%." in text
+    table = next(block for block in paper.annexes[0].blocks if isinstance(block, Table))
+    assert [plain(row.cells[7]) for row in table.rows if len(row.cells) > 7 and "Cơ cấu" in plain(row.cells[1])] == [
+        "theo từng phần"
+    ]
+
+
 def test_numbering_runs_through_the_groups() -> None:
     table = next(block for block in midterm_paper(packs.full()).annexes[0].blocks if isinstance(block, Table))
     assert [plain(row.cells[0]) for row in table.rows if not row.group] == [str(number) for number in range(1, 13)]
@@ -265,3 +276,15 @@ def test_a_news_page_is_no_basis_of_a_report() -> None:
     assert "Căn cứ Trang tin" not in said
     assert "trong sổ mới có trang tin" in said
     assert "Chỉ tiêu ghi theo" in said
+
+
+def test_what_was_corrected_since_the_last_review_is_told_with_both_figures_and_why() -> None:
+    text = text_of(midterm_paper(packs.corrected()))
+    assert "So với báo cáo đã duyệt, chốt ngày 31/12/2022, số liệu sau đây đã được sửa:" in text
+    assert (
+        "“Tổng thu ngân sách nhà nước trên địa bàn”, năm 2022: đã nêu 36,47 tỷ đồng, nay là 36,74 tỷ đồng; "
+        "lý do: cộng thiếu một khoản thu (sửa ngày 03/04/2023)." in text
+    )
+    assert "đã nêu 94,45% (ước), nay là 94,54%; lý do" in text
+    assert "Bản ghi số 902 trong sổ, được thay bằng bản ghi số" in text
+    assert "đã được sửa" not in text_of(midterm_paper(packs.full()))

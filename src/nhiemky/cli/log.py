@@ -22,6 +22,7 @@ def verify(
     """Kiểm tra nhật ký: dòng bị sửa, bị mất, bị đảo thứ tự; với --noted, cả việc thay toàn bộ nhật ký."""
     open_workspace()
     from nhiemky.register import events
+    from nhiemky.register.guard import guarded
 
     broken = events.verify()
     if broken is not None:
@@ -36,4 +37,6 @@ def verify(
         raise typer.Exit(1)
     seq, head = events.last()
     step(f"Nhật ký nguyên vẹn: {events.count()} dòng.")
+    if not guarded():
+        fail("cơ sở dữ liệu không còn tự chặn việc sửa nhật ký (có người đã gỡ). Hãy chạy `nhiemky setup` để đặt lại.")
     step(f"Mã dòng cuối (ghi lại để đối chiếu): {seq}:{head}")

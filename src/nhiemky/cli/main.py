@@ -19,6 +19,7 @@ from nhiemky.cli.intake import intake
 from nhiemky.cli.law import law
 from nhiemky.cli.log import log
 from nhiemky.cli.places import places
+from nhiemky.cli.rate import rate
 from nhiemky.cli.read import read
 from nhiemky.cli.register import register
 from nhiemky.cli.review import review
@@ -58,6 +59,7 @@ for command in (
     assess,
     series,
     tasks,
+    rate,
     review,
     reviews,
     user,

@@ -157,6 +157,11 @@ def _part(period: Period) -> str:
     return {"H1": "6T", "H2": "6T cuối", "9M": "9T"}.get(part, "")
 
 
+def short_period(period: Period) -> str:
+    """`6T 2023`, `2023`: a period where a table cell has little room."""
+    return f"{_part(period)} {period.year}".strip()
+
+
 def _forecast(row: BoardRow) -> str:
     found = row.verdict.forecast
     if found is None:

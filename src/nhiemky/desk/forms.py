@@ -114,6 +114,13 @@ class PeriodMixin(Polite):
         return Period(year, self.cleaned_data.get("part") or None) if year else None
 
 
+class PeriodForm(PeriodMixin):
+    """A period to close or to open again, with the reason."""
+
+    reason = forms.CharField(label=gettext_lazy("Lý do"), max_length=600)
+    field_order = ("year", "part", "reason")
+
+
 class AsOfMixin(Polite):
     """The day that figures are of: none after `today`."""
 

@@ -4,7 +4,7 @@ Called by the Read views; templates see only these records. Of a long document o
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
@@ -45,6 +45,7 @@ class Card:
     quote: tuple[str, str, str]
     why: str
     place: str  # `trang 3, bảng 1, hàng 4`; empty for plain text
+    waits: str = ""  # the state of the figure it made, where that is not approved
 
     @property
     def key(self) -> str:
@@ -188,11 +189,13 @@ def card_page(proposal_id: int) -> CardPage:
 
 
 def make_cards(document: Any, proposals: Iterable[Any], choices: Iterable[Any], places: Places) -> list[Card]:
-    targets = {one.pk: one for one in choices}
-    return [_card(document, proposal, targets, places) for proposal in proposals]
+    targets, held = {one.pk: one for one in choices}, list(proposals)
+    made = [one.made_id for one in held if one.made_type == "result" and one.edited]  # only a typed figure waits
+    states = selectors.made_states(made) if made else {}
+    return [_card(document, proposal, targets, places, states) for proposal in held]
 
 
-def _card(document: Any, proposal: Any, targets: dict[int, Any], places: Places) -> Card:
+def _card(document: Any, proposal: Any, targets: dict[int, Any], places: Places, states: Mapping[int, str]) -> Card:
     place = places.of(proposal.span_start, proposal.span_end)
     target_id = proposal.made_id if proposal.made_type == "target" else proposal.suggested_target_id
     return Card(
@@ -206,6 +209,7 @@ def _card(document: Any, proposal: Any, targets: dict[int, Any], places: Places)
         _quote(document.text, proposal),
         _why(proposal.fact.get("rule")),
         name(place) if place is not None else "",
+        states.get(proposal.made_id, "") if proposal.made_type == "result" else "",
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from nhiemky.desk.views import account, documents, incoming, proposals, reviews, tables, targets, today
+from nhiemky.desk.views import account, approvals, documents, incoming, proposals, reviews, tables, targets, today
 
 app_name = "desk"
 urlpatterns = [
@@ -21,6 +21,10 @@ urlpatterns = [
     path("documents/<int:document_id>/tables/<slug:key>/", tables.read_again, name="table"),
     path("questions/<int:question_id>/", documents.question, name="question"),
     path("results/<int:result_id>/", targets.decide_result, name="result"),
+    path("approvals/", approvals.show, name="approvals"),
+    path("approvals/decide/", approvals.decide, name="approvals-decide"),
+    path("approvals/undo/", approvals.undo, name="approvals-undo"),
+    path("approvals/periods/", approvals.periods, name="periods"),
     path("proposals/<int:proposal_id>/", proposals.card, name="proposal"),
     path("proposals/<int:proposal_id>/accept/", proposals.accept, name="accept"),
     path("proposals/<int:proposal_id>/reject/", proposals.reject, name="reject"),

@@ -112,6 +112,12 @@ def ever(actor: Actor, power: Power) -> bool:
     return power in ALLOWED.get(actor.role, {}).get(Standing.OWN, _NOTHING)
 
 
+def lacking(actor: Actor, power: Power) -> str:
+    """To an account whose role never has the power: what it takes."""
+    words = _("Tài khoản “%(role)s” không có quyền %(power)s. Việc này cần tài khoản: %(who)s.")
+    return words % {"role": _named_role(actor), "power": _named(power), "who": _those_who(power)}
+
+
 def who_else(power: Power, organisation: Organisation, actor: Actor) -> tuple[str, ...]:
     """Accounts besides the actor's that have the power over the organisation, by name."""
     here = Q(organisation=organisation.pk, role__in=_roles(power, Standing.OWN))

@@ -1,7 +1,7 @@
 """Rows of the register → goals, points and verdicts: the board of one organisation on one day. Called by selectors."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Any, Literal, cast
 
 from nhiemky.assess.target import Change, Goal, Point, Verdict, assess, summary
+from nhiemky.register.completions import Share, completed
 from nhiemky.register.models import Adjustment, Organisation, Target
 from nhiemky.register.models.targets import TargetState
 from nhiemky.register.plain_sql import rows_of
@@ -73,12 +74,24 @@ def shown(points: Iterable[Point]) -> dict[int, Point]:
     return {point.period.year: point for point in points if point.kind is not ResultKind.FORECAST}
 
 
-def row_of(target: Target, points: tuple[Point, ...], today: date) -> BoardRow:
-    """The row of one target; its goal is the one in force on that day."""
+def row_of(target: Target, points: tuple[Point, ...], today: date, shares: Iterable[Share] = ()) -> BoardRow:
+    """The row of one target; its goal is the one in force on that day. `shares`: of the parts of a composition."""
     held, path = as_it_stood(target, today)
     goal, seen = _goal(held, path, _changes(target, held, today)), shown(points)
+    goal, judged = completed(goal, points, shares)
     by_year = {year: seen.get(year) for year in goal.term.years}
-    return BoardRow(held, goal, points, assess(goal, points, today), by_year, seen[max(seen)] if seen else None)
+    return BoardRow(held, goal, points, assess(goal, judged, today), by_year, seen[max(seen)] if seen else None)
+
+
+def shares_of(
+    targets: Iterable[Target], points: Mapping[int, tuple[Point, ...]], today: date
+) -> dict[int, list[Share]]:
+    """Whole → what each of these targets that is a part of it asks and has reached."""
+    found: dict[int, list[Share]] = defaultdict(list)
+    for one in targets:
+        if one.whole_id is not None:
+            found[one.whole_id].append((one.name, goal_of(one, today), points.get(one.pk, ())))
+    return found
 
 
 def board_of(organisation: Organisation, term: Term, today: date, rows: tuple[BoardRow, ...]) -> Board:

@@ -214,11 +214,13 @@ def _corrections(organisation: Organisation, term: str, as_of: date, made_at: da
     return [
         {
             "review": last.pk,
+            "told_on": last.as_of,
             "target": old.target_id,
+            "name": new.target.name if new.target is not None else new.indicator.name,
             "period": old.period,
             "unit": new.unit,
-            "old": {"id": old.pk, "value": as_float(old.value)},
-            "new": {"id": new.pk, "value": as_float(new.value)},
+            "old": {"id": old.pk, "value": as_float(old.value), "kind": old.kind},
+            "new": {"id": new.pk, "value": as_float(new.value), "kind": new.kind},
             "reason": new.note,
             "who": new.decided_by,
             "when": new.decided_at,

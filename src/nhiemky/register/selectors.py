@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy
 from nhiemky.assess.target import Goal
 from nhiemky.register import access, intake
 from nhiemky.register.actors import Actor
-from nhiemky.register.board import Board, BoardRow, board_of, goal_of, points_of, row_of
+from nhiemky.register.board import Board, BoardRow, board_of, goal_of, points_of, row_of, shares_of
+from nhiemky.register.bodies import body_named
 from nhiemky.register.errors import NotFound, missing
 from nhiemky.register.models import (
     Adjustment,
@@ -135,13 +136,14 @@ def organisations() -> QuerySet[Organisation]:
 
 
 def organisation_named(name: str) -> Organisation:
-    """The organisation with exactly this name; NotFound says which names there are."""
-    found = organisations().filter(name=name).first()
-    if found is None:
+    """The organisation with this name (or `name #number`); NotFound says which names there are, where several bear it
+    their numbers are told."""
+    try:
+        return body_named(name)
+    except NotFound:
         held = ", ".join(organisations().values_list("name", flat=True)[:8]) or _("chưa có tổ chức nào")
         words = _("Không có tổ chức “%(name)s” trong sổ. Đang có: %(held)s.")
-        raise NotFound("organisation", words % {"name": name, "held": held})
-    return found
+        raise NotFound("organisation", words % {"name": name, "held": held}) from None
 
 
 def organisations_with_targets() -> QuerySet[Organisation]:
@@ -156,7 +158,7 @@ def organisations_to_show(actor: Actor) -> tuple[Organisation, ...]:
     counted = rows.annotate(aims=Count("targets", distinct=True), papers=Count("documents", distinct=True))
     own = Q(pk=actor.organisation)
     held = counted.filter(Q(aims__gt=0) | Q(papers__gt=0) | Q(kind=OrganisationKind.PARTY_COMMITTEE) | own)
-    return tuple(sorted(held.order_by("-aims", "name", "pk"), key=lambda one: one.pk != actor.organisation))
+    return tuple(sorted(held.order_by("-aims", "name_key", "pk"), key=lambda one: one.pk != actor.organisation))
 
 
 def owner(kind: str, key: int) -> Organisation:
@@ -263,7 +265,8 @@ def board(of: Organisation, term: str | Term, today: date) -> Board:
     targets = Target.objects.filter(organisation=of, term=str(whole)).select_related("indicator")
     held = list(targets.order_by("number").prefetch_related("path", "adjustments"))
     points = points_of([target.pk for target in held], today)
-    rows = tuple(row_of(target, points.get(target.pk, ()), today) for target in held)
+    shares = shares_of(held, points, today)
+    rows = tuple(row_of(one, points.get(one.pk, ()), today, shares.get(one.pk, ())) for one in held)
     return board_of(of, whole, today, rows)
 
 
@@ -303,9 +306,11 @@ def target_detail(target_id: int, today: date) -> TargetDetail:
         _("chỉ tiêu"),
     )
     every = list(Result.objects.filter(target=held).select_related("document").order_by("period", "id"))
-    points = points_of([held.pk], today).get(held.pk, ())
+    parts = list(held.parts.select_related("indicator").prefetch_related("path", "adjustments"))
+    known = points_of([held.pk, *(part.pk for part in parts)], today)
+    points = known.get(held.pk, ())
     current = {point.ref for point in points}
-    row = row_of(held, points, today)
+    row = row_of(held, points, today, shares_of(parts, known, today).get(held.pk, ()))
     lines = tuple(_line(result, result.pk in current) for result in every)
     clause = None
     if held.document and held.span_start is not None and held.span_end is not None:

@@ -31,6 +31,7 @@ from nhiemky.register.models.targets import TargetState
 from nhiemky.register.summaries import figures, homes_of, reached
 from nhiemky.values.figures import Number
 from nhiemky.values.kinds import Level, ResultKind
+from nhiemky.values.names import name_key
 from nhiemky.values.period import Period, Term
 
 _OF_PERIOD = """
@@ -121,7 +122,7 @@ def province_grid(
     for row in rows.values():
         row.reached = sum(cell.reached is True for cell in row.cells.values())
         row.short = sum(cell.reached is False for cell in row.cells.values())
-    worst = sorted(rows.values(), key=lambda row: (-row.short, row.reached, row.name))
+    worst = sorted(rows.values(), key=lambda row: (-row.short, row.reached, name_key(row.name)))
     return Grid(str(of), tuple(columns), tuple(worst))
 
 
@@ -147,7 +148,7 @@ def not_reported(place: Place | int, period: str | Period) -> list[Unreported]:
     )
     told = Result.objects.filter(organisation=OuterRef("pk"), period=str(of), state=ResultState.APPROVED)
     missing = Organisation.objects.filter(Exists(aims), ~Exists(told.exclude(kind=ResultKind.FORECAST)), pk__in=names)
-    keys = list(missing.order_by("name", "pk").values_list("pk", flat=True))
+    keys = list(missing.order_by("name_key", "pk").values_list("pk", flat=True))
     open_ones = Submission.objects.filter(organisation__in=keys, period=str(of)).exclude(state=SubmissionState.APPROVED)
     states = dict(open_ones.values_list("organisation", "state"))
     return [Unreported(key, names[key], states.get(key, "")) for key in keys]
@@ -186,7 +187,7 @@ def _communes(place: Place | int, of: Period) -> Iterable[tuple[int, str]]:
     """Bodies of commune level at the places that stood below this one when the period ended: id and name."""
     places = trees.places_below(_key(place), of.end)
     held = Organisation.objects.filter(place__in=places, level=Level.COMMUNE)
-    return held.order_by("name", "pk").values_list("pk", "name")
+    return held.order_by("name_key", "pk").values_list("pk", "name")
 
 
 def _rows_of(organisations: list[int], period: str) -> Iterator[tuple[Any, ...]]:

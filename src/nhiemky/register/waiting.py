@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Any, Final
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from nhiemky.register import access, typed
@@ -20,7 +21,9 @@ from nhiemky.register.models.results import NOT_APPROVED, ResultState, Submissio
 from nhiemky.register.models.targets import Nature
 from nhiemky.register.sentences import Sentence, sentence_at
 from nhiemky.register.units import parse_unit
+from nhiemky.values.figures import with_unit
 from nhiemky.values.kinds import ResultKind
+from nhiemky.values.language import name_in
 from nhiemky.values.period import Period
 from nhiemky.values.places import Places
 
@@ -197,9 +200,9 @@ def _unit(
     shut = (lock for key in whose for lock in closed.get(key, ()) if Period.parse(lock.period).holds(period))
     refusal = ""
     if own:
-        refusal = _("Do bạn nhập hoặc gửi: không ai tự duyệt số của mình.")
+        refusal = _("Do anh/chị nhập hoặc gửi: không ai tự duyệt số của mình.")
     elif reach is not None and not whose <= reach:
-        refusal = _("Có số của đơn vị ngoài phạm vi duyệt của bạn.")
+        refusal = _("Có số của đơn vị ngoài phạm vi duyệt của anh/chị.")
     return Waiting(of, held, tuple(figures), own, refusal, next(shut, None))
 
 
@@ -232,8 +235,23 @@ def _figure(
         sentence,
         place,
         read,
-        () if target is None else typed.doubts(target, period, result.value, told),
+        (
+            *(() if target is None else typed.doubts(target, period, result.value, told)),
+            *_less_than_a_part(result, before),
+        ),
     )
+
+
+def _less_than_a_part(result: Result, before: Result | None) -> tuple[str, ...]:
+    """What comes up in a year is no less than what came up in a part of it."""
+    if before is None or result.indicator.nature != Nature.FLOW or result.running_total or before.running_total:
+        return ()
+    whole, part = Period.parse(result.period), Period.parse(before.period)
+    if whole == part or not whole.holds(part) or result.value >= before.value:
+        return ()
+    words = _("Nhỏ hơn số đã duyệt của %(part)s, %(value)s, dù %(part)s nằm trong kỳ này; hãy xem lại nguồn.")
+    said = {"part": name_in(get_language(), part), "value": with_unit(before.value, before.unit)}
+    return (words % said,)
 
 
 def _alike(result: Result, period: Period, then: Period) -> bool:

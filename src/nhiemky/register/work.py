@@ -114,7 +114,7 @@ def overdue(of: Organisation, today: date) -> tuple[TaskLine, ...]:
 
 def givers() -> QuerySet[Organisation]:
     """Organisations that gave tasks, by name."""
-    return Organisation.objects.filter(Exists(Task.objects.filter(organisation=OuterRef("pk")))).order_by("name", "pk")
+    return Organisation.objects.filter(Exists(Task.objects.filter(organisation=OuterRef("pk"))))
 
 
 def task_counts(lines: Iterable[TaskLine]) -> dict[str, int]:

@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from datetime import date
 
 from nhiemky.report.amounts import scale_of
-from nhiemky.report.board import by_field, field_title
+from nhiemky.report.board import by_field
 from nhiemky.report.citations import Citations
 from nhiemky.report.pack import BoardRow, Pack, Result
 from nhiemky.report.paper import Block, Column, Figure, Heading, Inline, Line, Paragraph, Quote, Row, Table, Words
 from nhiemky.report.phrases import (
+    BY_PARTS,
+    NO_FIGURE,
     as_of_figure,
+    by_parts,
     first_goal_figure,
     forecast_figure,
     forecast_range,
@@ -22,7 +25,7 @@ from nhiemky.report.phrases import (
     status_words,
     value_figure,
 )
-from nhiemky.values.figures import day, roman
+from nhiemky.values.figures import day, field_title, roman
 from nhiemky.values.kinds import PeriodMeaning, VerdictStatus
 from nhiemky.values.period import Period, Term
 
@@ -119,7 +122,7 @@ def _kind(result: Result) -> Line:
 def _latest_cell(row: BoardRow, cite: Citations) -> Line:
     result = row.latest
     if result is None:
-        return (Words("chưa có số liệu", "italic"),)
+        return (Words(BY_PARTS if by_parts(row) else NO_FIGURE, "italic"),)
     value, on = value_figure(row, result, cite, unit=False), as_of_figure(result, cite)
     if row.target.meaning in (PeriodMeaning.CUMULATIVE, PeriodMeaning.YEARLY_AVERAGE):
         judged, judged_on = judged_figure(row, cite, unit=False), judged_on_figure(row, cite)

@@ -54,6 +54,18 @@ class Citations:
         )
         return self.of_source(fact.source, ref, words)
 
+    def of_correction(self, at: int) -> int:
+        """Both records of a correction, as the pack keeps them."""
+        one, ref = self._pack.corrections[at], f"correction:{at}"
+        words = (
+            Words("Bản ghi số "),
+            Figure(str(one.old.id), f"{ref}.old.id", mark=False),
+            Words(" trong sổ, được thay bằng bản ghi số "),
+            Figure(str(one.new.id), f"{ref}.new.id", mark=False),
+            Words("."),
+        )
+        return self._number(ref, lambda number: SourceLine(number, words))
+
     def of_rule(self, verdict: Verdict) -> int:
         key = f"rule:{verdict.rule}/{verdict.version}"
         words = (

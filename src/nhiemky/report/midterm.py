@@ -19,6 +19,7 @@ from nhiemky.report.board import (
 )
 from nhiemky.report.citations import Citations
 from nhiemky.report.confirmed import citation_lines, merit_lines, scoreboard_lines, task_lines
+from nhiemky.report.corrections import correction_blocks
 from nhiemky.report.drawing import verdict_chart
 from nhiemky.report.letterhead import letterhead, signature
 from nhiemky.report.pack import BoardRow, Pack, PackError, load_pack
@@ -159,6 +160,7 @@ def _summary(pack: Pack, cite: Citations) -> list[Block]:
     blocks: list[Block] = [Paragraph((*line, Words(").")))]
     blocks.append(verdict_chart(pack))
     blocks += attention_blocks(pack.rows)
+    blocks += correction_blocks(pack, cite)
     blocks += _listed("Số liệu tổng hợp do văn bản nguồn tự nêu, để đối chiếu:", scoreboard_lines(pack, cite))
     return blocks
 

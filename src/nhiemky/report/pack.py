@@ -5,7 +5,7 @@ Dates are ISO strings, numbers are plain, `None` is unknown. Unknown keys are le
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import msgspec
@@ -194,6 +194,28 @@ class Confirmed(Struct, frozen=True):
     tasks: tuple[Fact, ...] = ()
 
 
+class Told(Struct, frozen=True):
+    """A figure as a record of the register told it."""
+
+    id: int
+    value: float
+    kind: ResultKind = ResultKind.OFFICIAL
+
+
+class Correction(Struct, frozen=True):
+    """A figure of the last approved review (of the day `told_on`) and what has taken its place since."""
+
+    target: int
+    period: str
+    unit: str
+    old: Told
+    new: Told
+    when: datetime
+    reason: str = ""
+    name: str = ""
+    told_on: date | None = None
+
+
 class Pack(Struct, frozen=True):
     """`pending`: proposals that nobody has decided yet; nothing of them is in the rows."""
 
@@ -205,6 +227,7 @@ class Pack(Struct, frozen=True):
     questions: tuple[Question, ...] = ()
     documents: tuple[Document, ...] = ()
     confirmed: Confirmed = Confirmed()
+    corrections: tuple[Correction, ...] = ()
     pending: int = 0
     resolution: Document | None = None
     kind: str = "midterm"

@@ -12,6 +12,7 @@ from nhiemky.values.kinds import Direction, DocumentKind, PeriodMeaning, ResultK
 from nhiemky.values.period import Period
 
 NO_FIGURE = "chưa có số liệu"
+BY_PARTS = "theo từng phần"
 WORDED = "theo lời văn Nghị quyết"  # a goal without a number
 _OUT = (VerdictStatus.ADJUSTED, VerdictStatus.DROPPED)
 
@@ -123,11 +124,16 @@ def as_of_figure(result: Result, cite: Citations) -> Figure:
     return Figure(day(result.as_of), f"result:{result.id}.as_of", cite.of_result(result), mark=False)
 
 
+def by_parts(row: BoardRow) -> bool:
+    """A composition without a figure of its own, judged by the targets that are its parts."""
+    return row.latest is None and row.target.meaning == PeriodMeaning.COMPOSITION and row.verdict.value is not None
+
+
 def latest_in_line(row: BoardRow, cite: Citations) -> Line:
     """`kết quả 6 tháng đầu năm 2023 là 94,1% [3] (số chính thức, tính đến ngày 30/06/2023)`."""
     result = row.latest
     if result is None:
-        return (Words(f"kết quả thực hiện: {NO_FIGURE}"),)
+        return (Words(f"kết quả thực hiện: {BY_PARTS if by_parts(row) else NO_FIGURE}"),)
     line: list[Inline] = [Words("kết quả "), period_figure(result, cite), Words(" là ")]
     if result.running_total:
         line = [Words("kết quả cộng dồn từ đầu nhiệm kỳ là ")]

@@ -1,6 +1,6 @@
 """Counts by status or level, as the boards give them → what a rating is proposed from. Called by the register.
 
-What waits for acceptance or lacks a figure is not done: nothing is taken for good because nobody has looked.
+What waits for acceptance is not done; what lacks a figure is unknown, taken neither for good nor for bad.
 """
 
 from collections.abc import Mapping
@@ -9,6 +9,7 @@ from nhiemky.assess.rating.facts import Group, Work
 from nhiemky.values.kinds import RatingLevel, TaskStatus, VerdictStatus
 
 REACHED = (VerdictStatus.EXCEEDED, VerdictStatus.MET, VerdictStatus.ON_TRACK)
+_UNKNOWN = (VerdictStatus.NO_DATA, VerdictStatus.UNDECIDABLE)
 _SET_ASIDE = (VerdictStatus.ADJUSTED, VerdictStatus.DROPPED)
 _DONE = (TaskStatus.DONE_ON_TIME, TaskStatus.DONE_LATE, TaskStatus.DONE_UNDATED)
 _LATE = (TaskStatus.DONE_LATE, TaskStatus.DONE_UNDATED, TaskStatus.OVERDUE, TaskStatus.SERIOUSLY_OVERDUE)
@@ -17,12 +18,13 @@ _LATE = (TaskStatus.DONE_LATE, TaskStatus.DONE_UNDATED, TaskStatus.OVERDUE, Task
 def work_of_targets(counts: Mapping[VerdictStatus, int], exceeded: int | None = None, reference: str = "") -> Work:
     """Targets judged on the year's last day: on the path is the year's part done; what is not due yet was not asked of
     this year. `exceeded`: how many went over what the year asked, unknown where nobody counted. `reference`: the
-    document by which targets were adjusted or dropped."""
+    document by which targets were adjusted or dropped. One without figures, or that cannot be judged, is unknown."""
     reached = sum(counts.get(status, 0) for status in REACHED)
     asked = sum(counts.values()) - counts.get(VerdictStatus.NOT_DUE, 0)
     late = counts.get(VerdictStatus.AT_RISK, 0) + counts.get(VerdictStatus.MISSED, 0)
     aside = sum(counts.get(status, 0) for status in _SET_ASIDE)
-    return Work(asked, reached, reached, exceeded, late, aside, reference)
+    unknown = sum(counts.get(status, 0) for status in _UNKNOWN)
+    return Work(asked, reached, reached, exceeded, late, aside, reference, unknown)
 
 
 def work_of_tasks(counts: Mapping[TaskStatus, int], reference: str = "") -> Work:

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from nhiemky.law.ratings import Base
 from nhiemky.values.kinds import RatingLevel
 
-RATING_RULES_VERSION = 1
+RATING_RULES_VERSION = 2
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,8 @@ class Reason:
 @dataclass(frozen=True)
 class Work:
     """Tasks or targets of the year. `late`: not on time, done or not; unknown is what is left of `on_time`. `exceeded`
-    may be unknown. `excluded`: taken out by a decision; without `reference` (its document) they stay in."""
+    may be unknown. `excluded`: taken out by a decision; without `reference` (its document) they stay in. `unknown`: of
+    the assigned those that nobody can say of yet (no figure, or not enough to judge by): neither done nor not done."""
 
     assigned: int
     done: int
@@ -27,10 +29,19 @@ class Work:
     late: int | None = None
     excluded: int = 0
     reference: str = ""
+    unknown: int = 0
 
     @property
     def counted(self) -> int:
         return self.assigned - (self.excluded if self.reference else 0)
+
+
+@dataclass(frozen=True)
+class Span:
+    """A share that lies somewhere between two: what is unknown may turn out either way."""
+
+    least: Fraction
+    most: Fraction
 
 
 @dataclass(frozen=True)

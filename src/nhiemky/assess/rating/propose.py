@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
-from nhiemky.assess.rating.facts import Inputs, Proposal, Reason, Work
-from nhiemky.assess.rating.words import amount, name, told
+from nhiemky.assess.rating.facts import Inputs, Proposal, Reason, Span, Work
+from nhiemky.assess.rating.words import amount, name, span, told
 from nhiemky.law import Law
 from nhiemky.law.ratings import SHARES, YES_OR_NO, Condition, RatingRules, Subject, rating_rules
 from nhiemky.values.figures import day, figure, figure_english
@@ -36,7 +36,7 @@ def propose(inputs: Inputs, on: date, law: Law, subject: Subject = "party") -> P
         regulation=rules.regulation,
         reference=rules.source.reference,
         on=on,
-        reasons=(said, *_excluded(inputs.work), *reasons),
+        reasons=(said, *_excluded(inputs.work), *_unsaid(inputs.work), *reasons),
         missing=() if wrong else judged.missing,
         inputs=inputs,
     )
@@ -45,7 +45,7 @@ def propose(inputs: Inputs, on: date, law: Law, subject: Subject = "party") -> P
 class _Judged:
     """The rules asked of the values: which level's conditions hold, fail, or cannot be said."""
 
-    def __init__(self, rules: RatingRules, values: dict[str, Fraction | bool]) -> None:
+    def __init__(self, rules: RatingRules, values: dict[str, Fraction | Span | bool]) -> None:
         self.rules, self.values = rules, values
         self.band = next((level for level, asked in rules.levels if self._all(asked, score=True)), None)
         if self.band is None and rules.levels and "score" in values:
@@ -105,13 +105,13 @@ class _Judged:
         for measure, value in self.values.items():
             if not isinstance(value, bool):
                 vi, en = name(measure)
-                said, said_en = amount(measure, value)
+                said, said_en = span(measure, value)
                 yield Reason(f"{capital(vi)}: {said}", f"{capital(en)}: {said_en}")
 
     def _unknown(self) -> list[str]:
-        every = [one.measure for _, asked in self.rules.levels for one in asked]
-        every += [one.measure for one in self.rules.poor]
-        return [measure for measure in dict.fromkeys(every) if measure not in self.values]
+        every = [one for _, asked in self.rules.levels for one in asked]
+        every += self.rules.poor
+        return list(dict.fromkeys(one.measure for one in every if self._holds(one) is None))
 
     def _all(self, asked: tuple[Condition, ...], *, score: bool) -> bool:
         return all(self._holds(one) for one in asked if (one.measure == "score") is score)
@@ -124,18 +124,25 @@ class _Judged:
         value = self.values.get(one.measure)
         if value is None:
             return None
-        match one.sign:
-            case "at_least":
-                return value >= one.bound
-            case "at_most":
-                return value <= one.bound
-            case "below":
-                return value < one.bound
-            case _:
-                return value == one.bound
+        if isinstance(value, Span):
+            ends = {_compared(one, value.least), _compared(one, value.most)}
+            return ends.pop() if len(ends) == 1 else None
+        return _compared(one, value)
 
     def _said(self, one: Condition) -> Reason:
         return told(one, self.values.get(one.measure))
+
+
+def _compared(one: Condition, value: Fraction | bool) -> bool:
+    match one.sign:
+        case "at_least":
+            return value >= one.bound
+        case "at_most":
+            return value <= one.bound
+        case "below":
+            return value < one.bound
+        case _:
+            return value == one.bound
 
 
 _EXCUSES = Reason(
@@ -162,22 +169,28 @@ def _no_score(ceiling: RatingLevel) -> Reason:
     )
 
 
-def _values(inputs: Inputs) -> Iterator[tuple[str, Fraction | bool]]:
-    """Every measure that is known; shares in percent, exact, so that 30% of ten is not 29,999."""
+def _values(inputs: Inputs) -> Iterator[tuple[str, Fraction | Span | bool]]:
+    """Every measure that is known, if only between two; shares in percent, exact, so that 30% of ten is not 29,999."""
     if inputs.score is not None:
         yield "score", Fraction(str(inputs.score))
     work = inputs.work
     if work is not None and work.counted > 0:
-        late = work.counted - work.on_time if work.late is None else work.late
+        late = work.counted - work.on_time - work.unknown if work.late is None else work.late
         for measure, count in zip(SHARES, (work.done, work.on_time, work.exceeded, late), strict=False):
             if count is not None:
-                yield measure, Fraction(100 * count, work.counted)
+                yield measure, _share(count, work)
     if inputs.bodies is not None and inputs.bodies.rated > 0:
         yield "bodies_good_share", Fraction(100 * (inputs.bodies.excellent + inputs.bodies.good), inputs.bodies.rated)
     for question in YES_OR_NO:
         answer = getattr(inputs, question)
         if answer is not None:
             yield question, answer
+
+
+def _share(count: int, work: Work) -> Fraction | Span:
+    """In percent of what was assigned; what is unknown may belong to it or not."""
+    least = Fraction(100 * count, work.counted)
+    return Span(least, Fraction(100 * (count + work.unknown), work.counted)) if work.unknown else least
 
 
 def _contradictions(inputs: Inputs) -> Iterator[Reason]:
@@ -196,6 +209,14 @@ def _contradictions(inputs: Inputs) -> Iterator[Reason]:
         (work.done, work.counted, "số hoàn thành", "số được giao", "done", "assigned"),
         (work.on_time, work.done, "số đúng hạn", "số hoàn thành", "on time", "done"),
         (work.exceeded or 0, work.done, "số vượt mức", "số hoàn thành", "above what was required", "done"),
+        (
+            work.done + work.unknown,
+            work.counted,
+            "số hoàn thành và chưa rõ",
+            "số được giao",
+            "done, unknown",
+            "assigned",
+        ),
         (late + work.on_time, work.counted, "số chậm và số đúng hạn", "số được giao", "late and on time", "assigned"),
     )
     for part, whole, vi, of_vi, en, of_en in pairs:
@@ -204,6 +225,14 @@ def _contradictions(inputs: Inputs) -> Iterator[Reason]:
                 f"{capital(vi)} ({part}) không khớp với {of_vi} ({whole}); hãy xem lại",
                 f"{capital(en)} ({part}) does not fit {of_en} ({whole}); look again",
             )
+
+
+def _unsaid(work: Work | None) -> Iterator[Reason]:
+    if work is not None and work.unknown:
+        yield Reason(
+            f"{work.unknown} trên {work.counted} chưa có số liệu hoặc chưa đủ căn cứ, không tính là đạt hay không đạt",
+            f"{work.unknown} of {work.counted} have no figure or cannot be judged; taken neither for done nor failed",
+        )
 
 
 def _excluded(work: Work | None) -> Iterator[Reason]:

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from nhiemky.assess.rating.facts import Reason
+from nhiemky.assess.rating.facts import Reason, Span
 from nhiemky.law.ratings import Condition
 from nhiemky.values.figures import figure, figure_english
 from nhiemky.values.language import capital
@@ -61,7 +61,15 @@ def amount(measure: str, value: Fraction) -> tuple[str, str]:
     return f"{figure(said)}%", f"{figure_english(said)}%"
 
 
-def told(one: Condition, value: Fraction | bool | None) -> Reason:
+def span(measure: str, value: Fraction | Span) -> tuple[str, str]:
+    """`87,5%`, or `từ 50% đến 87,5%` where some of it is unknown."""
+    if not isinstance(value, Span):
+        return amount(measure, value)
+    (low, low_en), (high, high_en) = amount(measure, value.least), amount(measure, value.most)
+    return f"từ {low} đến {high}", f"between {low_en} and {high_en}"
+
+
+def told(one: Condition, value: Fraction | Span | bool | None) -> Reason:
     """`Tỷ lệ nhiệm vụ vượt mức yêu cầu 25% (mốc: từ 30% trở lên)`, or the answer to a question of yes and no."""
     if isinstance(value, bool):
         vi, en = _ANSWERS[one.measure, value]
@@ -70,7 +78,7 @@ def told(one: Condition, value: Fraction | bool | None) -> Reason:
     if value is None:
         return Reason(f"Chưa biết {vi}", f"Unknown: {en}")
     bound, mark = amount(one.measure, Fraction(one.bound))
-    said, said_en = amount(one.measure, value)
+    said, said_en = span(one.measure, value)
     asked, asked_en = _SIGNS[one.sign]
     return Reason(
         f"{capital(vi)} {said} (mốc: {asked.format(bound)})",

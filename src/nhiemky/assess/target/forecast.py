@@ -41,7 +41,7 @@ class Course:
 
 _COURSES: dict[Kind, Course] = {
     "level": Course((("last", 1.0), ("linear", 1.0), ("damped", 2.0)), 4.0, 0.95, 0.56),
-    "share": Course((("last", 0.85), ("linear", 2.0), ("damped", 0.8)), 4.0, 0.95, 0.34),
+    "share": Course((("last", 0.85), ("linear", 2.0), ("damped", 0.8)), 4.0, 0.95, 0.18),
     "yearly": Course((("last", 1.0), ("mean", 1.0), ("linear", 1.8), ("damped", 1.8)), 4.0, 0.8, 0.75),
     "sum": Course((("last", 0.58), ("linear", 0.57), ("damped", 0.3)), 4.0, 0.98, 0.35),
 }

@@ -7,9 +7,11 @@ from django.template.context import Context
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from nhiemky.desk.access import actor
 from nhiemky.desk.history import words
 from nhiemky.desk.scope import scope_of
-from nhiemky.register import selectors
+from nhiemky.register import access, selectors
+from nhiemky.register.access import Power
 
 register = template.Library()
 
@@ -21,12 +23,13 @@ def desk_top(context: Context) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if request is None or user is None or not user.is_authenticated:
         return {"request": request, "user": user, "items": []}
-    scope = scope_of(request)
+    scope, who = scope_of(request), actor(request)
     waiting = selectors.undecided_documents(scope.organisation.pk) if scope.organisation else 0
     screens = [
         ("today", _("Việc hôm nay"), 0),
         ("documents", _("Đọc văn bản"), waiting),
         ("board", _("Bảng chỉ tiêu"), 0),
+        *([("approvals", _("Duyệt"), selectors.count_waiting(who))] if access.ever(who, Power.APPROVE) else []),
         ("reviews", _("Sơ kết"), 0),
     ]
     items = [_item(request.path, reverse(f"desk:{name}"), label, count) for name, label, count in screens]

@@ -11,10 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from nhiemky.desk.access import actor, page
+from nhiemky.desk.approvals_view import waiting_notes
 from nhiemky.desk.board_view import board_page, target_page
 from nhiemky.desk.forms import AddResultForm
 from nhiemky.desk.scope import follow, half_years, read_day, scope_of, time_left
-from nhiemky.register import selectors, services
+from nhiemky.register import access, selectors, services
+from nhiemky.register.access import Power
 from nhiemky.register.errors import ServiceError
 from nhiemky.values.figures import day
 
@@ -39,6 +41,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "days": [on for on in half_years(scope.term_span) if on <= timezone.localdate()],
         "query_fields": urlencode(asked),
         "query_worst": urlencode({**asked, "sort": "worst"}),
+        "waiting": waiting_notes(row.target.pk for row in held.rows),
     }
     return render(request, "desk/board.html", context)
 
@@ -104,5 +107,6 @@ def _target(request: HttpRequest, target_id: int, form: AddResultForm, status: i
         "scope": scope,
         "page": target_page(selectors.target_detail(target_id, on), on),
         "form": form,
+        "may_approve": access.may(actor(request), Power.APPROVE, held.organisation),
     }
     return render(request, "desk/target.html", context, status=status)

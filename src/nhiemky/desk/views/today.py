@@ -4,12 +4,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from nhiemky.desk.access import page
+from nhiemky.desk.access import actor, page
+from nhiemky.desk.approvals_view import brief
 from nhiemky.desk.document_lines import document_lines
 from nhiemky.desk.scope import scope_of
 from nhiemky.register import selectors
 from nhiemky.ui.statuses import look, rank
 
+APPROVALS = 5  # of the queue; the Approve screen has them all
 RED = ("missed", "at_risk", "undecidable")
 
 
@@ -18,9 +20,10 @@ def show(request: HttpRequest) -> HttpResponse:
     scope = scope_of(request)
     if scope.organisation is None:
         return render(request, "desk/nothing.html", {"scope": scope})
-    held = scope.organisation
+    held, who = scope.organisation, actor(request)
     documents = [line for line in document_lines(held) if line.left]
     questions = selectors.open_questions(held)
+    approvals = brief(who, APPROVALS)
     rows = selectors.board(held, scope.term, scope.as_of).rows if scope.term else ()
     bad = sorted((row for row in rows if row.verdict.stands in RED), key=lambda row: rank(row.verdict.stands))
     return render(
@@ -32,6 +35,8 @@ def show(request: HttpRequest) -> HttpResponse:
             "documents": documents,
             "questions": questions,
             "bad": [(row, look(row.verdict.stands)) for row in bad],
-            "waiting": len(documents) + len(questions),
+            "approvals": approvals,
+            "returned": selectors.returned_to(who, held),
+            "waiting": approvals.total + len(documents) + len(questions),
         },
     )

@@ -51,9 +51,11 @@ def check(path: Path) -> Archive:
 def read(path: Path, say: Callable[[str, int], None] = lambda table, rows: None) -> Archive:
     """Take the file in, all or nothing. The register must be empty: nothing is ever overwritten."""
     checked = check(path)
-    _refuse_full()
+    _refuse_full(models())  # before the tables of an older version are made of ours
     try:
         with _opened(path) as (archive, manifest, _digest), _tables_of(manifest) as held, transaction.atomic():
+            _lock(held)
+            _refuse_full(held)
             named = {table.name: table for table in manifest.tables}
             if set(named) != {model._meta.db_table for model in held}:
                 raise no_archive(path.name)
@@ -123,8 +125,16 @@ def _changed(name: str, table: str) -> ArchiveError:
     return ArchiveError(words % {"name": name, "table": table})
 
 
-def _refuse_full() -> None:
-    for model in models():
+def _lock(held: list[type[Model]]) -> None:
+    """Nobody writes from here until the end: SQLite gives its one turn at the start of the transaction."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            names = ", ".join(connection.ops.quote_name(model._meta.db_table) for model in held)
+            cursor.execute(f"LOCK TABLE {names} IN SHARE ROW EXCLUSIVE MODE")
+
+
+def _refuse_full(tables: list[type[Model]]) -> None:
+    for model in tables:
         held = model._base_manager.count()
         if held:
             words = _("Sổ này đã có dữ liệu (%(table)s: %(n)s dòng). Hãy khôi phục vào một thư mục làm việc mới.")

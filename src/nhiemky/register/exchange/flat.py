@@ -12,6 +12,7 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from nhiemky.register.bodies import names_to_write
 from nhiemky.register.exchange import cells, look, plain
 from nhiemky.register.exchange.columns import columns
 from nhiemky.register.exchange.records import Row
@@ -35,7 +36,9 @@ def export_figures(organisations: Iterable[Organisation], form: str, term: str =
 
 def figures_of(organisations: Iterable[Organisation], term: str = "") -> Iterator[dict[str, Any]]:
     """A row for each target and period: approved, in force, an official figure before an estimate, no forecast."""
-    for organisation in organisations:
+    bodies = list(organisations)
+    names = names_to_write(bodies)
+    for organisation in bodies:
         held = Result.objects.filter(target__organisation=organisation, state=ResultState.APPROVED)
         held = held.filter(target__term=term) if term else held
         rows = list(held.exclude(kind=ResultKind.FORECAST).select_related("target").order_by("as_of", "pk"))
@@ -45,7 +48,7 @@ def figures_of(organisations: Iterable[Organisation], term: str = "") -> Iterato
             if one.pk not in replaced and one.target is not None:
                 best[one.target.term, one.target.number, one.period] = one
         for key in sorted(best, key=lambda key: (key[0], key[1], Period.parse(key[2]))):
-            yield _row(organisation, best[key])
+            yield _row(names[organisation.pk], best[key])
 
 
 def flat_rows(path: Path) -> Iterator[Row]:
@@ -94,12 +97,12 @@ def _from_sheet(path: Path) -> Iterator[Row]:
         yield from cells.rows_under(book, head, path.name, _LONGEST)
 
 
-def _row(organisation: Organisation, one: Result) -> dict[str, Any]:
+def _row(organisation: str, one: Result) -> dict[str, Any]:
     target = one.target
     if target is None:
         raise TypeError("a flat row is of a target")
     return {
-        "organisation": organisation.name,
+        "organisation": organisation,
         "term": target.term,
         "number": target.number,
         "target": " ".join(target.name.split()),

@@ -12,6 +12,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from nhiemky.register.bodies import names_to_write
 from nhiemky.register.exchange import look, plain
 from nhiemky.register.exchange.columns import Column, columns
 from nhiemky.register.exchange.keys import KeyRow, Keys, write_keys
@@ -70,9 +71,11 @@ def as_text(value: Any) -> str:
 
 def export_targets(organisations: Iterable[Organisation], form: str, term: str) -> Iterator[bytes]:
     """The targets of a term, a row each, as `csv` or `json`."""
+    bodies = list(organisations)
+    names = names_to_write(bodies)
     rows = (
-        {"organisation": organisation.name, "term": term, **said_by(target)}
-        for organisation in organisations
+        {"organisation": names[organisation.pk], "term": term, **said_by(target)}
+        for organisation in bodies
         for target in targets_of(organisation, term)
     )
     if form == "json":

@@ -3,6 +3,7 @@
 from django.db import models
 
 from nhiemky.values.kinds import Kind, Level
+from nhiemky.values.names import name_key
 
 
 def names(kind: type[Kind]) -> list[tuple[str, str]]:
@@ -50,10 +51,20 @@ class Place(models.Model):
         return self.name
 
 
+class NameKeyField(models.CharField):  # type: ignore[type-arg]
+    """What orders and tells names (values/names.py), made of `name` whenever the row is written."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        made = name_key(str(getattr(model_instance, "name", "")))
+        setattr(model_instance, self.attname, made)
+        return made
+
+
 class Organisation(models.Model):
     """A body with targets of its own, or one that answers for somebody's target."""
 
     name = models.CharField("tên", max_length=200)
+    name_key = NameKeyField("khóa tên", max_length=2000, editable=False, default="")
     kind = models.CharField("loại", max_length=20, choices=OrganisationKind.choices)
     level = models.CharField("cấp", max_length=10, choices=names(Level))
     place = models.ForeignKey(Place, models.PROTECT, related_name="organisations", verbose_name="địa bàn")
@@ -66,7 +77,8 @@ class Organisation(models.Model):
     class Meta:
         verbose_name = "tổ chức"
         verbose_name_plural = "tổ chức"
-        ordering = ("name", "id")
+        ordering = ("name_key", "id")
+        indexes = (models.Index(fields=("name_key",), name="organisation_by_name"),)
 
     def __str__(self) -> str:
         return self.name

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from nhiemky.register import access, checks, events
 from nhiemky.register.access import Power
 from nhiemky.register.actors import Actor
+from nhiemky.register.bodies import bodies_named
 from nhiemky.register.errors import ServiceError
 from nhiemky.register.exchange.cells import digest
 from nhiemky.register.exchange.flat import flat_rows
@@ -78,7 +79,8 @@ class _Load:
 
     def __init__(self, path: Path, actor: Actor, *, writes: bool, send: bool) -> None:
         self.path, self.actor, self.writes, self.send = path, actor, writes, send
-        self.bodies: dict[str, _Body | None] = {}
+        self.bodies: dict[str, _Body | ServiceError] = {}  # by the name as it is written
+        self.known: dict[int, _Body] = {}
         self.counts: Counter[str] = Counter()
         self.faults: list[Fault] = []
         self.warnings: list[Fault] = []
@@ -132,9 +134,10 @@ class _Load:
         fresh = names - self.bodies.keys()
         if not fresh:
             return
-        held = {one.name: one for one in Organisation.objects.filter(name__in=fresh).order_by("-pk")}
-        keys = [one.pk for one in held.values()]
-        bodies = {one.pk: _Body(one) for one in held.values()}
+        held = bodies_named(fresh)
+        found = {one.pk: one for one in held.values() if isinstance(one, Organisation)}
+        bodies = {key: _Body(one) for key, one in found.items() if key not in self.known}
+        keys = list(bodies)
         rows = Target.objects.filter(organisation__in=keys).select_related("indicator", "organisation")
         for target in rows.defer("clause"):
             bodies[target.organisation_id].add(target)
@@ -146,14 +149,14 @@ class _Load:
             bodies[one.organisation_id].submissions[one.period, one.term] = one
         for body in bodies.values():
             access.require(self.actor, Power.ENTER, body.organisation)
-        self.bodies |= {name: bodies[held[name].pk] if name in held else None for name in fresh}
+        self.known |= bodies
+        self.bodies |= {n: self.known[one.pk] if isinstance(one, Organisation) else one for n, one in held.items()}
 
     def _asked(self, row: Row) -> tuple["_Body", Target, str]:
         """Whose target the row is of, and its period."""
         body = self.bodies[_name(row)]
-        if body is None:
-            words = _("Không có tổ chức “%s” trong sổ. Hãy ghi đúng tên như trong sổ.")
-            raise ServiceError("organisation", words % _name(row))
+        if isinstance(body, ServiceError):
+            raise body
         period = checks.period(text_of(_year(row.said.get("period")), "period", 20))
         target = body.target(row, period)
         if (target.pk, str(period)) in self.seen:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from nhiemky.register import access, checks, events, typed
 from nhiemky.register.access import Power
 from nhiemky.register.actors import Actor
+from nhiemky.register.bodies import bodies_named
 from nhiemky.register.errors import ServiceError
 from nhiemky.register.exchange.columns import columns
 from nhiemky.register.exchange.keys import KeyRow
@@ -112,7 +113,7 @@ class _Run:
 
     file: TargetsFile
     actor: Actor
-    bodies: dict[str, Organisation] = field(default_factory=dict)
+    bodies: dict[str, Organisation | ServiceError] = field(default_factory=dict)
     held: dict[Scope, dict[int, Target]] = field(default_factory=dict)  # by number
     parts: list[tuple[Row, int, int]] = field(default_factory=list)  # row, target, number of the whole
     named: dict[Scope, dict[int, int]] = field(default_factory=dict)  # number in the file → row
@@ -120,8 +121,8 @@ class _Run:
     def __post_init__(self) -> None:
         self.went_out: dict[int, KeyRow] = {row.target: row for row in self.file.keys.rows} if self.file.keys else {}
         self.scopes = [self._scope(row) for row in self.file.rows]
-        for scope in set(self.scopes) - {None}:
-            self._know(scope)  # type: ignore[arg-type]
+        for scope in {scope for scope in self.scopes if not isinstance(scope, ServiceError)}:
+            self._know(scope)
         self.seen = tuple(sorted((one.pk, one.version) for rows in self.held.values() for one in rows.values()))
 
     def done(self) -> TargetsPreview:
@@ -130,13 +131,13 @@ class _Run:
             at = self.file.rows.index(row)
             try:
                 with transaction.atomic():
-                    self._join(key, self.scopes[at], number)
+                    self._join(key, number)
             except ServiceError as error:
                 lines[at] = Line(row.at("whole"), lines[at].name, Change.ERROR, message=error.message)
         return TargetsPreview(self.file, tuple(lines), self.seen)
 
-    def _scope(self, row: Row) -> Scope | None:
-        """The body and the term; None where the row names none that is known, which its line tells."""
+    def _scope(self, row: Row) -> Scope | ServiceError:
+        """The body and the term; the error where the row names none or several, which its line tells."""
         keys = self.file.keys
         if keys is not None:
             body = Organisation.objects.filter(pk=keys.organisation, name=keys.name).first()
@@ -146,9 +147,10 @@ class _Run:
             self.bodies[keys.name] = body
             return body.pk, keys.term
         name, term = (" ".join(str(row.said.get(key) or "").split()) for key in ("organisation", "term"))
-        if name not in self.bodies and (body := Organisation.objects.filter(name=name).order_by("pk").first()):
-            self.bodies[name] = body
-        return (self.bodies[name].pk, term) if name in self.bodies else None
+        if name not in self.bodies:
+            self.bodies |= bodies_named([name])
+        held = self.bodies[name]
+        return held if isinstance(held, ServiceError) else (held.pk, term)
 
     def _know(self, scope: Scope) -> None:
         access.require(self.actor, Power.COMPILE, Organisation.objects.get(pk=scope[0]))
@@ -156,12 +158,11 @@ class _Run:
         held = rows.select_related("indicator", "lead", "whole").prefetch_related("path")
         self.held[scope] = {one.number: one for one in held}
 
-    def _line(self, row: Row, scope: Scope | None) -> Line:
+    def _line(self, row: Row, scope: Scope | ServiceError) -> Line:
         name = str(row.said.get("name") or "")[:80]
         try:
-            if scope is None:
-                words = _("Không có tổ chức “%s” trong sổ. Hãy ghi đúng tên như trong sổ.")
-                raise ServiceError("organisation", words % row.said.get("organisation"))
+            if isinstance(scope, ServiceError):
+                raise scope
             checks.term(scope[1])
             said = said_in(row)
             self._once(row, scope, said)
@@ -252,10 +253,10 @@ class _Run:
         if whole is not None:
             self.parts.append((row, target, whole))
 
-    def _join(self, key: int, scope: Scope | None, number: int) -> None:
+    def _join(self, key: int, number: int) -> None:
         """The whole is looked for when all rows are in: it may stand below its parts."""
-        organisation, term = scope or (0, "")
-        whole = Target.objects.filter(organisation=organisation, term=term, number=number).first()
+        part = Target.objects.get(pk=key)
+        whole = Target.objects.filter(organisation=part.organisation_id, term=part.term, number=number).first()
         if whole is None:
             raise ServiceError("whole", _("Không có chỉ tiêu số %s để làm chỉ tiêu chung. Hãy sửa số.") % number)
         edit_target(key, self.actor, whole=whole)
@@ -276,10 +277,9 @@ def _code(row: Row) -> int | None:
 def _lead(name: Any) -> Organisation | None:
     if not name:
         return None
-    held = Organisation.objects.filter(name=name).order_by("pk").first()
-    if held is None:
-        words = _("Không có tổ chức “%s” trong sổ. Hãy ghi đúng tên như trong sổ.")
-        raise ServiceError("lead", words % name)
+    held = bodies_named([name])[name]
+    if isinstance(held, ServiceError):
+        raise ServiceError("lead", held.message)
     return held
 
 

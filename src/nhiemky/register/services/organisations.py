@@ -16,6 +16,7 @@ from nhiemky.register.services.records import locked, values, write
 from nhiemky.values.figures import day
 from nhiemky.values.kinds import Level
 from nhiemky.values.language import capital
+from nhiemky.values.names import name_key
 
 UNNAMED = "Đơn vị chưa đặt tên"
 _EDITABLE = ("name", "kind", "level", "parent", "valid_from", "valid_to")
@@ -50,9 +51,9 @@ def edit_organisation(organisation_id: int, actor: Actor, **changes: Any) -> Org
         setattr(held, field, _checked(field, value))
     _check_days(held, before)
     if held.name != before["name"]:
-        _check_new(held.name, held.place)
+        check_new(held.name, held.place, held.pk)
     with summaries.kept(held.targets.values_list("pk", flat=True)):  # another level is summed up elsewhere
-        held.save(update_fields=list(changes))
+        held.save(update_fields=[*changes, "name_key"])
     after = values(held)
     changed = {field: [before[field], after[field]] for field in before if before[field] != after[field]}
     if changed:
@@ -92,8 +93,9 @@ def _check_days(held: Organisation, before: dict[str, Any]) -> None:
         raise ServiceError("valid_from", words % held.name)
 
 
-def _check_new(name: str, at: Place) -> None:
-    if Organisation.objects.filter(name=name, place=at).exists():
+def check_new(name: str, at: Place, itself: int = 0) -> None:
+    """No other body at the place bears the name, in whatever spelling."""
+    if Organisation.objects.filter(name_key=name_key(name), place=at).exclude(pk=itself).exists():
         words = _("Đã có “%(name)s” tại %(place)s. Hãy dùng tổ chức ấy hoặc đặt tên khác.")
         raise ServiceError("name", words % {"name": name, "place": at.name})
 
@@ -104,7 +106,7 @@ def _add(name: str, kind: str, level: str, place: str, actor: Actor, parent: Org
     kind = checks.one_of(kind, dict(OrganisationKind.choices), "kind")
     level = checks.one_of(level, dict(names(Level)), "level")
     at = _place(place, level, parent.place if parent is not None else None)
-    _check_new(name, at)
+    check_new(name, at)
     made = Organisation.objects.create(name=name, kind=kind, level=level, place=at, parent=parent)
     events.append(actor, "add_organisation", made, {"made": values(made)})
     return made
@@ -126,10 +128,11 @@ def _place(name: str, level: str, above: Place | None) -> Place:
 def organisation_of_host(unit: str | None, level: str | None, actor: Actor) -> Organisation:
     """The Party committee of the place that a page names as its host. Where the register has none yet it is made, by
     the office that keeps the whole register: a page dropped on an office's own PC needs no administrator first."""
-    unit = _spoken(unit) if unit else unit
+    unit = _spoken(checks.plain(unit, "organisation")) if unit else unit
     name = f"Đảng bộ {unit}" if unit and not unit.lower().startswith(("đảng bộ", "chi bộ")) else unit or UNNAMED
-    held = Organisation.objects.filter(name=name).first()
-    if held is not None:
+    rows = Organisation.objects.filter(name_key=name_key(name)).order_by("pk")
+    held = rows.filter(place__level=level).first() if level else None
+    if (held := held or rows.first()) is not None:
         return held
     access.require_whole(actor, Power.COMPILE)
     kind = "cell" if level == "cell" else "party_committee"

@@ -20,7 +20,7 @@ Done = TypeVar("Done")
 Row = TypeVar("Row", bound=Model)
 
 # Columns that are long or derived: the log names their record, the record holds them.
-_LEFT_OUT = ("text", "reading", "pack", "history")
+_LEFT_OUT = ("text", "reading", "pack", "history", "name_key")
 
 
 def write(service: Callable[P, Done]) -> Callable[P, Done]:

@@ -20,9 +20,11 @@ from nhiemky.register.models import Document, Event, Organisation, Result, Revie
 from nhiemky.register.models.places import SuccessionKind
 from nhiemky.register.models.results import ResultState
 from nhiemky.register.services import lineage
+from nhiemky.register.services.organisations import check_new
 from nhiemky.register.services.records import check_source, write
 from nhiemky.register.trees import standing_on
 from nhiemky.values.figures import day
+from nhiemky.values.names import name_key
 from nhiemky.values.period import Period, Term
 
 _VERBS = (
@@ -78,6 +80,9 @@ def split_organisation(
     new = _held(successors)
     _may(actor, [old, *new], ground)
     lineage.each_once([old], new)
+    if len(new) == 1:
+        words = _("Chia ra thì cần ít nhất hai tổ chức; mới chọn một, “%s”. Nếu là đổi tên, nhập vào thì ghi việc ấy.")
+        raise ServiceError("successors", words % new[0].name)
     lineage.no_circle([old], new)
     lineage.ends_before(old, on)
     for organisation in new:
@@ -122,13 +127,11 @@ def rename_organisation(organisation: Organisation, name: str, on: date, actor: 
     name = checks.text(name, "name", 200, _("tên tổ chức"))
     if name == held.name:
         raise ServiceError("name", _("“%s” là tên đang dùng. Hãy nhập tên mới.") % name)
-    if Organisation.objects.filter(name=name, place=held.place_id).exists():
-        words = _("Đã có “%(name)s” tại %(place)s. Hãy dùng tổ chức ấy hoặc đặt tên khác.")
-        raise ServiceError("name", words % {"name": name, "place": held.place})
+    check_new(name, held.place, held.pk)
     act = _Act(actor, on, ground, "rename_organisation", held)
     act.unmoved_since(SuccessionKind.RENAME)
     made = act.link(held, held, SuccessionKind.RENAME, former_name=held.name)
-    act.set(held, name=name)
+    act.set(held, name=name, name_key=name_key(name))
     act.tell(former=held.name, name=name)
     return made
 

@@ -1,6 +1,4 @@
 // The Read screen by keyboard and mouse: select, accept, edit, reject, link, undo. Every action is also a form in the page.
-// Telex and other input methods send keydown for half-typed letters, so nothing here acts on keydown: it only notes that
-// a key went down alone and outside a field; the action waits for that same key to come up.
 "use strict";
 (() => {
   const list = () => document.querySelector(".props"); // another one with each page of proposals
@@ -64,25 +62,11 @@
     if (button) button.click();
     return Boolean(button);
   }
-  const actions = {
+  window.onKeys({
     j: () => move(1), k: () => move(-1),
     a: () => press(current(), "accept"), e: () => press(current(), "edit"), r: () => press(current(), "reject"),
     l: () => { const pick = current() && current().querySelector(".pick select"); if (pick) pick.focus(); },
     u: () => { const toast = document.querySelector(".toast [data-act=undo]"); if (toast) toast.click(); else press(current(), "undo"); },
-  };
-
-  const typing = (node) => node instanceof Element && Boolean(node.closest("input, textarea, select, [contenteditable]"));
-  let armed = "";
-  document.addEventListener("keydown", (event) => {
-    const plain = !event.isComposing && event.keyCode !== 229 && !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey && !event.repeat;
-    armed = plain && !typing(event.target) ? event.key : "";
-  });
-  document.addEventListener("compositionstart", () => { armed = ""; });
-  document.addEventListener("keyup", (event) => {
-    const key = event.key, wasArmed = armed === key;
-    armed = "";
-    if (!wasArmed || event.isComposing || typing(event.target)) return;
-    if (Object.hasOwn(actions, key)) actions[key]();
   });
 
   document.addEventListener("click", (event) => {

@@ -6,6 +6,9 @@ document.documentElement.classList.add("js");
 // A page that comes back from the browser's memory tells what was true before: ask again.
 window.addEventListener("pageshow", (event) => { if (event.persisted) window.location.reload(); });
 
+// On a phone the menu is wider than the screen: the screen that is open is to be seen in it.
+for (const open of document.querySelectorAll(".nav [aria-current]")) open.parentElement.scrollLeft = open.offsetLeft - 40;
+
 document.addEventListener("change", (event) => {
   const form = event.target.closest("form[data-send-on-change]");
   if (form) form.requestSubmit();
@@ -14,6 +17,25 @@ document.addEventListener("change", (event) => {
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
 });
+
+// Single letters as commands: onKeys({a: act}). Telex and other input methods send keydown for half-typed letters, so
+// nothing acts on keydown: it only notes that a key went down alone and outside a field; the action waits for that same
+// key to come up.
+window.onKeys = (actions) => {
+  const typing = (node) => node instanceof Element && Boolean(node.closest("input:not([type=checkbox]), textarea, select, [contenteditable]"));
+  let armed = "";
+  document.addEventListener("keydown", (event) => {
+    const plain = !event.isComposing && event.keyCode !== 229 && !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey && !event.repeat;
+    armed = plain && !typing(event.target) ? event.key : "";
+  });
+  document.addEventListener("compositionstart", () => { armed = ""; });
+  document.addEventListener("keyup", (event) => {
+    const key = event.key, wasArmed = armed === key;
+    armed = "";
+    if (!wasArmed || event.isComposing || typing(event.target)) return;
+    if (Object.hasOwn(actions, key)) actions[key]();
+  });
+};
 
 // A step that the store could not keep (full, busy, away): htmx shows no failed page, so the words are shown here.
 document.addEventListener("nhiemky:trouble", (event) => {
