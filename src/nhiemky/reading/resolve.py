@@ -181,8 +181,12 @@ def results_once(found: list[Result]) -> list[Result]:
 
 def _alike(left: Words, right: Words) -> bool:
     """The same words, or nearly: three in four of the longer; few words must all be the same."""
+    if left == right:
+        return True
     both = len(left & right)
-    return left == right or (min(len(left), len(right)) > 3 and both >= 0.75 * max(len(left), len(right)))
+    if len(left) - both > 1 and len(right) - both > 1:  # `xã đạt tiêu chí giao thông`, `xã đạt tiêu chí trường học`
+        return False
+    return min(len(left), len(right)) > 3 and both >= 0.75 * max(len(left), len(right))
 
 
 def _named_alike(one: str, other: str) -> bool:

@@ -7,8 +7,12 @@ from nhiemky.reading.text import Number, Page
 from nhiemky.reading.vocab import pattern, words
 
 _OPENS = pattern(r"[(:]|(?<![^\W_]){cue}(?![^\W_])", cue=words("bare_lists"))
-_TOLD = ("lên ", "là ", "còn ")
-_TOTAL = pattern(r"(?<![^\W_])tổng số ({unit})(?: [^\W\d_]+){0,5} (?:lên|là|còn) $", unit=words("units"))
+_TOLD = ("lên ", "là ", "còn ", ": ")
+_TOTAL = pattern(
+    r"(?<![^\W_])(?:tổng số ({unit})(?: [^\W\d_]+){0,5} (?:lên|là|còn) $|số ({listed})(?: [^\W\d_]+){1,5} ?: $)",
+    unit=words("units"),
+    listed=("hồ sơ", "đơn", "vụ", "vụ việc", "hộ", "trường hợp", "lao động", "đảng viên", "học sinh"),
+)
 _NAMED = pattern(r"(?<![^\W_]){word}\W*$", word=words("numbered"))
 _SAID = re.compile(r"[^\W\d_]{2,}\s?:?\s?$")  # the word that a count stands behind
 _ENDS = re.compile(r"\s*(?:[,;).\n]|và(?![^\W_])|$)(?! ?\d)")
@@ -32,14 +36,14 @@ def counts_of_a_whole(page: Page, numbers: list[Number]) -> None:
 
 
 def totals(page: Page, numbers: list[Number]) -> None:
-    """Gives a bare total the unit said before it: `nâng tổng số chi bộ lên 62`."""
+    """Gives a bare total the unit said before it: `nâng tổng số chi bộ lên 62`, `số hồ sơ đã giải quyết: 2.889`."""
     low = page.low
     for number in numbers:
         if number.kind != "other" or not low.endswith(_TOLD, 0, number.start) or _ENDS.match(low, number.end) is None:
             continue
         told = _TOTAL.search(low, max(0, number.start - _FURTHEST), number.start)
-        if told is not None and ROWS[told.group(1)].kind == "count":
-            number.kind, number.unit, number.unit_kind = "amount", ROWS[told.group(1)].word, "count"
+        if told is not None and ROWS[word := told.group(1) or told.group(2)].kind == "count":
+            number.kind, number.unit, number.unit_kind = "amount", ROWS[word].word, "count"
             number.end = number.unit_start = number.figure_end
 
 

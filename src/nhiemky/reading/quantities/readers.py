@@ -55,6 +55,7 @@ _APART = re.compile(r"[1-9]\d{0,2}(?: \d{3}){2,4}(?![\d.,]*\d)|[1-9]\d{0,2} 000(
 _PHONE = re.compile(r"0\d{1,4}(?:[ .-]?\d{3,4}){2,3}(?!\d)")
 _NAMED = pattern(r"(?<![^\W_]){word} $", word=words("numbered"))
 _MONEY_CUE = pattern(r"(?<![^\W_]){cue}(?![^\W_])[^.;\n\d]*$", cue=words("money_cues"))
+_MONEY_CHANGED = re.compile(r"(?:đồng|đồng/[^ ,;.]+),? (?:tăng|giảm)(?: thêm| trên| hơn| gần| khoảng)? $")
 _NAMES_NOTHING = re.compile(r"(?=[,.;:)/\n]| \(|$| (?:cho|để|mỗi|một|trở|và|từ|trong|theo)(?![^\W_]))")
 _GLUED_SCALE = pattern(r"{scale}(?![^\W_])", **PARTS)
 _LARGER = ("tỷ ", "tỉ ", "triệu ")
@@ -116,7 +117,7 @@ def _scaled(low: str, start: int, end: int, found: re.Match[str]) -> Number | No
 
 def _is_money(low: str, start: int, end: int) -> bool:
     """`2 tỷ 500 triệu`, `hỗ trợ đến 200 triệu`: what a scale by itself is of."""
-    if low.endswith(_LARGER, 0, start):
+    if low.endswith(_LARGER, 0, start) or _MONEY_CHANGED.search(low, max(0, start - 80), start):
         return True
     return _NAMES_NOTHING.match(low, end) is not None and _MONEY_CUE.search(low, max(0, start - 40), start) is not None
 

@@ -21,11 +21,14 @@ NOUN_BEHIND = re.compile(
     r" (?!so |kế hoạch|kh[ ,.]|dự toán|chỉ tiêu|nghị quyết|mục tiêu|trở |và |trong |tăng |giảm |theo |mỗi )[^\W\d_]"
 )
 _DONE = " đã "
+_LEANING = frozenset(",(")
 _ACTOR = re.compile(
     r"(?:(?<=[,;.:] )|(?<=và )|(?<=\n))((?:tỉnh|thành phố|huyện|thị xã|quận|thị trấn|xã|phường|thôn|sở|ngành|ubnd"
     r"|chi nhánh|ngân hàng|công ty|hội|đoàn|quỹ|chi cục|cục)(?: [^ ,;.:()\d]+){1,6}? đã) $"
 )
 _WHOLES = tuple(f"toàn {place} " for place in ("xã", "phường", "huyện", "quận", "tỉnh", "thị xã", "thành phố", "tp"))
+_PREDICATES = ("không ", "được ", "chưa ")
+_SURFACED = frozenset(("bê tông hóa", "nhựa hóa", "cứng hóa", "kiên cố hóa"))
 _WAYS = ("tăng so ", "giảm so ")
 _SINCE = re.compile(r"(tăng|giảm) so (?:với )?(?:cùng kỳ|đầu năm|năm|tháng|quý|kế hoạch)(?: [^ ]+){0,4}$")
 _BADGE = re.compile(r"([3-9][05]) năm(?: tuổi đảng)?\s?(?::|có|cho)\s?$")
@@ -37,7 +40,7 @@ _OPENERS = (
 _SAYS = ("cho biết", "cho hay", "cho rằng", "đặt vấn đề", "nhấn mạnh", "khẳng định", "nêu rõ")
 # `thu ngân sách tăng khá, bình quân trong 5 năm qua đạt 121%`
 _ONLY_SPAN = re.compile(r"(?:(?:trung bình|bình quân) )?(?:trong )?(?:\d|ba|năm) năm (?:qua|gần đây)")
-_ROUNDED = frozenset(("", "trên", "hơn", "gần", "khoảng"))
+ROUNDED = frozenset(("", "trên", "hơn", "gần", "khoảng"))
 Named = tuple[str, int, int]  # a subject, how many words it has, where it starts
 
 
@@ -54,7 +57,7 @@ def run_up(page: Page, number: Number, floor: int, baseline: int, *, first: bool
     changed = _SINCE.match(subject) if not joins and subject.startswith(_WAYS) else None
     if changed is not None:  # `…, tăng so với cùng kỳ 01 đơn`
         return "", 0, ("change",), start, changed.group(1)
-    if subject.endswith(" và") and joined in _ROUNDED:  # `100% cán bộ, công chức và 90% người dân`
+    if subject.endswith(" và") and joined in ROUNDED:  # `100% cán bộ, công chức và 90% người dân`
         subject, count, start = "", 0, figure
     if 0 < count < 5 and _is_place(page, subject, count, cut, start):
         subject, count = "", 0
@@ -66,20 +69,33 @@ def run_up(page: Page, number: Number, floor: int, baseline: int, *, first: bool
         joins, joined = more + joins, f"{said} {joined}".strip()
     if _names_nothing(subject, count, joins):
         subject, count = "", 0
-    leans = count <= 4 and joins and (first or subject) and opened in (",", "(") and "change" not in joins
-    if not count and number.unit_kind == "percent":
-        named = _NAMED_BEHIND.match(low, number.end) or (joined.endswith("có") and NOUN_BEHIND.match(low, number.end))
-        leans = leans and not named  # `kiểm soát dịch bệnh, phấn đấu trên 85% người dân …`
-    leans = leans or (0 < count <= 2 and opened == ",")  # `tổng đàn trâu, bò 997 con`: only where the piece names it
-    if opened == ")" and joins and count <= 6 and not baseline:
-        subject, count, start = _before_brackets(page, floor, cut - 1, (subject, count, start))
-    elif opened == "(" and "share" in joins and low[number.end : number.end + 2].strip().isalpha():
-        pass  # `an sinh xã hội (chiếm 86,2% tổng chi)`: what follows names it
-    elif leans or (not count and opened == "(" and number.unit_kind == "money"):  # `thu rất cao (gần 348 tỷ đồng)`
-        subject, count, start = _with_piece_before(page, floor, cut, (subject, count, start))
-    elif opened == "," and first and joins and count:
-        subject, count, start = _with_measure(low, floor, cut, (subject, count, start))
+    if opened == ")":
+        if joins and count <= 6 and not baseline:
+            subject, count, start = _before_brackets(page, floor, cut - 1, (subject, count, start))
+    elif opened in _LEANING:
+        if _leans(low, number, (subject, count, joins, start, joined), opened, first=first):
+            subject, count, start = _with_piece_before(page, floor, cut, (subject, count, start))
+        elif opened == "," and first and joins and count:
+            subject, count, start = _with_measure(low, floor, cut, (subject, count, start))
     return subject, count, joins, start, joined
+
+
+def _leans(low: str, number: Number, said: Said, opened: str, *, first: bool) -> bool:
+    """Whether a piece behind a comma or in brackets is only read with the piece before it."""
+    subject, count, joins, _, joined = said
+    share = opened == "(" and "share" in joins  # `an sinh xã hội (chiếm 86,2% tổng chi)`: what follows names it
+    if share and low[number.end : number.end + 2].strip().isalpha():
+        return False
+    if 0 < count < 8 and opened == "," and (count <= 2 or _goes_on(subject)):
+        return True  # `tổng đàn trâu, bò 997 con`: only where the piece names it
+    changes = "change" in joins
+    leans = bool(joins) and count <= 4 and (first or bool(subject)) and not changes
+    if changes and first and not count and opened == ",":  # `thu ngân sách vượt dự toán, tăng 12%`
+        leans = number.unit == "lần" or (number.unit == "%" and NOUN_BEHIND.match(low, number.end) is None)
+    if leans and not count and number.unit_kind == "percent":
+        named = _NAMED_BEHIND.match(low, number.end) or (joined.endswith("có") and NOUN_BEHIND.match(low, number.end))
+        leans = not named  # `kiểm soát dịch bệnh, phấn đấu trên 85% người dân …`
+    return leans or (not count and opened == "(" and number.unit_kind == "money")  # `thu rất cao (gần 348 tỷ đồng)`
 
 
 def with_actor(low: str, subject: str, floor: int, start: int) -> tuple[str, int]:
@@ -94,7 +110,9 @@ def _is_place(page: Page, subject: str, count: int, cut: int, start: int) -> boo
     """`phường đã giảm 100%`, `toàn tỉnh Hà Lâm có 74 xã`."""
     if count == 1 and subject in _BARE_PLACES:
         return True
-    return page.low.endswith(_WHOLES, cut, start) and page.text[start].isupper()
+    if not page.text[start].isupper():
+        return False
+    return page.low.endswith(_WHOLES, cut, start)
 
 
 def _names_nothing(subject: str, count: int, joins: tuple[str, ...]) -> bool:
@@ -158,11 +176,16 @@ def _with_measure(low: str, floor: int, cut: int, named: Named) -> Named:
     return whole, len(whole.split()), at
 
 
+def _goes_on(subject: str) -> bool:
+    """`Đường ngõ được cứng hóa, không lầy lội vào mùa mưa đạt 100%`: only what is said of the one named before."""
+    return subject.startswith(_PREDICATES) or subject in _SURFACED
+
+
 def _with_piece_before(page: Page, floor: int, cut: int, named: Named) -> Named:
     """`Tỷ lệ hộ nghèo, còn 3%`, `tỷ lệ điều tra, khám phá án đạt 80%`: the piece before the comma belongs to it."""
     low, (subject, count, _) = page.low, named
     before, farther = _piece_before(page, floor, cut)
-    names = before.startswith(NAMES_MEASURE) and not subject.startswith(NAMES_MEASURE)
+    names = (before.startswith(NAMES_MEASURE) and not subject.startswith(NAMES_MEASURE)) or _goes_on(subject)
     if not before or not (names or count <= 2) or before.startswith(_OPENERS) or before.endswith(_SAYS):
         return named
     whole = f"{before}, {subject}" if subject else before

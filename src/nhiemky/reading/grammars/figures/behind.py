@@ -15,6 +15,9 @@ _IN_YEAR = re.compile(r"\s(?:vào|đến|trong)(?: hết| cuối)? năm \d{4}$")
 _NOT_LISTED = frozenset(("không", "qua", "góp", "trong", "nhằm", "từng", "tạo", "đáp", "bảo", "đảm", "đưa"))
 _OF_WHAT = frozenset(("thuộc", "cho"))
 _LONG_GOES_ON = frozenset(("và", "cho", "thuộc", "được", "do"))
+_REASON = frozenset(
+    ("một", "một số", "ảnh", "thiếu", "không", "chưa", "vướng", "gặp")
+)  # `chưa chi trả do một số người …`
 # `trao Huy hiệu Đảng cho 9 đảng viên (55 năm: 02 đ/c, 50 năm: 03 đ/c)`
 # `3.838 xã (43,02%) đạt chuẩn nông thôn mới`: the name goes on behind its share, or another remark
 BRACKETS_BEHIND = re.compile(
@@ -123,6 +126,8 @@ def noun_of(low: str, number: Number, limit: int, *, long: bool) -> tuple[str, i
         texts.pop()  # a word cut in two
     index, taken, counted = _taken(texts, begin < at, long=long)
     counted = counted or (stop == limit and low[limit : limit + 1].isdigit())
+    if counted and texts[index - 2 : index] == ["bị", "thương"]:  # `14 người chết và bị thương 22 người`
+        index, taken = index - 2, taken - 2
     while index and (
         (texts[index - 1] in _LONG_GOES_ON and _goes_nowhere(texts, index - 1))
         or (counted and _joins_next(texts[index - 1]))
@@ -153,6 +158,8 @@ def _taken(texts: list[str], named: bool, *, long: bool) -> tuple[int, int, bool
         if word in _STOP_WIDTHS and _is_stop(texts, index):
             # `9 đơn thuộc thẩm quyền`, `trao 126 suất quà cho gia đình chính sách`
             goes_on = long and word in _LONG_GOES_ON and (taken or (word in _OF_WHAT and named))
+            if word == "do" and texts[index + 1 : index + 2] and texts[index + 1] in _REASON:
+                break
             under = word == "thuộc" and index > 0 and texts[index - 1] == "trực"  # `chi, đảng bộ trực thuộc`
             if not goes_on and not under:
                 break

@@ -2,6 +2,9 @@
 
 from bisect import bisect_left
 from collections.abc import Mapping
+from itertools import pairwise
+
+from msgspec import structs
 
 from nhiemky.reading.engine import Mark
 from nhiemky.reading.facts import Result, Target
@@ -15,6 +18,7 @@ WHY = {
     "figures.result": "Con số của một chỉ số mà văn bản báo là đã làm được: «đã kết nạp 03 đảng viên».",
 }
 _NEAR = 160  # characters between two goals of a list
+_DOWN_TO = ("xuống ", "xuống còn ", "còn ")
 _RATES = ("trên ", "mỗi ", "/")
 _PER_PEOPLE = (1000.0, 10000.0, 100000.0)
 _AVERAGES = ("bình quân ", "trung bình ", "cứ ")
@@ -67,7 +71,9 @@ def _by_part(page: Page) -> list[tuple[int, list[Number]]]:
     """Amounts that may be facts, grouped by the part of a sentence they stand in."""
     groups: list[tuple[int, list[Number]]] = []
     low, part, until = page.low, 0, -1
-    for number in page.of_kind("amount"):
+    amounts = page.of_kind("amount")
+    shorter = _shortened(page)
+    for number in sorted([*amounts, *shorter], key=_start) if shorter else amounts:
         if number.unit_kind in ("", "board"):
             continue
         start = number.start
@@ -82,6 +88,21 @@ def _by_part(page: Page) -> list[tuple[int, list[Number]]]:
         until = page.starts[part + 1] if part + 1 < len(page.starts) else len(low)
         groups.append((part, [number]))
     return groups
+
+
+def _shortened(page: Page) -> list[Number]:
+    """`cấp phép giảm từ 15 ngày xuống còn 10 ngày`: times that are a result, each with the one it comes from."""
+    low, found = page.low, []
+    told = page.of_kind("duration")
+    for before, number in pairwise(told):
+        start = number.start
+        if start - before.end < 30 and low.endswith(_DOWN_TO, 0, start) and low.endswith("từ ", 0, before.start):
+            found += [structs.replace(n, kind="amount", unit_kind="measure") for n in (before, number)]
+    return found
+
+
+def _start(number: Number) -> int:
+    return number.start
 
 
 def _is_rate(low: str, number: Number) -> bool:

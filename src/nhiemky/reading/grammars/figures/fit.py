@@ -59,7 +59,7 @@ def is_none(page: Page, frame: Frame, last: Target | Result | None) -> bool:
             or _is_of_a_family(frame)
             or _is_article(frame, last)
             or _is_of_a_set(frame)
-            or is_only_named(frame, last)
+            or is_only_named(page, frame, last)
         )
     if frame.noun and (_is_of_these(frame.noun) or frame.noun.startswith(_DELEGATES)):
         return True

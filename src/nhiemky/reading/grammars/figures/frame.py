@@ -6,7 +6,7 @@
 
 from msgspec import Struct
 
-from nhiemky.reading.grammars.figures.before import run_up, with_actor
+from nhiemky.reading.grammars.figures.before import NOUN_BEHIND, ROUNDED, run_up, with_actor
 from nhiemky.reading.grammars.figures.behind import (
     BRACKETS_BEHIND,
     OF_CRITERIA,
@@ -46,7 +46,9 @@ def frame_of(page: Page, number: Number, part: int, floor: int, ceiling: int, *,
     ceiling = min(limit, ceiling)
     # `… vì có đến 40% số xã nợ`, `hỗ trợ lắp đặt cho 100% số thôn …`: the noun names it
     counts = number.unit_kind == "percent" and (
-        joined.startswith("có") or (joined.startswith("cho") and low.startswith((" số ", " các ", " hộ "), number.end))
+        joined.startswith("có")
+        or (joined.startswith("cho") and low.startswith((" số ", " các ", " hộ "), number.end))
+        or (joined in ROUNDED and NOUN_BEHIND.match(low, number.end) is not None)  # `phân loại 50% lượng rác`
     )
     if count > 2 and number.unit_kind in ("percent", "money") and "over" not in joins and not counts:
         noun, end = "", number.end  # the subject names it all

@@ -18,7 +18,7 @@ _TIME_BEHIND = re.compile(
     r"(?: (?:trong|của|đến|hết|cuối))*(?: (?:\d+ tháng(?: đầu| cuối)? năm|năm|quý [iv]+(?: năm)?)(?: \d{4})?)$"
     r"|(?<! quân) (?:hằng|hàng) năm$"
 )
-_ONLY_TIME = re.compile(r"(?:cả )?(?:năm|quý|tháng) (?:\d{1,4}|nay|[iv]+)(?:[/ ]\d{4})?")
+_ONLY_TIME = re.compile(r"(?:(?:cả|đến|hết|cuối) )*(?:năm|quý|tháng) (?:\d{1,4}|nay|[iv]+)(?:[/ ]\d{4})?")
 # `ước thu ngân sách`, `thu ngân sách ước thực hiện 6 tháng`: how sure a figure is, no part of its name
 ESTIMATED = re.compile(
     r"^(?:ước|dự kiến)(?: tính| thực hiện| cả năm)*(?: |$)| ước(?: tính| thực hiện)*(?: \d+ tháng.*| cả năm)?$"
@@ -49,6 +49,7 @@ _AMOUNTS = frozenset(
 _OPENED = re.compile(r"\s*\((?:(?:hơn|trên|gần|khoảng) )?")
 _SHARED = re.compile(r"^(?:tỷ|tỉ) lệ ")
 _AVERAGE = re.compile(r"(?:bình quân|trung bình) (?:1|một|mỗi) ")
+_WITH = re.compile(r"\s*với(?: (?:hơn|trên|gần|khoảng))? ")
 _ALL_OF = re.compile(r"^(?:tổng )?số (?:các )?")
 _CHANGED = re.compile(r"^(?:tăng|giảm)\s+")
 
@@ -81,17 +82,18 @@ def indicator_of(frame: Frame, before: Frame | None, last: Target | Result | Non
     if noun and frame.number.unit_kind == "percent":
         if frame.join_words.startswith("có"):
             return noun
-        if frame.join_words.startswith("cho"):
+        if frame.join_words.startswith("cho") or (len(subject.split()) > 2 and not change):
             return _join(subject, noun)
     if subject:
         return _with_subject(frame, subject, last, word, counted=counted)
     if share and (noun or last is not None):
         return _share_of(noun, last)
     if change:
-        if alike is not None and counted and noun == frame.number.unit:  # `82 xã (84%) đạt chuẩn, tăng 7 xã`
+        if alike is not None and counted:  # `82 xã (84%) đạt chuẩn, tăng 7 xã`
             last = alike
         many = counted and noun and frame.number.unit != "lần"  # `tăng 0,7 lần` changes what was told before
-        if last is not None and not (many and _of_other(last.unit, frame.number.unit)):
+        of_these = last is not None and f" {frame.number.unit} " in f" {last.indicator} " and noun == frame.number.unit
+        if last is not None and (of_these or not (many and _of_other(last.unit, frame.number.unit))):
             if last.indicator.endswith(f" {word}"):  # `… tăng 1,2% (quý trước tăng 4,8%)`
                 return last.indicator
             return f"{word} {_CHANGED.sub('', last.indicator)}"
@@ -120,6 +122,9 @@ def _leaning(frame: Frame, before: Frame | None, last: Target | Result | None, *
         changed = _CHANGED.match(last.indicator)
         if changed is not None and last.unit != "%":  # `giảm 9 trưởng phòng, 14 phó trưởng phòng`
             return f"{changed.group()}{noun}"
+    if counted and noun and last is not None and last.unit != frame.number.unit and _WITH.fullmatch(frame.lead_text):
+        # `194 hợp tác xã với trên 90.000 thành viên`
+        return f"{noun} {last.indicator}" if last.indicator.count(" ") < 5 else noun
     if counted and before is not None and noun and before.subject.endswith(_HOLDER_ENDS):
         return noun
     if counted and before is not None:

@@ -15,6 +15,13 @@ _THIS = re.compile(
 )
 _BUDGET = re.compile(r"(?:thu|chi) ngân sách(?: nhà nước)?(?: trên địa bàn)?")
 _BARE = re.compile(r"(?:thu|chi)(?: (?:cả năm|quý [iv]+|\d+ tháng.*))?")
+HARMED = {
+    **dict.fromkeys(("làm chết", "chết", "tử vong", "làm tử vong"), "người chết"),
+    **dict.fromkeys(("bị thương", "làm bị thương"), "người bị thương"),
+}
+_CAUSE = re.compile(
+    r"(?<![^\W_])(?:tai nạn(?: giao thông| lao động| đường sắt)?|cháy|đuối nước|thiên tai|mưa lũ)(?![^\W_])"
+)
 _FAR = 400  # characters between a figure and what it refers back to
 
 
@@ -41,8 +48,17 @@ def meant(page: Page, frame: Frame, last: Fact | None, previous: Fact | None) ->
         return None
     if frame.number.unit_kind == "percent" and (PLAN_NOUN.match(frame.noun) or frame.noun):
         return None
+    if frame.number.unit_kind == "money" and frame.noun and frame.join_words.startswith("có"):
+        return None  # `có 4 tỷ đồng đã đầu tư vào khu công nghiệp`
     known = frame.number.unit_kind in ("money", "percent") or frame.number.unit in ("usd", "triệu usd", "tỷ usd")
     return previous.indicator if known and previous.unit == frame.number.unit else None
+
+
+def harmed(page: Page, frame: Frame) -> str:
+    """`12 vụ tai nạn giao thông, làm chết 5 người`: people harmed, and by what the page told last."""
+    name = HARMED[frame.subject]
+    causes = _CAUSE.findall(page.low, max(0, frame.start - _FAR), frame.start)
+    return f"{name} do {causes[-1]}" if causes else name
 
 
 def _budget_before(page: Page, frame: Frame) -> str:

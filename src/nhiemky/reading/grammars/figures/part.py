@@ -8,12 +8,13 @@ from nhiemky.reading.grammars.figures.fit import is_baseline, is_none
 from nhiemky.reading.grammars.figures.frame import Frame, frame_of
 from nhiemky.reading.grammars.figures.goal import targets_of
 from nhiemky.reading.grammars.figures.indicator import cased, indicator_of
-from nhiemky.reading.grammars.figures.meant import meant, previous_of
+from nhiemky.reading.grammars.figures.meant import HARMED, harmed, meant, previous_of
 from nhiemky.reading.grammars.figures.mode import Modes, is_future
 from nhiemky.reading.grammars.figures.result import fulfils, result_of
 from nhiemky.reading.text import Number, Page
 
 _PLANS = ("chỉ tiêu ", "nhiệm vụ thu", "nhiệm vụ chi", "mục tiêu ", "kế hoạch ", "dự toán ")
+_OF_COMMUNE = 19.0  # criteria of a commune of new countryside
 _NEAR = 160  # characters between two goals of a list
 _FAR = 600  # characters from the name of a structure to a share of it
 _PLAIN_LINE = re.compile(r"\s*(?!\d{1,2}[.)]|[a-zđ][.)]|[ivx]{1,4}[.)])[^\W_]")
@@ -131,26 +132,33 @@ class Part:
             self.leaning = frame
 
     def _indicator(self, frame: Frame) -> str:
+        if frame.subject in HARMED and frame.number.unit == "người" and "change" not in frame.joins:
+            return harmed(self.page, frame)
         referred = meant(self.page, frame, self.last, previous_of(self.targets, self.results))
         if referred is not None:
             return referred
         if self.topic:
             self._name_by_topic(frame)
-        indicator = indicator_of(frame, self.leaning, self.last, self._alike(frame.number.unit))
+        alike = self._alike(frame.number.unit) if frame.noun == frame.number.unit and "change" in frame.joins else None
+        indicator = indicator_of(frame, self.leaning, self.last, alike)
         if not indicator:
             return ""
         indicator = cased(self.page, frame, indicator)
+        if frame.number.unit == "tiêu chí" and frame.number.planned == _OF_COMMUNE:
+            return _of_countryside(self.page, frame, indicator)
         if frame.number.unit_kind == "percent" and frame.own_subject:
             return _of_structure(self.page, frame, indicator)
         return indicator
 
     def _alike(self, unit: str) -> Result | None:
-        """The last result of the part that counts the same and is no change."""
-        last = self.results[self.base] if self.base >= 0 else None
-        if last is not None and last.unit != unit and self.base:
-            earlier = self.results[self.base - 1]
-            last = earlier if earlier.unit == unit and earlier.span[0] >= self.page.starts[self.part] else None
-        return last if last is not None and last.unit == unit else None
+        """The last result of the sentence that counts the same and is no change."""
+        first, _ = self.page.sentence_bounds(self.part)
+        for told in self.results[:-5:-1]:
+            if told.span[0] < first:
+                break
+            if told.unit == unit and not told.indicator.startswith(("tăng ", "giảm ")):
+                return told
+        return None
 
     def _name_by_topic(self, frame: Frame) -> None:
         """`Về đất nông nghiệp, năm 2010 có 476 ha`: the sentence's first words name a figure without a name."""
@@ -168,7 +176,8 @@ class Part:
             return True
         if "share" in frame.joins and frame.lead_text.endswith("(chiếm "):  # `an sinh xã hội (chiếm 86,2% tổng chi)`
             return False
-        if frame.number.unit == "nghị quyết" or frame.noun.startswith(f"{frame.number.unit.lower()} đã "):
+        unit = frame.number.unit
+        if unit == "nghị quyết" or (" đã " in frame.noun and frame.noun.startswith(f"{unit.lower()} đã ")):
             return False  # `đã thông qua 7 nghị quyết`, `đến hết năm có 33 cụm công nghiệp đã lấp đầy`
         future = is_future(self.page, self.modes, frame.part, frame.number.start)
         if future is not None:
@@ -192,6 +201,13 @@ def _is_plan(frame: Frame) -> bool:
     if "đạt" in frame.join_words:
         return "≥" in frame.join_words or "≤" in frame.join_words
     return frame.subject.startswith(_PLANS) or "được giao" in frame.subject or "giao chỉ tiêu" in frame.subject
+
+
+def _of_countryside(page: Page, frame: Frame, indicator: str) -> str:
+    """`xã đạt 17/19 tiêu chí` where the page speaks of new countryside: only those are nineteen."""
+    near = page.low[max(0, frame.start - _FAR) : frame.end + 200]
+    named = "nông thôn" in indicator or "NTM" in indicator or ("nông thôn mới" not in near and "ntm" not in near)
+    return indicator if named else indicator.replace("tiêu chí", "tiêu chí nông thôn mới", 1)
 
 
 def _of_structure(page: Page, frame: Frame, indicator: str) -> str:

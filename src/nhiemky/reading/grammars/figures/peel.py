@@ -58,6 +58,9 @@ NAMES_MEASURE = (
 )
 # … and those that keep it over `đã`: `nguồn vốn đầu tư công đã giải ngân đạt 55%`
 _MEASURES = (*NAMES_MEASURE, "nguồn vốn ", "vốn ", "kế hoạch vốn ", "số ", "kinh phí ", "doanh thu ", "dư nợ ")
+_IN_IT = ["trong", "đó"]
+_MEASURES_BEGIN = frozenset(("tỷ", "tỉ", "tốc"))
+_OPENS_MEASURE = frozenset(("khi", "do", "vì", "nhờ", "nên", "mà"))
 _WITH_OTHERS = frozenset(("so", "đối", "cùng", "hợp", "gắn", "ứng", "cấp"))  # so với, đối với, phù hợp với
 _OF_AMOUNTS = frozenset(
     (
@@ -177,6 +180,14 @@ def offset(piece: str, index: int, end: int) -> int:
     return end - len(rest[index]) if index < len(rest) else end
 
 
+def _measure_in(texts: list[str], first: int, last: int) -> int:
+    """Where the measure behind a conjunction begins: `… tiềm năng về rừng khi tỷ lệ che phủ đang …`."""
+    for index in range(1, last - 2):
+        if texts[index] in _MEASURES_BEGIN and texts[index - 1] in _OPENS_MEASURE and texts[index + 1] in ("lệ", "độ"):
+            return index
+    return first
+
+
 def _trim(texts: list[str], last: int) -> int:
     """Index of the subject's first word: what leads up to it is passed over."""
     first = 0
@@ -185,32 +196,32 @@ def _trim(texts: list[str], last: int) -> int:
             if texts[index + 1] == "qua":  # `lao động đã qua đào tạo`
                 continue
             index -= texts[index] == "phải" and texts[index + 1] in _OWED  # `mỗi ngày phải thu`
-            first = index + 1 if not " ".join(texts[:3]).startswith(_MEASURES) else 0
+            said = " ".join(texts[2:5] if texts[:2] == _IN_IT else texts[:3])
+            first = index + 1 if not said.startswith(_MEASURES) else 0
             break
     if "cho" in texts:
         for index in range(first, last - 1):
             if texts[index] == "cho" and texts[index + 1] in _TOLD:
                 first = index + 2  # `ông A cho biết …`
-    moved = True
-    while moved and first < last:
-        moved = False
+    if not _MEASURES_BEGIN.isdisjoint(texts):
+        first = _measure_in(texts, first, last)
+    while first < last:
         word = texts[first]
         if word not in _PASSED and not word[0].isdigit():
             if word[0] < _SIGNS:
                 break
             first += 1  # `🔹 125 suất quà`
-            moved = True
             continue
         if word in _TIME_WORDS or word[0].isdigit():
             rest = " ".join(texts[first:last])
             time = _TIME.match(rest)
             if time is not None and time.end():
                 first += len(rest[: time.end()].split())
-                moved = True
                 continue
         for width in _LEAD_WIDTHS.get(word, ()):
             if width <= last - first and " ".join(texts[first : first + width]) in _LEADS:
                 first += width
-                moved = True
                 break
+        else:
+            break
     return first

@@ -5,6 +5,7 @@ import re
 from nhiemky.reading.facts import Result, Target
 from nhiemky.reading.grammars.figures.frame import Frame
 from nhiemky.reading.grammars.figures.peel import widths
+from nhiemky.reading.text import Number, Page
 from nhiemky.reading.vocab import words
 
 _ROLES = frozenset(
@@ -44,13 +45,13 @@ _ASKED = re.compile(
 _FEW = 5
 
 
-def is_only_named(frame: Frame, last: Target | Result | None) -> bool:
+def is_only_named(page: Page, frame: Frame, last: Target | Result | None) -> bool:
     """Whether a count names those it is about and reports nothing of them."""
     if frame.noun.endswith(_THERE) or _is_both(frame):
         return True
     if frame.subject and (_is_of_a_role(frame) or _is_merged(frame)):
         return True
-    if frame.number.unit in _PLACES and _is_a_place(frame):
+    if frame.number.unit in _PLACES and (_is_a_place(frame) or _is_named_behind(page, frame.number)):
         return True
     return frame.number.unit in _PEOPLE and (_is_chosen(frame) or _is_told_to(frame, last))
 
@@ -58,6 +59,12 @@ def is_only_named(frame: Frame, last: Target | Result | None) -> bool:
 def _is_a_place(frame: Frame) -> bool:
     """`họp tại hai thôn Bản Sen và Bản Vịt`, `2 xã trước khi sáp nhập`; `kiểm tra tại 8 đơn vị` is work done."""
     return (frame.number.spelled and frame.lead_text.endswith("tại ")) or any(time in frame.noun for time in _FORMER)
+
+
+def _is_named_behind(page: Page, number: Number) -> bool:
+    """`hai xã Vĩnh An, Vĩnh Bình đông dân`; `2 xã NTM kiểu mẫu` are counted."""
+    name = page.text[number.end + 1 : number.end + 3]
+    return (number.value or 0) <= _FEW and name[:1].isupper() and name[1:].islower()
 
 
 def is_asked(frame: Frame) -> bool:

@@ -45,6 +45,9 @@ def _toward(page: Page, match: re.Match[str]) -> list[Zero] | None:
     rest = page.low[match.end() : match.end() + 60]
     if re.match(r"[^.;,]*\d", rest):  # a figure follows: the figure's own fact says it
         return None
+    behind = page.low[match.end() : match.end() + 90].partition(".")[0]
+    if "đều hoàn thành" in behind or "đều đạt" in behind or "đều vượt" in behind:
+        return None  # `các chỉ tiêu về dịch vụ, giảm hộ nghèo đều đạt`
     word = match.group(1)
     thing = " ".join(match.group(2).split())
     return [
