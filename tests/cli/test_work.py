@@ -1,6 +1,8 @@
 """`nhiemky tasks`, `reviews` and `law` as they are typed, on a workspace of their own."""
 
 import json
+import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -87,4 +89,37 @@ def test_the_law_is_listed_explained_and_checked() -> None:
     assert late.returncode == 1
     assert "đã quá 18 tháng" in late.stderr
     assert "chưa có lịch nghỉ lễ, tết năm 2028" in late.stderr
-    assert "năm 2027 chưa ghi đủ" in law("check", "--as-of", "23/11/2026").stderr
+
+
+def test_what_has_to_wait_for_an_announcement_is_told_and_fails_only_if_asked() -> None:
+    waits = law("check", "--as-of", "23/11/2026")
+    assert "năm 2027 chưa ghi đủ" in waits.stderr
+    assert waits.returncode == 0
+    assert law("check", "--as-of", "23/11/2026", "--strict").returncode == 1
+
+
+def test_the_law_as_json_has_both_languages() -> None:
+    (one,) = [
+        one for one in json.loads(law("list", "--as-of", "30/06/2026", "--json").stdout) if one["id"] == "task.due_soon"
+    ]
+    assert one["en"].startswith("From how many working days")
+    told = json.loads(law("explain", "rating.party.cap", "--json").stdout)
+    assert [value["since"] for value in told["values"]] == ["2018-03-08", "2023-10-04", "2025-08-30"]
+    assert json.loads(law("list", "--as-of", "01/01/1990", "--json").stdout)[0]["values"] == []
+
+
+def test_a_parameter_without_reference_does_not_load_and_says_where(tmp_path: Path) -> None:
+    """The whole package, with one reference taken away."""
+    shutil.copytree(Path(__file__).resolve().parents[2] / "src", tmp_path / "src")
+    data = tmp_path / "src/nhiemky/law/data/tasks.yaml"
+    lines = data.read_text(encoding="utf-8").splitlines(keepends=True)
+    taken = next(number for number, line in enumerate(lines) if line.strip().startswith("reference:"))
+    data.write_text("".join((*lines[:taken], *lines[taken + 1 :])), encoding="utf-8")
+    for command in ("list", "check"):
+        broken = subprocess.run(
+            [sys.executable, "-m", "nhiemky.cli.main", "law", command], capture_output=True, text=True, check=False,
+            env=os.environ | {"PYTHONPATH": str(tmp_path / "src")},
+        )  # fmt: skip
+        assert broken.returncode == 1
+        assert broken.stderr.startswith("nhiemky: tasks.yaml, ")
+        assert ".reference: gặp không có gì, cần khóa reference" in broken.stderr

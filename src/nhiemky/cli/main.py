@@ -30,6 +30,7 @@ from nhiemky.cli.setup import setup
 from nhiemky.cli.tasks import tasks
 from nhiemky.cli.user import user
 from nhiemky.config.database import WrongAddress
+from nhiemky.law import LawError
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -83,7 +84,7 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         app()
-    except (NoWorkspace, NoPort, Unclear, WrongAddress) as error:
+    except (NoWorkspace, NoPort, Unclear, WrongAddress, LawError) as error:
         say.fail(str(error))
         sys.exit(1)
     except Exception as error:
@@ -97,6 +98,10 @@ def main() -> None:
 def _expected(error: Exception) -> str | None:
     """What errors of the register, of its store and of the disk say; their rooms are loaded only when a command needs
     them."""
+    from django.conf import settings
+
+    if not settings.configured:  # a command that needs no register
+        return str(error) if isinstance(error, OSError) else None
     from django.db import Error
 
     from nhiemky.register.errors import ServiceError

@@ -10,8 +10,8 @@ from rich.table import Table
 
 from nhiemky.cli.bootstrap import open_workspace
 from nhiemky.cli.choose import Unclear, day_typed, organisation_and_term, today
-from nhiemky.cli.say import out, step
-from nhiemky.law import LawError
+from nhiemky.cli.say import note, out, step
+from nhiemky.law import LawError, load
 from nhiemky.values.figures import day, parse_figure
 from nhiemky.values.kinds import RatingLevel
 
@@ -78,6 +78,9 @@ def rate(
     if level:
         _decide(holder, year, found, level, reason, rated_by)
         holder, found = _proposed(organisation, term, year, as_of, asked)
+    for name in ("rating.party.levels", "rating.party.cap"):
+        for warned in load().parameter(name).warnings(today()):
+            note(warned.vi, "law")
     if as_json:
         print(json.dumps(_plain(holder, year, found), ensure_ascii=False, indent=1))
     else:
