@@ -29,6 +29,8 @@ for _verb in words("verbs_of_people"):
     _VERBS.setdefault(_verb.split()[0], []).append(_verb.split())
 _BORN = r"sinh (?:ngày |năm )?\d[\d/.-]{3,9},?\s*"  # read over, never kept
 _SEPARATOR = re.compile(rf"(?:\s*,|[^\S\n]*[:(–—-])\s*(?:kiêm\s+|\d\d tuổi,\s*|{_BORN})?")
+_BLANK = re.compile(r" (?=[bpcgt])")  # `Ông Lê Văn An Chủ tịch UBND xã`: Bí thư, Phó, Chủ tịch, Giám đốc, Trưởng
+_TWIN_PLACES = ("huế", "vũng tàu", "tháp chàm")  # `Thừa Thiên - Huế`
 # a stop, a dash with a space, a verb, or other people; it begins with a plain set of characters, which is quick to find
 _ROLE_END = pattern(
     r"[\s,;:.()\"/-](?:(?<=[,;:.()\n\"/])|(?<=-)\s|(?<=\s)\s*(?:[,;:.()\n\"/-]|(?:{verb})(?![^\W_])"
@@ -171,7 +173,7 @@ def _roles_behind(page: Page, heads: list[int], named: Named, floor: int) -> tup
     low, end = page.low, named[2]
     roles: list[str] = []
     while len(roles) < _MOST_ROLES:
-        separator = _SEPARATOR.match(low, end)
+        separator = _SEPARATOR.match(low, end) or (None if roles else _blank(page, named))
         if separator is None or _HEAD.match(low, separator.end()) is None:
             break
         begin = separator.end()
@@ -184,6 +186,12 @@ def _roles_behind(page: Page, heads: list[int], named: Named, floor: int) -> tup
         if stop not in (",", "-"):
             break
     return roles, end
+
+
+def _blank(page: Page, named: Named) -> re.Match[str] | None:
+    """The blank alone before a role in capitals, where an address tells that a name stands before it."""
+    told = page.low.endswith(_ADDRESSES, 0, named[1]) and page.text[named[2] + 1 : named[2] + 2].isupper()
+    return _BLANK.match(page.low, named[2]) if told else None
 
 
 def _name_within(page: Page, begin: int, end: int) -> tuple[int, bool] | None:
@@ -234,6 +242,8 @@ def _abbreviates(text: str, stop: int) -> bool:
 
 def _names_an_office(page: Page, begin: int, behind: int) -> bool:
     """Whether a dash stands in the name of an office (`Phòng Văn hóa - Thông tin`), not before a role or a name."""
+    if page.low.startswith(_TWIN_PLACES, behind):
+        return True
     rest = _WORD.match(page.text, behind)
     if rest is None or not rest.group(1)[0].isupper() or rest.group(1) in FIRSTS:
         return False

@@ -14,11 +14,14 @@ _PROVINCES = frozenset(words("provinces"))
 _TITLES = frozenset(("ông", "bà", "anh", "chị", "ts", "ths", "pgs", "gs", "bs", "ks", "cô", "thầy"))
 # as a run may begin with them
 FIRSTS = frozenset(form for word in (*_SURNAMES, *_TITLES) for form in (word.title(), word.upper()))
+# what ends the name of a body and stands right before the person's: `Hội Luật gia Việt Nam Nguyễn Văn An`
+_BODY_ENDS = frozenset((*_PROVINCES, "đảng", "việt nam"))
 _IN_A_STREET = re.compile(r"(?:chung cư|số|nhà|ngõ|hẻm)\s\d+[a-z]?(?:/\d+)* $")  # `chung cư 56 Trần Hưng Đạo`
 _LAST_OF_ROLE = frozenset(("bí thư", "chủ tịch", "ủy viên"))
-_NOT_NAMED_SO = {"Thư": " ký", "Chủ": " tịch", "Thanh": " niên", "Đại": " biểu"}  # `Đoàn Thư ký`
+# `Đoàn Thư ký`
+_NOT_NAMED_SO = {"Thư": " ký", "Chủ": " tịch", "Bí": " thư", "Giám": " đốc", "Thanh": " niên", "Đại": " biểu"}
 _FIELDS = ("tế", "khoa", "dược", "học")  # `Sở Y Tế`, but `Y Mửi`
-_AREAS = ("phường ", "xã ", "quận ", "huyện ", "tỉnh ", "thành phố ", "thị xã ", "thị trấn ")
+_AREAS = ("phường ", "xã ", "quận ", "huyện ", "tỉnh ", "thành phố ", "thị xã ", "thị trấn ", "đảo ", "đặc khu ")
 _PLACE_BEFORE = ("ủy ", *_AREAS)
 
 _REACH = 130  # characters between a role and the name it belongs to
@@ -69,9 +72,9 @@ def name_in(page: Page, run: re.Match[str]) -> Named | None:
     placed = page.low.endswith(_PLACE_BEFORE, 0, at)
     if at > 2 and page.low[at - 2].isdigit() and _IN_A_STREET.search(page.low, max(0, at - 20), at):
         return None
-    if not (first in FIRSTS or placed or first.isupper()):
-        return None
     parts = run.group().replace("\u00a0", " ").split(" ")
+    if not (first in FIRSTS or placed or first.isupper()) and _body_end(parts) == 0:
+        return None
     while len(parts) > 2 and parts[0].lower() in _TITLES and not placed:  # `Thành ủy Bà Rịa`
         at += len(parts[0]) + 1
         parts = parts[1:]
@@ -93,17 +96,23 @@ def _places(parts: list[str], placed: bool) -> int:
     """How many words of a run are the place before a name: `UBND TP Hà Nội Nguyễn Văn An`, `Hà Đông Nguyễn Văn An`."""
     skipped = 0
     for index in range(min(3, len(parts) - 3)):
-        named = next((n for n in (2, 1) if " ".join(parts[index : index + n]).lower() in _PROVINCES), 0)
+        named = _body_end(parts[index:])
         if named and index + named + 1 < len(parts):
             skipped = index + named
             break
     rest = parts[skipped:]
     if placed and len(rest) >= 4:
-        more = next((i for i in (2, 1, 3) if i + 1 < len(rest) and rest[i].lower() in _SURNAMES), 0)
+        likely = (2, 1, 3) if len(rest) < 6 else (2, 3, 1)  # a name has four syllables at most
+        more = next((i for i in likely if i + 1 < len(rest) and rest[i].lower() in _SURNAMES), 0)
         if more == 2 and rest[2].lower() == "văn" and rest[1].lower() in _SURNAMES:  # `Bà Trần Văn An`
             more = 1
         skipped += more
     return skipped
+
+
+def _body_end(parts: list[str]) -> int:
+    """How many of the first words end the name of a body: two of `Việt Nam Lê An`, one of `Đảng Lê An`."""
+    return next((n for n in (3, 2, 1) if " ".join(parts[:n]).lower() in _BODY_ENDS), 0)
 
 
 def _cut(page: Page, kept: list[str], at: int) -> Named | None:
