@@ -58,8 +58,26 @@ def test_what_does_not_fit_is_told_with_who_to_ask_and_ends_with_1(run: Run) -> 
 def test_before_the_figure_was_known_all_fits(run: Run) -> None:
     told = run("check-figures", "--as-of", "30/06/2022")
     assert told.returncode == 0, told.stderr
-    assert "số liệu không có chỗ nào không khớp" in told.stdout
+    assert "số đã duyệt: không có chỗ nào không khớp" in told.stdout
+    assert "số đọc từ văn bản, chưa ai quyết định: không có chỗ nào không khớp" in told.stdout
     assert run("check-figures", "--as-of", "30/06/2022", "--json").stdout.strip() == "[]"
+
+
+def test_figures_that_were_only_read_are_checked_too(run: Run) -> None:
+    """The samples' ward without targets: its page is the only thing known of it."""
+    assert run("setup").returncode == 0
+    asked = ("check-figures", "--organisation", "Đảng bộ phường Vân Khảo")
+    told = run(*asked)
+    assert told.returncode == 0, told.stderr  # a warning is no error
+    assert "term.count" in told.stdout
+    assert "26/20" in told.stdout
+    (one,) = json.loads(run(*asked, "--json").stdout)
+    assert one["figures"][0]["result"] is None
+    assert one["figures"][0]["proposal"] > 0
+    assert "term.count" not in run(*asked, "--approved", "--term", "2020-2025").stdout
+    nothing = run("check-figures", "--organisation", "Đảng bộ thành phố Lam Uyên")
+    assert nothing.returncode == 1
+    assert "chưa có chỉ tiêu hay văn bản nào" in nothing.stderr
 
 
 def test_an_unknown_organisation_is_one_line(run: Run) -> None:

@@ -1,5 +1,6 @@
 """Figures held in the register that do not fit: found with their record and who to ask, in four queries."""
 
+import shutil
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -8,13 +9,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from tests.register.builders import CLERK, document, target
+from tests.assess.consistency.test_samples import MENDED
+from tests.register.builders import CLERK, Page, document, target
 from tests.register.office import Office, office, paper
 
 from nhiemky.assess.consistency import Finding
 from nhiemky.reading.read import read
 from nhiemky.register.actors import Actor
-from nhiemky.register.consistency import consistency
+from nhiemky.register.consistency import consistency, waiting
 from nhiemky.register.models import Organisation, Place, Result, Submission, Target
 from nhiemky.register.samples import load_samples
 from nhiemky.register.services import add_result, adjust_target
@@ -141,6 +143,57 @@ def test_four_queries_however_many_figures(at: Office) -> None:
         for year in ("2021", "2022"):
             told(more, year, 40 + number, document=document(at.ward))
     assert count() == few == 4
+
+
+PLANTED = {
+    "phường An Bình (mẫu)": {"transfers.sum", "ratio.unnamed", "income.implausible", "term.count"},
+    "phường Cẩm Uyên": {"transfers.sum", "ratio.unnamed"},
+    "phường Hạc Trì": {"income.implausible"},
+    "phường Lạc Diên": set(),
+    "phường Nghi Uyên": set(),
+    "phường Vân Khảo": {"term.count"},
+}
+
+
+def test_what_was_planted_in_the_samples_is_found_in_figures_that_nobody_has_decided_on() -> None:
+    list(load_samples(SAMPLES, load, read))
+    found = {
+        name: {one.rule for one in waiting(Organisation.objects.get(name=f"Đảng bộ {name}"), TERM, date(2026, 11, 23))}
+        for name in PLANTED
+    }
+    assert found == PLANTED
+
+
+def test_the_samples_mended_give_none(tmp_path: Path) -> None:
+    pages = tmp_path / "samples"
+    shutil.copytree(SAMPLES, pages)
+    for path, changes in MENDED.items():
+        page = next(pages.rglob(path))
+        text = page.read_text(encoding="utf-8")
+        for old, new in changes:
+            assert old in text, old
+            text = text.replace(old, new)
+        page.write_text(text, encoding="utf-8")
+    list(load_samples(pages, load, read))
+    bodies = Organisation.objects.filter(name__in=[f"Đảng bộ {name}" for name in PLANTED])
+    assert bodies.count() == len(PLANTED)
+    assert [(one.rule, one.vi) for body in bodies for one in waiting(body, TERM, date(2026, 11, 23))] == []
+
+
+def test_a_report_that_denies_what_is_held_is_found_before_anybody_decides(at: Office) -> None:
+    page = Page("Sơ kết 6 tháng đầu năm 2023. Tỷ lệ hộ dùng nước sạch đạt 93,8%. Toàn phường còn 12 hộ nghèo.\n")
+    aim = target(at.ward, "Tỷ lệ hộ dùng nước sạch", unit="%", low=95)
+    told(aim, "2023-H1", 91.8, document=paper(at.ward), as_of=TODAY)
+    read_again = page.reading(
+        results=(page.result("Tỷ lệ hộ dùng nước sạch đạt 93,8%", "tỷ lệ hộ dùng nước sạch", 93.8, "%"),)
+    )
+    made = document(at.ward, read_again, page)
+    assert consistency(at.ward, TERM, date(2023, 12, 31)) == ()
+    one = only(waiting(at.ward, TERM, date(2023, 12, 31)))
+    assert (one.rule, one.figures[0].ref) == ("told.twice", f"p{made.proposals.get().pk}")
+    assert "ghi 91,8%" in one.vi
+    assert "ghi 93,8%" in one.vi
+    assert waiting(at.ward, TERM, date(2023, 6, 30)) == ()
 
 
 def test_the_sample_ward_is_clean_as_it_was_entered() -> None:

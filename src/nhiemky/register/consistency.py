@@ -13,6 +13,7 @@ from nhiemky.assess.consistency import Figure, Finding, check
 from nhiemky.register.models import Organisation, Place, Result, Target
 from nhiemky.register.models.results import ResultState
 from nhiemky.register.standing_goals import in_force
+from nhiemky.register.undecided import undecided
 from nhiemky.values.figures import as_float
 from nhiemky.values.kinds import PeriodMeaning, ResultKind
 from nhiemky.values.period import Period, Term
@@ -30,6 +31,18 @@ def consistency(of: Organisation, term: str | Term, today: date) -> tuple[Findin
     `ref` is its result's id."""
     whole = term if isinstance(term, Term) else Term.parse(term)
     return check(figures(of, whole, today), today, (of.pk,) if _holds_all_below(of, today) else ())
+
+
+def waiting(of: Organisation, term: str | Term, today: date) -> tuple[Finding, ...]:
+    """What does not fit once figures that documents tell, and nobody has decided on, stand beside the approved: only
+    what they are part of. Their `ref` is their proposal's (`p12`)."""
+    whole = term if isinstance(term, Term) else Term.parse(term)
+    bodies = Organisation.objects.filter(Q(pk=of.pk) | Q(parent=of)).values_list("pk", flat=True)
+    read = undecided(bodies, whole, today)
+    if not read:
+        return ()
+    found = check([*figures(of, whole, today), *read], today)
+    return tuple(one for one in found if any(str(figure.ref).startswith("p") for figure in one.figures))
 
 
 def figures(of: Organisation, term: Term, today: date) -> list[Figure]:
