@@ -24,7 +24,9 @@ from datetime import date
 from django.utils import timezone
 from tests.register.builders import target
 from tests.register.office import office
+from nhiemky.register.actors import Actor
 from nhiemky.register.models import Indicator, Result, Target
+from nhiemky.register.services import adjust_target
 at = office()
 held = target(at.ward, "Bao phủ bảo hiểm y tế", term="2020-2025")
 Target.objects.update(low="94.5", unit="%", baseline="90.7", baseline_year=2020, direction="at_least",
@@ -35,6 +37,7 @@ for period, value, on in (("2021", "91.1", date(2021, 12, 31)), ("2022", "91.6",
                           ("2023-H1", "91.8", date(2023, 6, 30))):
     Result.objects.create(target_id=held.pk, indicator=indicator, organisation=at.ward, period=period, value=value,
                           unit="%", kind="official", as_of=on, state="approved", added_at=timezone.now())
+adjust_target(held.pk, Actor("bi.thu", "leader"), on="01/01/2024", low=92, reason="sáp nhập", reference="9-NQ/ĐU")
 """
 
 
@@ -71,6 +74,40 @@ def test_table_json_and_csv_tell_the_same_verdict(run: Run) -> None:
         name: row[name] for name in ("status", "why", "outlook")
     }
     assert float(line["expected"]) == row["expected"]
+
+
+def test_an_adjusted_target_says_how_it_stands(run: Run) -> None:
+    told = run("assess", "--as-of", "12/07/2024")
+    assert "Đã điều chỉnh 1 (Đúng lộ trình 1)" in told.stdout
+    assert "Đã điều chỉnh: Đúng lộ trình" in " ".join(told.stdout.split())
+    [row] = json.loads(run("assess", "--as-of", "12/07/2024", "--json").stdout)
+    assert (row["status"], row["standing"], row["standing_rule"], row["before"]) == (
+        "adjusted", "on_track", "path.by_deadline", "at_risk",
+    )  # fmt: skip
+    assert "chỉ tiêu ≥ 94,5% thành ≥ 92%" in row["why"]
+    assert "By the goal in force (≥ 92%): On track" in row["why_en"]
+    [line] = csv.DictReader(io.StringIO(run("assess", "--as-of", "12/07/2024", "--csv").stdout))
+    assert (line["standing"], line["before"]) == ("on_track", "at_risk")
+    assert row["inputs"]["goal"]["changes"][0][0] == "2024-01-01"
+    [board] = json.loads(run("board", "--as-of", "12/07/2024", "--json").stdout)["rows"]
+    assert board["standing"] == "on_track"
+
+
+def test_an_empty_register_says_what_to_do(tmp_path: Path, store: Store) -> None:
+    environment = store(tmp_path / "trống") | {"COLUMNS": "200"}
+    for words in (
+        ("setup", "--no-samples"),
+        ("assess",),
+        ("assess", "--json"),
+        ("check-figures",),
+        ("rate", "--year", "2025"),
+    ):
+        done = subprocess.run([sys.executable, "-m", "nhiemky.cli.main", *words], capture_output=True, text=True,
+                              env=environment, check=False)  # fmt: skip
+        if words[0] != "setup":
+            assert (done.returncode, done.stdout) == (1, ""), words
+            assert "chưa" in done.stderr
+            assert len(done.stderr.strip().splitlines()) == 1
 
 
 def test_what_cannot_be_done_is_one_line(run: Run) -> None:

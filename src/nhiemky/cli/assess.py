@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.table import Table
 
+from nhiemky.assess.target import summary
 from nhiemky.cli.bootstrap import open_workspace
 from nhiemky.cli.choose import Unclear, day_typed, organisation_and_term, today
 from nhiemky.cli.say import out
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
 
 # one row a target, the same names in JSON and CSV
 COLUMNS = (
-    "organisation", "term", "as_of", "number", "field", "name", "goal", "unit", "meaning", "status",
-    "status_vi", "rule", "version", "value", "value_on", "expected", "share", "needed_pace", "pace_from_today",
-    "actual_pace", "stale", "cagr", "cagr_ratio", "forecast_low", "forecast_mid", "forecast_high",
+    "organisation", "term", "as_of", "number", "field", "name", "goal", "unit", "meaning", "status", "status_vi",
+    "standing", "standing_rule", "before", "rule", "version", "value", "value_on", "expected", "share", "needed_pace",
+    "pace_from_today", "actual_pace", "stale", "cagr", "cagr_ratio", "forecast_low", "forecast_mid", "forecast_high",
     "forecast_method", "why", "why_en", "outlook", "outlook_en", "missing",
 )  # fmt: skip
 
@@ -67,8 +68,8 @@ def _boards(organisation: str, term: str, as_of: str) -> "Iterator[Board]":
 
 
 def _table(found: "Board") -> Table:
-    counts = ", ".join(f"{VerdictStatus(status).label} {number}" for status, number in found.counts.items())
     title = f"{found.organisation.name}, nhiệm kỳ {found.term}, xét đến {day(found.today)}"
+    counts = _counts(found)
     table = Table(title=f"{title}\n{counts}" if counts else title)
     for name in ("STT", "Chỉ tiêu", "Mục tiêu", "Số để xét", "Đánh giá", "Vì sao", "Sắp tới"):
         table.add_column(name, overflow="fold")
@@ -77,12 +78,23 @@ def _table(found: "Board") -> Table:
     return table
 
 
+def _counts(found: "Board") -> str:
+    """`Không đạt 1, Đúng lộ trình 5, Đã điều chỉnh 2 (Nguy cơ không đạt 1, Đã đạt 1)`."""
+    told = [f"{VerdictStatus(status).label} {number}" for status, number in found.counts.items()]
+    stand = summary(row.verdict.standing for row in found.rows if row.verdict.standing)
+    if stand:
+        inside = ", ".join(f"{status.label} {number}" for status, number in stand.items())
+        adjusted = next(place for place, words in enumerate(told) if words.startswith(VerdictStatus.ADJUSTED.label))
+        told[adjusted] += f" ({inside})"
+    return ", ".join(told)
+
+
 def _cells(row: "BoardRow") -> tuple[str, ...]:
     verdict, target = row.verdict, row.target
     judged = "" if verdict.value is None else with_unit(round(verdict.value, 4), _unit(row))
     when = f" ({day(verdict.value_on)})" if judged and verdict.value_on else ""
     ahead = f"{verdict.outlook.vi}." if verdict.outlook else ""
-    return str(target.number), target.name, _goal(row), judged + when, verdict.status.label, verdict.text, ahead
+    return str(target.number), target.name, _goal(row), judged + when, verdict.label, verdict.text, ahead
 
 
 def _goal(row: "BoardRow") -> str:
@@ -121,6 +133,9 @@ def _flat(found: "Board", row: "BoardRow") -> dict[str, Any]:
         "meaning": target.meaning,
         "status": str(verdict.status),
         "status_vi": verdict.status.label,
+        "standing": str(verdict.standing.status) if verdict.standing else None,
+        "standing_rule": verdict.standing.rule if verdict.standing else None,
+        "before": str(verdict.before) if verdict.before else None,
         "rule": verdict.rule,
         "version": verdict.version,
         "value": verdict.value,

@@ -55,7 +55,7 @@ def _cells(row: "BoardRow") -> tuple[str, ...]:
     newest = ""
     if latest is not None:
         newest = f"{with_unit(latest.value, latest.unit or '')} ({latest.period.label})"
-    return str(target.number), target.name, _goal(row), newest, row.verdict.status.label, row.verdict.text
+    return str(target.number), target.name, _goal(row), newest, row.verdict.label, row.verdict.text
 
 
 def _goal(row: "BoardRow") -> str:
@@ -84,6 +84,7 @@ def _row(row: "BoardRow") -> dict[str, object]:
         if latest is None
         else {"period": str(latest.period), "value": latest.value, "unit": latest.unit},
         "status": str(verdict.status),
+        "standing": str(verdict.standing.status) if verdict.standing else None,
         "rule": verdict.rule,
         "version": verdict.version,
         "share": verdict.share,

@@ -219,6 +219,11 @@ class Verdict:
         return self.standing.status if self.standing else self.status
 
     @property
+    def label(self) -> str:
+        """`Đúng lộ trình`, `Đã điều chỉnh: Đúng lộ trình`."""
+        return f"{self.status.label}: {self.standing.status.label}" if self.standing else self.status.label
+
+    @property
     def forecast(self) -> Forecast | None:
         return self.ahead[0]
 

@@ -80,7 +80,7 @@ def _said(row: BoardRow) -> dict[str, Any]:
     if latest is not None:
         said |= {"latest": _figure(latest, factor), "as_of": latest.as_of}
         said["period"] = latest.period.label
-    return said | {"status": row.verdict.status.label, "why": row.verdict.text}
+    return said | {"status": row.verdict.label, "why": row.verdict.text}
 
 
 def _figure(one: Point | None, factor: Decimal) -> Any:
