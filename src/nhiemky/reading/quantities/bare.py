@@ -9,7 +9,8 @@ from nhiemky.reading.vocab import pattern, words
 _OPENS = pattern(r"[(:]|(?<![^\W_]){cue}(?![^\W_])", cue=words("bare_lists"))
 _TOLD = ("lên ", "là ", "còn ", ": ")
 _TOTAL = pattern(
-    r"(?<![^\W_])(?:tổng số ({unit})(?: [^\W\d_]+){0,5} (?:lên|là|còn) $|số ({listed})(?: [^\W\d_]+){1,5} ?: $)",
+    r"(?<![^\W_])(?:tổng số ({unit})(?: [^\W\d_]+){0,5} (?:lên|là|còn) $|số ({listed})(?: [^\W\d_]+){1,5} ?: $"
+    r"|số (người) (?:chết|bị thương) (?:là|còn) $)",
     unit=words("units"),
     listed=("hồ sơ", "đơn", "vụ", "vụ việc", "hộ", "trường hợp", "lao động", "đảng viên", "học sinh"),
 )
@@ -42,7 +43,7 @@ def totals(page: Page, numbers: list[Number]) -> None:
         if number.kind != "other" or not low.endswith(_TOLD, 0, number.start) or _ENDS.match(low, number.end) is None:
             continue
         told = _TOTAL.search(low, max(0, number.start - _FURTHEST), number.start)
-        if told is not None and ROWS[word := told.group(1) or told.group(2)].kind == "count":
+        if told is not None and ROWS[word := told.group(told.lastindex or 0)].kind == "count":
             number.kind, number.unit, number.unit_kind = "amount", ROWS[word].word, "count"
             number.end = number.unit_start = number.figure_end
 

@@ -91,9 +91,16 @@ def _counted(low: str, start: int, end: int, found: re.Match[str]) -> Number | N
     number = Number("amount", start, close, end, value, None, None, row.word, kind, close - len(word))
     if kind == "skip":
         return _lasting(low, number, row)
+    if value <= 12 and low.endswith("tháng ", 0, start) and _is_month(low, start):
+        number.kind = "other"
     if row.subject and _NAMED.search(low, max(0, start - 14), start) and not low.endswith(_NO_TOTAL, 0, start):
         number.kind = "other"
     return number
+
+
+def _is_month(low: str, start: int) -> bool:
+    """`đợt 2 tháng 9 Đảng bộ xã`, not `trong 6 tháng 12 vụ việc`."""
+    return low.startswith("đợt ", start - 12) or not low[start - 8 : start - 7].isdigit()
 
 
 def _counted_of(low: str, start: int, end: int, found: re.Match[str]) -> Number | None:

@@ -48,6 +48,8 @@ _SPENT = (
     "phân bổ", "dành", "chi trả", "thanh toán", "bồi thường",
 )  # fmt: skip
 _OR = re.compile(r"(?:, [^ ,.;:()\d]+(?: [^ ,.;:()\d]+){0,3}){1,3}? hoặc [^ ,.;:()\d]+(?: [^ ,.;:()\d]+){0,5}")
+# `xã đạt bình quân | 9 tiêu chí`, `14 người chết và bị thương | 22 người`
+_OF_NEXT = frozenset(("bình quân", "trung bình", "bị thương"))
 _OWN = frozenset(("được", "đã", "đạt", "có", "tham", "ký", "sử", "thực", "biết", "tiếp", "hoàn"))
 OF_CRITERIA = re.compile(r"((?: đạt| có)? (?:dưới|trên) \d{1,2} tiêu chí)(?![^\W_])")  # `10 xã dưới 5 tiêu chí`
 
@@ -126,13 +128,8 @@ def noun_of(low: str, number: Number, limit: int, *, long: bool) -> tuple[str, i
         texts.pop()  # a word cut in two
     index, taken, counted = _taken(texts, begin < at, long=long)
     counted = counted or (stop == limit and low[limit : limit + 1].isdigit())
-    if counted and texts[index - 2 : index] == ["bị", "thương"]:  # `14 người chết và bị thương 22 người`
-        index, taken = index - 2, taken - 2
-    while index and (
-        (texts[index - 1] in _LONG_GOES_ON and _goes_nowhere(texts, index - 1))
-        or (counted and _joins_next(texts[index - 1]))
-    ):
-        index, taken = index - 1, taken - 1
+    while index and (counted or texts[index - 1] in _LONG_GOES_ON) and (loose := _loose(texts, index, counted=counted)):
+        index, taken = index - loose, taken - loose
     if taken <= 0:
         return (low[begin:at] if begin < at else ""), at
     end = offset(region, index - 1, stop) + len(texts[index - 1])
@@ -168,6 +165,17 @@ def _taken(texts: list[str], named: bool, *, long: bool) -> tuple[int, int, bool
         taken += 1
         index += 1
     return index, taken, False
+
+
+def _loose(texts: list[str], index: int, *, counted: bool) -> int:
+    """How many words at the end of a noun are not of it; `counted`: another figure stands behind them."""
+    if texts[index - 1] in _LONG_GOES_ON and _goes_nowhere(texts, index - 1):
+        return 1
+    if not counted:
+        return 0
+    if _joins_next(texts[index - 1]) and texts[index - 2 : index] != ["thôn", "mới"]:
+        return 1
+    return 2 if " ".join(texts[index - 2 : index]) in _OF_NEXT else 0
 
 
 def _goes_nowhere(texts: list[str], last: int) -> bool:

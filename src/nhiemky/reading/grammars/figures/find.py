@@ -110,6 +110,8 @@ def _is_rate(low: str, number: Number) -> bool:
     start = number.start
     if low.endswith(_RATES, max(0, start - 6), start):
         return True
+    if number.unit_kind == "measure":  # `4 triệu đồng một m2`
+        return number.spelled or low.endswith("đồng ", max(0, start - 5), start)
     if number.unit_kind not in ("count", "weak"):
         return False
     if number.unit == "dân":  # `26 giường bệnh trên một vạn dân`

@@ -24,6 +24,7 @@ _POOR = re.compile(r"hộ (?:cận )?nghèo(?: có(?: mức)? thu nhập)?$")
 # `60 tuổi, thương binh 81%` is of a person
 _NO_SHARES = (*_GRANTED, "thương binh", "bệnh binh", "thương tật", "suy giảm khả năng lao động")
 _PASSED = ("thông qua", "ban hành", "ban hành được", "thông qua được")
+_NORMS = ("tiêu chuẩn của", "tiêu chuẩn:", "tiêu chuẩn đối với", "điều kiện:", "điều kiện để", "mức phí", "mức thu:")
 _SHORT_OF = ("thiếu", "không phải", "cho đủ")
 _DELEGATES = ("đại biểu", "số đại biểu")  # `100% đại biểu đã biểu quyết`
 _CAPACITIES = ("công suất", "công suất thiết kế", "sức chứa", "khuôn viên")
@@ -46,6 +47,8 @@ _STEP = re.compile(r"(?:xuống|lên|còn|đến)(?:\s+(?:còn|đến|tới|trê
 
 def is_none(page: Page, frame: Frame, last: Target | Result | None) -> bool:
     """Whether a figure is no fact; `last` is the fact before it in its part of the sentence."""
+    if "ví dụ" in frame.subject or ((frame.tail or "from" in frame.joins) and _is_norm(page, frame)):
+        return True
     if _is_compared(page, frame) or _is_lacking(frame) or _is_supposed(page, frame) or _is_equal_to(frame):
         return True
     if "nghị " in frame.subject and is_asked(frame):
@@ -66,6 +69,12 @@ def is_none(page: Page, frame: Frame, last: Target | Result | None) -> bool:
     if kind == "percent":
         return frame.subject.endswith(_NO_SHARES) or _OF_BOARD.search(frame.subject) is not None
     return _is_rule(frame) if kind == "money" else _is_size(frame)
+
+
+def _is_norm(page: Page, frame: Frame) -> bool:
+    """`Tiêu chuẩn của xã: - Dân số: 8.000 người trở lên`: an item of a list of what is required."""
+    block = page.block_start(frame.part)
+    return block < frame.start and page.low.startswith(_NORMS, block)
 
 
 def _is_of_these(noun: str) -> bool:

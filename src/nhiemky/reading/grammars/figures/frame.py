@@ -44,12 +44,7 @@ def frame_of(page: Page, number: Number, part: int, floor: int, ceiling: int, *,
     low, figure, limit = page.low, number.start, page.ends[part]
     subject, count, joins, start, joined = run_up(page, number, floor, baseline, first=first)
     ceiling = min(limit, ceiling)
-    # `… vì có đến 40% số xã nợ`, `hỗ trợ lắp đặt cho 100% số thôn …`: the noun names it
-    counts = number.unit_kind == "percent" and (
-        joined.startswith("có")
-        or (joined.startswith("cho") and low.startswith((" số ", " các ", " hộ "), number.end))
-        or (joined in ROUNDED and NOUN_BEHIND.match(low, number.end) is not None)  # `phân loại 50% lượng rác`
-    )
+    counts = number.unit_kind == "percent" and _is_named_behind(low, number, joined)
     if count > 2 and number.unit_kind in ("percent", "money") and "over" not in joins and not counts:
         noun, end = "", number.end  # the subject names it all
     else:
@@ -64,6 +59,8 @@ def frame_of(page: Page, number: Number, part: int, floor: int, ceiling: int, *,
             noun, end = f"{noun}{criteria.group(1)}", criteria.end()
         elif not count and number.unit_kind == "percent":
             noun, end = shared_with(low, noun, end, limit)
+        if noun.startswith("là ") and number.unit_kind == "percent":  # `hơn 50% là đồng bào thiểu số`
+            noun = noun[3:]
     if number.unit_kind == "count":
         noun, end = or_others(low, noun, end, limit)
     elif not noun and number.unit_kind == "money":
@@ -73,3 +70,12 @@ def frame_of(page: Page, number: Number, part: int, floor: int, ceiling: int, *,
     tail, near, behind = tail_of(low, number, limit)
     end = max(end, behind)
     return Frame(number, part, start, end, subject, joins, joined, noun, tail, near, low[floor:figure], count > 0)
+
+
+def _is_named_behind(low: str, number: Number, joined: str) -> bool:
+    """`… vì có đến 40% số xã nợ`, `cho 100% số thôn`, `phân loại 50% lượng rác`: the noun behind a share names it."""
+    if joined in ROUNDED:
+        return NOUN_BEHIND.match(low, number.end) is not None
+    if joined.startswith(("có", "chiếm")):
+        return True
+    return joined.startswith("cho") and low.startswith((" số ", " các ", " hộ "), number.end)

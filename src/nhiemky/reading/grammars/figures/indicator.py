@@ -50,6 +50,7 @@ _OPENED = re.compile(r"\s*\((?:(?:hơn|trên|gần|khoảng) )?")
 _SHARED = re.compile(r"^(?:tỷ|tỉ) lệ ")
 _AVERAGE = re.compile(r"(?:bình quân|trung bình) (?:1|một|mỗi) ")
 _WITH = re.compile(r"\s*với(?: (?:hơn|trên|gần|khoảng))? ")
+_WHERE = frozenset(("tại", "ở", "qua", "thuộc"))
 _ALL_OF = re.compile(r"^(?:tổng )?số (?:các )?")
 _CHANGED = re.compile(r"^(?:tăng|giảm)\s+")
 
@@ -82,8 +83,12 @@ def indicator_of(frame: Frame, before: Frame | None, last: Target | Result | Non
     if noun and frame.number.unit_kind == "percent":
         if frame.join_words.startswith("có"):
             return noun
+        if share and subject and last is None:
+            return f"{subject} chiếm {noun}"
         if frame.join_words.startswith("cho") or (len(subject.split()) > 2 and not change):
             return _join(subject, noun)
+    if subject in _WHERE and counted and noun:  # `435 đảng viên sinh hoạt ở 15 chi bộ`
+        return noun
     if subject:
         return _with_subject(frame, subject, last, word, counted=counted)
     if share and (noun or last is not None):
@@ -116,26 +121,11 @@ def _leaning(frame: Frame, before: Frame | None, last: Target | Result | None, *
     noun = frame.noun
     if before is not None and "share" in before.joins and noun and not frame.joins:
         return f"chiếm {noun}"
-    if counted and noun and last is not None and _OPENED.fullmatch(frame.lead_text) and f"{noun} " in last.indicator:
-        return _SHARED.sub("", last.indicator)  # `tỷ lệ xã đạt chuẩn đạt 50% (8 xã)`
-    if counted and noun and last is not None and not frame.joins and frame.lead_text.strip() in (",", "và"):
-        changed = _CHANGED.match(last.indicator)
-        if changed is not None and last.unit != "%":  # `giảm 9 trưởng phòng, 14 phó trưởng phòng`
-            return f"{changed.group()}{noun}"
-    if counted and noun and last is not None and last.unit != frame.number.unit and _WITH.fullmatch(frame.lead_text):
-        # `194 hợp tác xã với trên 90.000 thành viên`
-        return f"{noun} {last.indicator}" if last.indicator.count(" ") < 5 else noun
-    if counted and before is not None and noun and before.subject.endswith(_HOLDER_ENDS):
-        return noun
-    if counted and before is not None:
-        return (
-            noun
-            if last is not None
-            and last.unit != frame.number.unit
-            and len(before.subject.split()) > 7
-            and frame.lead_text.strip() != "và"
-            else _join(before.subject, noun)
-        )
+    if counted:
+        said = _said_by_last(frame, noun, last) if noun and last is not None else ""
+        if said or before is None:
+            return said or noun
+        return _counted_on(frame, before, last)
     if last is not None and not noun and frame.number.unit_kind == "percent" and frame.lead_text.strip() == "(":
         return last.indicator  # `3.838 xã (43%)`
     if noun and last is not None and noun.startswith(("cùng kỳ", "năm trước", "năm ngoái")):
@@ -149,6 +139,30 @@ def _leaning(frame: Frame, before: Frame | None, last: Target | Result | None, *
             f"số tiền {last.indicator}" if frame.number.unit_kind == "money" and last.unit != "đồng" else last.indicator
         )
     return noun
+
+
+def _said_by_last(frame: Frame, noun: str, last: Target | Result) -> str:
+    """What the fact before it says a count is of: it is told again, goes on, or belongs to it."""
+    if _OPENED.fullmatch(frame.lead_text) and f"{noun} " in last.indicator:
+        return _SHARED.sub("", last.indicator)  # `tỷ lệ xã đạt chuẩn đạt 50% (8 xã)`
+    if not frame.joins and last.unit != "%" and frame.lead_text in (", ", " và "):
+        changed = _CHANGED.match(last.indicator)
+        return f"{changed.group()}{noun}" if changed is not None else ""  # `giảm 9 trưởng phòng, 14 phó phòng`
+    if last.unit != frame.number.unit and _WITH.fullmatch(frame.lead_text):
+        # `194 hợp tác xã với trên 90.000 thành viên`
+        return f"{noun} {last.indicator}" if last.indicator.count(" ") < 5 else noun
+    return ""
+
+
+def _counted_on(frame: Frame, before: Frame, last: Target | Result | None) -> str:
+    """What a count is of that leans on the frame before it; what names itself does not."""
+    noun = frame.noun
+    if noun and (before.subject.endswith(_HOLDER_ENDS) or noun.find("huy hiệu ") > 0):
+        return noun  # `3 người nhận Huy hiệu 45 năm tuổi Đảng`
+    other = last is not None and last.unit != frame.number.unit
+    if other and before.subject.count(" ") > 6 and not frame.lead_text.lstrip().startswith("và "):
+        return noun
+    return _join(before.subject, noun)
 
 
 def _of_other(unit: str, other: str) -> bool:

@@ -22,6 +22,7 @@ HARMED = {
 _CAUSE = re.compile(
     r"(?<![^\W_])(?:tai nạn(?: giao thông| lao động| đường sắt)?|cháy|đuối nước|thiên tai|mưa lũ)(?![^\W_])"
 )
+_YEAR = re.compile(r" năm (?:19|20)\d\d(?!\d)")
 _FAR = 400  # characters between a figure and what it refers back to
 
 
@@ -51,7 +52,10 @@ def meant(page: Page, frame: Frame, last: Fact | None, previous: Fact | None) ->
     if frame.number.unit_kind == "money" and frame.noun and frame.join_words.startswith("có"):
         return None  # `có 4 tỷ đồng đã đầu tư vào khu công nghiệp`
     known = frame.number.unit_kind in ("money", "percent") or frame.number.unit in ("usd", "triệu usd", "tỷ usd")
-    return previous.indicator if known and previous.unit == frame.number.unit else None
+    if not known or previous.unit != frame.number.unit:
+        return None
+    # `GRDP năm 2022 tăng 9,2%; năm 2023 tăng 9,3%`: each has its own year
+    return _YEAR.sub("", previous.indicator) if _YEAR.search(frame.lead_text) else previous.indicator
 
 
 def harmed(page: Page, frame: Frame) -> str:

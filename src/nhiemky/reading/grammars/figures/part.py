@@ -14,6 +14,8 @@ from nhiemky.reading.grammars.figures.result import fulfils, result_of
 from nhiemky.reading.text import Number, Page
 
 _PLANS = ("chỉ tiêu ", "nhiệm vụ thu", "nhiệm vụ chi", "mục tiêu ", "kế hoạch ", "dự toán ")
+_PLACE = re.compile(r"(?:huyện|quận|thị xã|thành phố|tp|tx|tỉnh|xã|phường|thị trấn|thôn) ")
+_RATE = re.compile(r"(?:tỷ|tỉ) lệ [^,.;:()\d]{3,50}?(?= (?:cao|thấp|đạt|lớn|tốt|còn|trên|dưới)(?![^\W_]))")
 _OF_COMMUNE = 19.0  # criteria of a commune of new countryside
 _NEAR = 160  # characters between two goals of a list
 _FAR = 600  # characters from the name of a structure to a share of it
@@ -147,7 +149,7 @@ class Part:
         if frame.number.unit == "tiêu chí" and frame.number.planned == _OF_COMMUNE:
             return _of_countryside(self.page, frame, indicator)
         if frame.number.unit_kind == "percent" and frame.own_subject:
-            return _of_structure(self.page, frame, indicator)
+            return _of_structure(self.page, frame, _of_place(self.page, frame, indicator))
         return indicator
 
     def _alike(self, unit: str) -> Result | None:
@@ -208,6 +210,15 @@ def _of_countryside(page: Page, frame: Frame, indicator: str) -> str:
     near = page.low[max(0, frame.start - _FAR) : frame.end + 200]
     named = "nông thôn" in indicator or "NTM" in indicator or ("nông thôn mới" not in near and "ntm" not in near)
     return indicator if named else indicator.replace("tiêu chí", "tiêu chí nông thôn mới", 1)
+
+
+def _of_place(page: Page, frame: Frame, indicator: str) -> str:
+    """`… có tỷ lệ giải ngân cao, trong đó huyện Kim Đài dẫn đầu với 41%, thị xã Đông Lạc 26%`: each has its rate."""
+    if frame.subject.count(" ") > 5 or frame.noun or "lệ " in indicator or _PLACE.match(frame.subject) is None:
+        return indicator
+    start = max(page.sentence_bounds(frame.part)[0], frame.start - _FAR)
+    rates = _RATE.findall(page.low, start, frame.start)
+    return f"{rates[-1]} {indicator}" if rates else indicator
 
 
 def _of_structure(page: Page, frame: Frame, indicator: str) -> str:

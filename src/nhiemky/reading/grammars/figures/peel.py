@@ -12,6 +12,9 @@ _MARKS_OR_HALVES = _MARKS | {"đấu"}  # of `phấn đấu`
 _OWED = frozenset(("thu", "nộp"))
 _TOLD = frozenset(("biết", "rằng", "hay", "thấy"))
 _WHOLE = frozenset(("chứng", "tín", "địa", "đình", "đồng", "còn", "ngược", "đi"))  # chứng chỉ, còn lại, đồng đều
+_BEFORE_DOI = frozenset(("cân", "tuyệt", "tương", "phản"))  # `tổng thu trong cân đối`
+# what joins nothing behind that word: `trở lên`, `nông thôn mới`
+_ENDS_A_WORD = {"lên": "trở", "xuống": "trở", "mới": "thôn", "đến": "tiếp"}
 _TAILS = frozenset(words("leads", role="tail"))
 _LOOSE = _MARKS | _TAILS | {"đối"}  # of `đối với`
 
@@ -125,7 +128,7 @@ def _joins_of(texts: list[str]) -> tuple[list[str], int]:
             meaning = JOINS.get(" ".join(texts[last - width : last]) if width > 1 else texts[last - 1])
             if meaning == "change" and texts[last - width - 1 : last - width] == ["độ"]:  # tốc độ tăng
                 continue
-            if texts[last - 1] in ("lên", "xuống") and texts[last - 2 : last - 1] == ["trở"]:
+            if last > 1 and texts[last - 2] == _ENDS_A_WORD.get(texts[last - 1]):
                 continue  # `sinh con thứ 3 trở lên`
             if meaning is not None and width <= last:
                 joins.append(meaning)
@@ -141,7 +144,7 @@ def _joins_of(texts: list[str]) -> tuple[list[str], int]:
 
 def _loosened(texts: list[str], last: int) -> int:
     """The same without words that only lead over to the joins."""
-    if texts[last - 1] == "đối":  # `kiểm tra đối với`
+    if texts[last - 1] == "đối" and texts[last - 2] not in _BEFORE_DOI:  # `kiểm tra đối với`
         last -= 1
     if last > 1 and texts[last - 1] in _MARKS:  # `tỷ lệ … vẫn | chiếm 58%`
         last -= 1
