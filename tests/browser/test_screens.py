@@ -33,6 +33,7 @@ def addresses(document: Document, insurance: Target, proposal: Proposal) -> dict
         "board": "/targets/",
         "worst": "/targets/?sort=worst",
         "target": f"/targets/{insurance.pk}/",
+        "figures": "/figures/?period=2023-H1",
         "approvals": "/approvals/",
         "periods": "/approvals/periods/",
         "reviews": "/reviews/",

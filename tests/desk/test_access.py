@@ -14,11 +14,12 @@ from nhiemky.register.models import Document, Membership, Organisation, Proposal
 PATHS = (
     "/", "/documents/", "/documents/1/", "/targets/", "/targets/1/", "/reviews/", "/reviews/add/", "/reviews/1/",
     "/reviews/1/review.docx", "/proposals/1/", "/proposals/1/edit/", "/approvals/", "/approvals/periods/",
+    "/figures/", "/figures/form.xlsx",
 )  # fmt: skip
 WRITES = (
     "/documents/add/", "/documents/1/accept-confident/", "/documents/1/undo-confident/", "/proposals/1/accept/",
     "/proposals/1/reject/", "/proposals/1/undo/", "/questions/1/", "/results/1/", "/organisation/",
-    "/approvals/decide/", "/approvals/undo/",
+    "/approvals/decide/", "/approvals/undo/", "/figures/check/", "/figures/save/", "/figures/take/",
 )  # fmt: skip
 
 

@@ -92,6 +92,13 @@ def _own_words(field: forms.Field) -> None:
             check.message = _("Dài %(show_value)s ký tự; cần không quá %(limit_value)s.")
 
 
+def period_parts() -> list[tuple[str, str]]:
+    """The parts of a year that figures are told of, the whole first."""
+    parts = [("", _("cả năm")), ("H1", _("6 tháng đầu năm")), ("9M", _("9 tháng đầu năm"))]
+    parts += [("H2", _("6 tháng cuối năm")), *((f"Q{one}", _("quý %s") % roman(one)) for one in range(1, 5))]
+    return parts + [(f"M{one:02d}", _("tháng %s") % one) for one in range(1, 13)]
+
+
 class PeriodMixin(Polite):
     """Two inputs, a year and a part of it, that together name a period (`2023-H1`)."""
 
@@ -105,9 +112,7 @@ class PeriodMixin(Polite):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        parts = [("", _("cả năm")), ("H1", _("6 tháng đầu năm")), ("9M", _("9 tháng đầu năm"))]
-        parts += [("H2", _("6 tháng cuối năm")), *((f"Q{one}", _("quý %s") % roman(one)) for one in range(1, 5))]
-        _choose(self.fields["part"], parts + [(f"M{one:02d}", _("tháng %s") % one) for one in range(1, 13)])
+        _choose(self.fields["part"], period_parts())
 
     def period(self) -> Period | None:
         year = self.cleaned_data.get("year")

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from nhiemky.desk.views import account, approvals, documents, incoming, proposals, reviews, tables, targets, today
+from nhiemky.desk.views import (
+    account,
+    approvals,
+    documents,
+    figures,
+    figures_in,
+    incoming,
+    proposals,
+    reviews,
+    tables,
+    targets,
+    today,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -21,6 +33,11 @@ urlpatterns = [
     path("documents/<int:document_id>/tables/<slug:key>/", tables.read_again, name="table"),
     path("questions/<int:question_id>/", documents.question, name="question"),
     path("results/<int:result_id>/", targets.decide_result, name="result"),
+    path("figures/", figures.show, name="figures"),
+    path("figures/check/", figures.check, name="figures-check"),
+    path("figures/save/", figures.save, name="figures-save"),
+    path("figures/form.xlsx", figures.template, name="figures-template"),
+    path("figures/take/", figures_in.take, name="figures-take"),
     path("approvals/", approvals.show, name="approvals"),
     path("approvals/decide/", approvals.decide, name="approvals-decide"),
     path("approvals/undo/", approvals.undo, name="approvals-undo"),

@@ -122,6 +122,12 @@ def returned_to(actor: Actor, of: Organisation) -> list[Result]:
     return list(held.select_related("target").order_by("-decided_at"))
 
 
+def returned_submissions(of: Organisation) -> list[Submission]:
+    """What was sent back to a body, the last first."""
+    rows = Submission.objects.filter(organisation=of, state=SubmissionState.RETURNED)
+    return list(rows.order_by("-decided_at"))
+
+
 def locks(of: Organisation) -> list[PeriodLock]:
     """The periods of an organisation that were closed: those that are, then those that were opened again."""
     rows = PeriodLock.objects.filter(organisation=of)

@@ -12,6 +12,8 @@ from nhiemky.desk.history import words
 from nhiemky.desk.scope import scope_of
 from nhiemky.register import access, selectors
 from nhiemky.register.access import Power
+from nhiemky.register.exchange.records import Change
+from nhiemky.ui.statuses import name
 
 register = template.Library()
 
@@ -29,6 +31,7 @@ def desk_top(context: Context) -> dict[str, Any]:
         ("today", _("Việc hôm nay"), 0),
         ("documents", _("Đọc văn bản"), waiting),
         ("board", _("Bảng chỉ tiêu"), 0),
+        *([("figures", _("Nhập số liệu"), 0)] if access.ever(who, Power.ENTER) else []),
         *([("approvals", _("Duyệt"), selectors.count_waiting(who))] if access.ever(who, Power.APPROVE) else []),
         ("reviews", _("Sơ kết"), 0),
     ]
@@ -57,3 +60,9 @@ def organisation_switch(context: Context, back: str = "") -> dict[str, Any]:
 def event_words(event: Any) -> str:
     """An event of the log as a sentence."""
     return words(event)
+
+
+@register.filter
+def change_name(change: str) -> str:
+    """What an import does with a row, in the reader's language."""
+    return name(Change(change))

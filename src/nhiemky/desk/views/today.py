@@ -8,7 +8,8 @@ from nhiemky.desk.access import actor, page
 from nhiemky.desk.approvals_view import brief
 from nhiemky.desk.document_lines import document_lines
 from nhiemky.desk.scope import scope_of
-from nhiemky.register import selectors
+from nhiemky.register import access, selectors
+from nhiemky.register.access import Power
 from nhiemky.ui.statuses import look, rank
 
 APPROVALS = 5  # of the queue; the Approve screen has them all
@@ -37,6 +38,7 @@ def show(request: HttpRequest) -> HttpResponse:
             "bad": [(row, look(row.verdict.stands)) for row in bad],
             "approvals": approvals,
             "returned": selectors.returned_to(who, held),
+            "sent_back": selectors.returned_submissions(held) if access.may(who, Power.ENTER, held) else [],
             "waiting": approvals.total + len(documents) + len(questions),
         },
     )

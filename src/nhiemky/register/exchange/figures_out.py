@@ -3,7 +3,8 @@
 Only the input cells are open; a hidden sheet says which row is which target and what stood there (keys.py).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
@@ -35,15 +36,45 @@ _COLUMNS = columns("figures")
 _AT = {key: at for at, key in enumerate(_COLUMNS, 1)}
 
 
-def figures_template(organisation: Organisation, term: str | Term, period: str | Period) -> bytes:
-    """The form with the figures that the open report of that period holds already."""
+@dataclass(frozen=True)
+class Form:
+    """What a body is asked for in one period; `held` is its open report, if it has begun one."""
+
+    organisation: Organisation
+    term: Term
+    period: Period
+    held: Submission | None
+    rows: tuple["FormRow", ...]
+
+    @property
+    def submission(self) -> Submission:
+        """The open report, unsaved where there is none: what figures are checked against while one types."""
+        about = {"organisation": self.organisation, "term": str(self.term), "period": str(self.period)}
+        return self.held or Submission(**about)
+
+
+def form_of(organisation: Organisation, term: str | Term, period: str | Period) -> Form:
+    """A row a target, with the figures that the open report of that period holds already."""
     whole = term if isinstance(term, Term) else Term.parse(term)
     of = period if isinstance(period, Period) else Period.parse(period)
     held = _open_submission(organisation, whole, of)
     targets = _targets(organisation, whole)
     told = standing_figures(targets, of, held)
     before = _before(targets, of)
-    rows = [_Row(target, told.get(target.pk), before.get(target.pk), of) for target in targets]
+    rows = tuple(FormRow(target, told.get(target.pk), before.get(target.pk), of) for target in targets)
+    return Form(organisation, whole, of, held, rows)
+
+
+def terms_to_report(organisation: Organisation) -> tuple[str, ...]:
+    """Terms in which the body has targets of its own, or leads some for another, newest first."""
+    about = Q(organisation=organisation) | Q(lead=organisation)
+    return tuple(sorted(set(Target.objects.filter(about).order_by().values_list("term", flat=True)), reverse=True))
+
+
+def figures_template(organisation: Organisation, term: str | Term, period: str | Period) -> bytes:
+    """The form as a workbook."""
+    asked = form_of(organisation, term, period)
+    whole, of, held, rows = asked.term, asked.period, asked.held, asked.rows
     book, sheet = look.workbook(_SHEET)
     lines = (organisation.name, f"BIỂU NHẬP SỐ LIỆU {of.label}".upper(), _how(whole, of))
     top = look.title(sheet, lines, len(_COLUMNS))
@@ -76,7 +107,7 @@ def as_held(result: Result | None, factor: Decimal) -> dict[str, Any]:
     return {"value": value, "kind": result.kind, "as_of": result.as_of.isoformat(), "note": result.note}
 
 
-class _Row:
+class FormRow:
     """A target as its row shows it, in the unit chosen for all its figures."""
 
     def __init__(self, target: Target, held: Result | None, before: tuple[Period, Decimal] | None, of: Period) -> None:
@@ -122,7 +153,7 @@ def _before(targets: list[Target], of: Period) -> dict[int, tuple[Period, Decima
     return found
 
 
-def _fill(sheet: Worksheet, rows: list[_Row], at: int) -> int:
+def _fill(sheet: Worksheet, rows: Sequence[FormRow], at: int) -> int:
     """Rows under their field headings; the number of the last."""
     fields = [(name, list(held)) for name, held in groupby(rows, key=lambda row: row.target.field)]
     for number, (name, held) in enumerate(fields, 1):
@@ -141,7 +172,7 @@ def _fill(sheet: Worksheet, rows: list[_Row], at: int) -> int:
     return at - 1
 
 
-def _form(key: str, row: _Row) -> str:
+def _form(key: str, row: FormRow) -> str:
     if key in ("value", "planned"):
         return look.WHOLE
     return {"as_of": look.DAY, "number": look.ORDINAL, "note": "@"}.get(key, "")
@@ -183,7 +214,7 @@ def _value_rules(sheet: Worksheet, first: int, last: int) -> None:
             (counted if parse_unit(unit).kind in _NEVER_NEGATIVE else other).add(f"{letter}{at}")
 
 
-def _keys(organisation: Organisation, term: Term, of: Period, held: Submission | None, rows: list[_Row]) -> Keys:
+def _keys(organisation: Organisation, term: Term, of: Period, held: Submission | None, rows: Sequence[FormRow]) -> Keys:
     made = [
         KeyRow(row.target.pk, row.target.number, row.target.name, row.unit, 0, as_held(row.held, row.factor))
         for row in rows
