@@ -1,4 +1,5 @@
-"""A nation by seed, in the register's own tables: organisations, targets, a figure a month. For benchmarks.register.
+"""A nation by seed, in the register's own tables: organisations, targets, a figure a month, papers. For
+benchmarks.register.
 
 Rows are written by the database from a few templates (`INSERT … SELECT`), so that twenty million take minutes; every
 figure follows from the seed and its place in the table, so that both databases hold the same nation.
@@ -11,6 +12,7 @@ from django.db import connection, transaction
 from django.db.models import Model
 from django.utils import timezone
 
+from benchmarks import nation_papers as papers
 from nhiemky.register.models import Indicator, Organisation, Place, Result, Target
 from nhiemky.values.period import Period, Term
 
@@ -60,8 +62,11 @@ def build(size: Size, seed: int, say: Callable[[str], None]) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         for statement in (_LATEST, _ROLL, _SCORE):
             cursor.execute(statement, [str(periods(size.months)[-1])] if statement is _LATEST else None)
+    say("văn bản, bài đăng")
+    papers.build(seed)
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        # What autovacuum has done to a register that grew over years; SQLite has nothing of the kind.
+        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
 
 
 def _bodies(size: Size) -> None:
@@ -165,19 +170,21 @@ _FROM_MONTHS = (
 _REACHED = "CASE t.direction WHEN 'at_least' THEN r.value >= t.low ELSE r.value <= t.low END"
 _JOINED = "register_result r JOIN register_target t ON t.id = r.target_id"
 _LATEST = (
-    "INSERT INTO register_latest (target_id, result_id, organisation_id, period, value, reached) "
-    f"SELECT t.id, r.id, t.organisation_id, r.period, r.value, {_REACHED} FROM {_JOINED} WHERE r.period = %s"
+    "INSERT INTO register_latest (target_id, result_id, organisation_id, period, running_total, value, reached) "
+    f"SELECT t.id, r.id, t.organisation_id, r.period, r.running_total, r.value, {_REACHED} "
+    f"FROM {_JOINED} WHERE r.period = %s"
 )
 _ROLL = (
-    "INSERT INTO register_roll (place_id, indicator_id, period, n, total, reached) "
-    f"SELECT p.parent_id, t.indicator_id, r.period, COUNT(*), SUM(r.value), SUM(CASE WHEN {_REACHED} THEN 1 ELSE 0 END)"
-    f" FROM {_JOINED} JOIN register_organisation o ON o.id = t.organisation_id "
-    "JOIN register_place p ON p.id = o.place_id "
-    "WHERE o.level = 'commune' GROUP BY p.parent_id, t.indicator_id, r.period"
+    "INSERT INTO register_roll (place_id, indicator_id, period, running_total, n, total, reached) "
+    "SELECT p.parent_id, t.indicator_id, r.period, r.running_total, COUNT(*), SUM(r.value), "
+    f"SUM(CASE WHEN {_REACHED} THEN 1 ELSE 0 END) FROM {_JOINED} "
+    "JOIN register_organisation o ON o.id = t.organisation_id JOIN register_place p ON p.id = o.place_id "
+    "WHERE o.level = 'commune' GROUP BY p.parent_id, t.indicator_id, r.period, r.running_total"
 )
 _SCORE = (
-    "INSERT INTO register_score (indicator_id, period, n, total, reached) "
-    "SELECT indicator_id, period, SUM(n), SUM(total), SUM(reached) FROM register_roll GROUP BY indicator_id, period"
+    "INSERT INTO register_score (indicator_id, period, running_total, n, total, reached) "
+    "SELECT indicator_id, period, running_total, SUM(n), SUM(total), SUM(reached) FROM register_roll "
+    "GROUP BY indicator_id, period, running_total"
 )
 
 

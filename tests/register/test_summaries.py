@@ -125,8 +125,8 @@ def test_what_was_changed_behind_the_register_is_found_and_mended() -> None:
     Latest.objects.filter(target=gone).delete()
     Result.objects.filter(target=held).update(value=30)
     found = differences()
-    assert {(one.table, one.key[-1]) for one in found} == {
-        ("latest", held.pk), ("latest", gone.pk), ("roll", "2022"), ("score", "2022"),
+    assert {(one.table, *one.key[-2:]) for one in found} == {
+        ("latest", held.pk), ("latest", gone.pk), ("roll", "2022", False), ("score", "2022", False),
     }  # fmt: skip
     assert len(found) == 5
     assert differences() == found
@@ -228,6 +228,38 @@ def test_a_grid_shows_what_is_in_force(django_assert_max_num_queries: DjangoAsse
     assert [(float(row.value), row.reached) for row in figures.latest_of(first)] == [(90, False), (91, True)]
 
 
+def test_running_totals_are_summed_up_apart_from_the_figures_of_a_period() -> None:
+    one, two = ward("Đảng bộ phường Trúc Khê"), ward("Đảng bộ phường Mộc Lan")
+    above = province(one, two)
+    aims = [target(of, "Kết nạp đảng viên", low=15, unit="đảng viên", meaning="cumulative") for of in (one, two)]
+    services.add_result(aims[0].pk, CLERK, period="2023", value=21, running_total=True, approved=True)
+    services.add_result(aims[1].pk, CLERK, period="2023", value=4, approved=True)
+    told = [(row.running_total, row.n, float(row.total), row.reached) for row in figures.scorecard("2023")]
+    assert told == [(False, 1, 4, 0), (True, 1, 21, 1)]
+    assert [(row.running_total, row.n) for row in figures.province_roll(above, "2023")] == [(False, 1), (True, 1)]
+    assert differences() == []
+
+
+@pytest.mark.parametrize(
+    ("meaning", "shown", "reached"), [("cumulative", (11, True), [None, True]), ("each_year", (6, False), [True, None])]
+)
+def test_a_period_told_both_ways_keeps_both_and_shows_what_the_goal_counts(
+    meaning: str, shown: tuple[float, bool], reached: list[bool | None]
+) -> None:
+    of = ward()
+    above = province(of)
+    held = target(of, "Kết nạp đảng viên", low=5, unit="đảng viên", meaning=meaning)
+    services.add_result(held.pk, CLERK, period="2022", value=6, approved=True)
+    services.add_result(held.pk, CLERK, period="2022", value=11, running_total=True, approved=True)
+    latest, (row,) = Latest.objects.get(), figures.province_grid(above, "2022").rows
+    (cell,) = row.cells.values()
+    assert (float(latest.value), latest.running_total) == (cell.value, cell.running_total) == shown
+    assert latest.reached is cell.reached is True
+    assert [float(one.total) for one in figures.scorecard("2022")] == [6, 11]
+    assert [one.reached for one in figures.scorecard("2022")] == [sum(filter(None, [met])) for met in reached]
+    assert differences() == []
+
+
 def test_who_has_not_reported_is_named_with_how_far_it_is() -> None:
     above, (first, second, third) = three_communes()
     services.open_submission(third, "2022", "2020-2025", CLERK)
@@ -268,28 +300,32 @@ def test_corrections_since_a_review_name_old_new_and_why() -> None:
 
 
 # A model told in other words: the figures read from the table of results one by one.
-def expected() -> tuple[dict[int, tuple[str, Decimal]], dict[str, tuple[int, Decimal, int]]]:
+def expected() -> tuple[dict[int, tuple[str, bool, Decimal]], dict[tuple[str, bool], tuple[int, Decimal, int]]]:
     approved = Result.objects.filter(state="approved").exclude(kind="forecast").select_related("target")
     replaced = set(Result.objects.filter(state="approved").values_list("supersedes", flat=True))
-    by_period: dict[tuple[Target, str], list[Result]] = defaultdict(list)
+    by_period: dict[tuple[Target, str, bool], list[Result]] = defaultdict(list)
     for result in approved:
         if result.pk not in replaced and result.target is not None:
-            by_period[result.target, result.period].append(result)
-    last: dict[int, tuple[str, Decimal]] = {}
-    score: dict[str, tuple[int, Decimal, int]] = {}
-    for (of, period), rows in sorted(by_period.items(), key=lambda both: Period.parse(both[0][1])):
+            by_period[result.target, result.period, result.running_total].append(result)
+    last: dict[int, tuple[str, bool, Decimal]] = {}
+    score: dict[tuple[str, bool], tuple[int, Decimal, int]] = {}
+    for (of, period, running), rows in sorted(by_period.items(), key=lambda both: _when(*both[0])):
         chosen = sorted(rows, key=lambda row: (row.kind == "official", row.as_of, row.pk))[-1]
-        last[of.pk] = (period, chosen.value)
-        n, total, met = score.get(period, (0, Decimal(0), 0))
-        score[period] = (n + 1, total + chosen.value, met + (of.low is not None and chosen.value >= of.low))
+        last[of.pk] = (period, running, chosen.value)
+        n, total, met = score.get((period, running), (0, Decimal(0), 0))
+        score[period, running] = (n + 1, total + chosen.value, met + (of.low is not None and chosen.value >= of.low))
     return last, score
+
+
+def _when(_of: Target, period: str, running: bool) -> tuple[Period, bool]:
+    return Period.parse(period), not running  # a share by a deadline: of two the period's own figure is shown
 
 
 _PERIODS = ("2021", "2022", "2022-H1", "2022-M06")
 _steps = st.one_of(
     st.tuples(
         st.just("add"), st.integers(0, 2), st.sampled_from(_PERIODS), st.decimals(0, 60, places=2),
-        st.sampled_from(("official", "estimate", "forecast")), st.booleans(),
+        st.sampled_from(("official", "estimate", "forecast")), st.booleans(), st.booleans(),
     ),
     st.tuples(st.sampled_from(("approve", "return", "undo", "withdraw")), st.integers(0, 9)),
     st.tuples(st.just("correct"), st.integers(0, 9), st.decimals(0, 60, places=2)),
@@ -303,23 +339,25 @@ class Sequences(TestCase):
     def test_any_sequence_leaves_the_summaries_as_a_rebuild_has_them(self, steps: list[tuple[Any, ...]]) -> None:
         wards = [ward(f"Đảng bộ phường {name}") for name in ("Trúc Khê", "Mộc Lan", "Bình Lâm")]
         province(*wards[:2])
-        targets = [target(of, "Tỷ lệ hộ dùng nước sạch", unit="%", low=30) for of in wards]
+        targets = [target(of, "Tỷ lệ hộ dùng nước sạch", unit="%", low=30, meaning="by_deadline") for of in wards]
         for step in steps:
             try:
                 _do(step, targets)
             except ServiceError:
                 continue
         last, score = expected()
-        assert {row.target_id: (row.period, row.value) for row in Latest.objects.all()} == last
-        assert {row.period: (row.n, row.total, row.reached) for row in Score.objects.filter(n__gt=0)} == score
+        assert {row.target_id: (row.period, row.running_total, row.value) for row in Latest.objects.all()} == last
+        held = Score.objects.filter(n__gt=0)
+        assert {(row.period, row.running_total): (row.n, row.total, row.reached) for row in held} == score
         assert differences() == []
 
 
 def _do(step: tuple[Any, ...], targets: list[Target]) -> None:
     verb, at, *rest = step
     if verb == "add":
-        period, value, kind, approved = rest
-        services.add_result(targets[at].pk, CLERK, period=period, value=value, kind=kind, approved=approved)
+        period, value, kind, approved, running = rest
+        said: dict[str, Any] = {"period": period, "value": value, "kind": kind, "running_total": running}
+        services.add_result(targets[at].pk, CLERK, **said, approved=approved)
     elif verb == "level":
         services.edit_target(targets[at].pk, CLERK, low=rest[0])
     else:

@@ -52,7 +52,7 @@ def _tell(found: "list[Difference]", mend: bool) -> None:
         step("Các số tổng hợp khớp với kết quả.")
         return
     for one in found[:_SHOWN]:
-        step(f"{one.table} {' '.join(map(str, one.key))}: đang giữ {_said(one.held)}, tính lại được {_said(one.found)}")
+        step(f"{one.table} {_named(one.key)}: đang giữ {_said(one.held)}, tính lại được {_said(one.found)}")
     if len(found) > _SHOWN:
         step(f"… và {figure(len(found) - _SHOWN)} dòng khác")
     if mend:
@@ -60,6 +60,12 @@ def _tell(found: "list[Difference]", mend: bool) -> None:
         return
     fail(f"{figure(len(found))} dòng tổng hợp không khớp với kết quả; chạy lại với --mend để sửa.")
     raise typer.Exit(1)
+
+
+def _named(key: tuple[object, ...]) -> str:
+    """Ids and period; a sum is of figures of the period or of running totals."""
+    ways = {False: "trong kỳ", True: "cộng dồn"}
+    return " ".join(ways[part] if isinstance(part, bool) else str(part) for part in key)
 
 
 def _said(row: tuple[object, ...] | None) -> str:

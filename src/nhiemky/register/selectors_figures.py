@@ -4,13 +4,13 @@ scorecard, who has not reported. A constant number of queries each, however many
 Part of `selectors`, which gives these names on.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext as _
+from msgspec import Struct
 
 from nhiemky.register import trees
 from nhiemky.register.errors import missing
@@ -28,26 +28,31 @@ from nhiemky.register.models import (
 )
 from nhiemky.register.models.results import ResultState, SubmissionState
 from nhiemky.register.models.targets import TargetState
-from nhiemky.register.summaries import figures, homes_of, reached
-from nhiemky.values.figures import Number
+from nhiemky.register.plain_sql import marks, rows_of
+from nhiemky.register.summaries import decides, homes_of, latest, reached
 from nhiemky.values.kinds import Level, ResultKind
-from nhiemky.values.names import name_key
 from nhiemky.values.period import Period, Term
 
+# Apart, and joined here: PostgreSQL's planner walks a third of all targets to join them with a province's figures. The
+# first needs no more than the index result_by_body.
 _OF_PERIOD = """
-SELECT r.organisation_id, t.indicator_id, r.target_id, r.id, r.value, t.direction, t.low, t.high
-FROM register_result r JOIN register_target t ON t.id = r.target_id
-WHERE r.organisation_id IN (*organisations) AND r.period = %s AND r.state = 'approved' AND r.kind <> 'forecast'"""
+SELECT organisation_id, target_id, id, CAST(value AS double precision), running_total FROM register_result
+WHERE organisation_id IN (*keys) AND period = %s AND state = 'approved' AND kind <> 'forecast'"""
+_AIMS = """
+SELECT id, indicator_id, direction, CAST(low AS double precision), CAST(high AS double precision), meaning
+FROM register_target WHERE """
 _LONGEST = 10  # years, see Term
 
 
-class Cell(NamedTuple):
-    """The figure of one body on one indicator; `reached`: None where its target does not decide it."""
+class Cell(Struct, frozen=True, gc=False):  # ten thousand a grid: the garbage collector need not walk them
+    """The figure of one body on one indicator; `reached`: None where its target does not decide it. `running_total`: of
+    the term up to the period's end, where the period itself has no figure or the goal is told so."""
 
     target: int
     result: int
-    value: Number
+    value: float
     reached: bool | None
+    running_total: bool = False
 
 
 @dataclass
@@ -106,37 +111,32 @@ def province_grid(
     of = period if isinstance(period, Period) else Period.parse(period)
     rows = {key: GridRow(key, name) for key, name in _communes(place, of)}
     wanted = None if term is None and indicators is None else _wanted(term, indicators)
-    several = set()
-    for body, indicator, target, result, value, direction, low, high in _rows_of(list(rows), str(of)):
-        cells = rows[body].cells
-        if indicator in cells:
-            several |= {target, cells[indicator].target}
-        if wanted is None or indicator in wanted:
-            cells[indicator] = Cell(target, result, value, reached(direction, low, high, value))
-    for figure in figures(homes_of(several), (str(of),)).values():  # corrected, or told as an estimate first
-        home = figure.home
-        rows[home.organisation].cells[home.indicator] = Cell(home.target, figure.result, figure.value, figure.reached)
-    found = {indicator for row in rows.values() for indicator in row.cells}
+    several = _fill(rows, of, wanted)
+    for figure in latest(homes_of(several), (str(of),)).values():  # corrected, estimated, or told both ways
+        home, said = figure.home, (figure.result, float(figure.value), figure.reached, figure.running_total)
+        rows[home.organisation].cells[home.indicator] = Cell(home.target, *said)
+    found = set[int]().union(*(row.cells for row in rows.values()))
     order = {one: at for at, one in enumerate(indicators or ())}
     columns = sorted(Indicator.objects.filter(pk__in=found), key=lambda one: (order.get(one.pk, 0), one.pk))
     for row in rows.values():
-        row.reached = sum(cell.reached is True for cell in row.cells.values())
-        row.short = sum(cell.reached is False for cell in row.cells.values())
-    worst = sorted(rows.values(), key=lambda row: (-row.short, row.reached, name_key(row.name)))
+        met = [cell.reached for cell in row.cells.values()]
+        row.reached, row.short = met.count(True), met.count(False)
+    worst = sorted(rows.values(), key=lambda row: (-row.short, row.reached))  # stable: then by name, as they came
     return Grid(str(of), tuple(columns), tuple(worst))
 
 
 def province_roll(place: Place | int, period: str | Period) -> list[Roll]:
-    """Each indicator over the communes of a province in one period: how many figures, their sum, how many reach."""
+    """Each indicator over the communes of a province in one period: how many figures, their sum, how many reach.
+    Running totals stand in rows of their own."""
     units = trees.same_units([_key(place)])
     rows = Roll.objects.filter(place__in=units, period=str(period), n__gt=0)
-    return list(rows.select_related("indicator").order_by("indicator", "place"))
+    return list(rows.select_related("indicator").order_by("indicator", "place", "running_total"))
 
 
 def scorecard(period: str | Period) -> list[Score]:
     """The same over the whole register."""
     rows = Score.objects.filter(period=str(period), n__gt=0)
-    return list(rows.select_related("indicator").order_by("indicator"))
+    return list(rows.select_related("indicator").order_by("indicator", "running_total"))
 
 
 def not_reported(place: Place | int, period: str | Period) -> list[Unreported]:
@@ -190,13 +190,28 @@ def _communes(place: Place | int, of: Period) -> Iterable[tuple[int, str]]:
     return held.order_by("name_key", "pk").values_list("pk", "name")
 
 
-def _rows_of(organisations: list[int], period: str) -> Iterator[tuple[Any, ...]]:
-    """Plain SQL: a province has ten thousand figures a month, and the ORM spends longer on them than the database."""
-    if organisations:
-        marks = ", ".join(["%s"] * len(organisations))
-        with connection.cursor() as cursor:
-            cursor.execute(_OF_PERIOD.replace("*organisations", marks), (*organisations, period))
-            yield from cursor
+def _fill(rows: Mapping[int, GridRow], of: Period, wanted: Collection[int] | None) -> set[int]:
+    """Puts the figures of the period into the rows. Gives the targets of which more than one was met."""
+    aims = _aims(rows, of)
+    told = rows_of(_OF_PERIOD, rows, (str(of),))
+    aims |= {row[0]: row for row in rows_of(_AIMS + "id IN (*keys)", {row[1] for row in told} - aims.keys())}
+    several = set()
+    for body, target, result, value, running in told:
+        _target, indicator, direction, low, high, meaning = aims[target]
+        if wanted is None or indicator in wanted:
+            cells = rows[body].cells
+            if indicator in cells:
+                several |= {target, cells[indicator].target}
+            met = reached(direction, low, high, value) if decides(meaning, running) else None
+            cells[indicator] = Cell(target, result, value, met, running)
+    return several
+
+
+def _aims(organisations: Iterable[int], of: Period) -> dict[int, tuple[Any, ...]]:
+    """The bodies' targets for the year, by id: where a term is over, its successor's are not read, nor the former's."""
+    terms = _terms(of.year)
+    asked = f"organisation_id IN (*keys) AND term IN ({marks(len(terms))})"
+    return {row[0]: row for row in rows_of(_AIMS + asked, organisations, tuple(terms))}
 
 
 def _wanted(term: str | Term | None, indicators: Collection[int] | None) -> set[int]:

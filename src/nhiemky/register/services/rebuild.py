@@ -74,7 +74,7 @@ def _sum_parts() -> Iterator[Callable[..., list[Difference]]]:
 @write
 def _check_latest(targets: list[int], *, mend: bool) -> list[Difference]:
     rows = Latest.objects.filter(target__in=targets)
-    columns = ("target", "result", "organisation_id", "period", "value", "reached")
+    columns = ("target", "result", "organisation_id", "period", "running_total", "value", "reached")
     held = {row[0]: row[1:] for row in rows.values_list(*columns)}
     last = summaries.latest(summaries.homes_of(targets))
     found = {target: _row(figure) for target, figure in last.items()}
@@ -91,10 +91,8 @@ def _check_sums(indicator: int, periods: list[str], *, mend: bool) -> list[Diffe
     found = summaries.sums(summaries.figures(summaries.homes_of(targets), periods).values())
     rolls = Roll.objects.filter(indicator=indicator, period__in=periods)
     scores = Score.objects.filter(indicator=indicator, period__in=periods)
-    held_rolls: Sums = {
-        (row.place_id, row.indicator_id, row.period): Sum(row.n, row.total, row.reached) for row in rolls
-    }
-    held_scores: Sums = {(row.indicator_id, row.period): Sum(row.n, row.total, row.reached) for row in scores}
+    held_rolls: Sums = {(row.place_id, *_key(row)): _sum(row) for row in rolls}
+    held_scores: Sums = {_key(row): _sum(row) for row in scores}
     wrong_rolls, wrong_scores = _wrong(held_rolls, found[0]), _wrong(held_scores, found[1])
     if mend:
         summaries.add(
@@ -103,6 +101,10 @@ def _check_sums(indicator: int, periods: list[str], *, mend: bool) -> list[Diffe
         )
     told = [Difference("roll", key, held_rolls.get(key), found[0].get(key)) for key in wrong_rolls]
     return told + [Difference("score", key, held_scores.get(key), found[1].get(key)) for key in wrong_scores]
+
+
+def _key(row: Roll | Score) -> tuple[int, str, bool]:
+    return row.indicator_id, row.period, row.running_total
 
 
 def _sum(row: Roll | Score) -> Sum:
@@ -115,7 +117,7 @@ def _wrong(held: Sums, found: Sums) -> list[Any]:
 
 
 def _row(figure: Figure) -> tuple[Any, ...]:
-    return figure.result, figure.home.organisation, figure.period, figure.value, figure.reached
+    return figure.result, figure.home.organisation, figure.period, figure.running_total, figure.value, figure.reached
 
 
 def _same(held: Sum, found: Sum) -> bool:
