@@ -3,6 +3,7 @@
 A result is `period value [ước|dự báo] [as-of dd/mm/yyyy] [kế hoạch n] [tỷ lệ n] [lũy kế] [unit %]`.
 """
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -21,8 +22,23 @@ def load() -> list[tuple[str, dict[str, Any]]]:
     rows = []
     for path in sorted(CASES.glob("*.yaml")):
         for case in yaml.safe_load(path.read_text(encoding="utf-8")):
-            rows.append((f"{path.stem}: {case['name']}", case))
+            for one in grouped(case) if "group" in case else (case,):
+                rows.append((f"{path.stem}: {one['name']}", one))
     return rows
+
+
+def grouped(group: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """One goal, many days and figures; and what any goal says before the first, without one, adjusted and dropped."""
+    name, goal = group["group"], group["goal"]
+    for expect, today, results in group["cases"]:
+        told = ", ".join(map(str, results))
+        yield {"name": f"{name}: {today}, {told}", "today": today, "goal": goal, "results": results, "expect": expect}
+    for state in ("adjusted", "dropped"):
+        decided = goal | {"state": state, "state_reason": "Nghị quyết số 9-NQ/ĐU"}
+        case = {"name": f"{name}: {state}", "today": "12/01/2026", "goal": decided, "expect": state}
+        yield case | ({"standing": ["no_data", None]} if state == "adjusted" else {})
+    yield {"name": f"{name}: chưa đến kỳ", "today": "30/06/2021", "goal": goal, "expect": "not_due"}
+    yield {"name": f"{name}: chưa có số liệu", "today": "12/01/2026", "goal": goal, "expect": "no_data"}
 
 
 def day_of(text: str) -> date:

@@ -114,7 +114,11 @@ def test_what_cannot_be_done_is_one_line(run: Run) -> None:
     both, nobody, never = run("assess", "--json", "--csv"), run("assess", "--organisation", "Phường Không Có"), run(
         "assess", "--as-of", "31/02/2023"
     )  # fmt: skip
-    for done, words in ((both, "chọn một trong hai"), (nobody, "Phường Không Có"), (never, "31/02/2023")):
+    long_ago = run("assess", "--term", "1999-2004")
+    for done, words in (
+        (both, "chọn một trong hai"), (nobody, "Phường Không Có"), (never, "31/02/2023"),
+        (long_ago, "không tổ chức nào trong sổ có chỉ tiêu của nhiệm kỳ 1999-2004"),
+    ):  # fmt: skip
         assert done.returncode == 1
         assert words in done.stderr
         assert len(done.stderr.strip().splitlines()) == 1

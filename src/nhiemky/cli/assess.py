@@ -3,6 +3,7 @@
 import csv
 import json
 import sys
+from itertools import chain
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -40,7 +41,7 @@ def assess(
     if as_json and as_csv:
         raise Unclear("chọn một trong hai: --json hoặc --csv")
     open_workspace()
-    boards = _boards(organisation, term, as_of)  # one at a time: a province has thousands
+    boards = _some(_boards(organisation, term, as_of), term)  # one at a time: a province has thousands
     if as_json:
         print(json.dumps([_plain(found, row) for found in boards for row in found.rows], ensure_ascii=False, indent=1))
     elif as_csv:
@@ -50,6 +51,14 @@ def assess(
     else:
         for found in boards:
             out.print(_table(found))
+
+
+def _some(boards: "Iterator[Board]", term: str) -> "Iterator[Board]":
+    """The same boards, of which there is at least one."""
+    first = next(boards, None)
+    if first is None:
+        raise Unclear(f"không tổ chức nào trong sổ có chỉ tiêu của nhiệm kỳ {term}; hãy bỏ --term hoặc ghi lại")
+    return chain((first,), boards)
 
 
 def _boards(organisation: str, term: str, as_of: str) -> "Iterator[Board]":

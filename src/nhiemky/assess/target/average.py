@@ -169,13 +169,14 @@ def _judge_change(goal: Goal, points: tuple[Point, ...], today: date) -> Finding
     status = VerdictStatus.ON_TRACK if kept else VerdictStatus.AT_RISK
     missing: tuple[str, ...] = ()
     if today > goal.deadline:
-        status = VerdictStatus.MET if kept else VerdictStatus.MISSED
+        over = bool(amount) and (point.value - due) * sign > slack
+        status = VerdictStatus.EXCEEDED if over else VerdictStatus.MET if kept else VerdictStatus.MISSED
         if point.on < goal.deadline:
             status, missing = VerdictStatus.UNDECIDABLE, (f"kết quả đến {day(goal.deadline)}",)
     pace = (point.value - base) / took
     return Finding(
         status,
-        lambda: (_change_words(goal, point, pace * sign, sign, amount),),
+        lambda: (_change_words(goal, point, pace * sign, sign, amount), *_late(goal, point, missing)),
         missing,
         value=point.value,
         on=point.on,
@@ -186,6 +187,14 @@ def _judge_change(goal: Goal, points: tuple[Point, ...], today: date) -> Finding
         goal_level=due,
         series=lambda: ((start, base), *(row for row in _rows(points) if row[0] > start)),
     )
+
+
+def _late(goal: Goal, point: Point, missing: tuple[str, ...]) -> Iterable[Reason]:
+    if missing:
+        yield Reason(
+            f"Đã quá hạn {day(goal.deadline)} nhưng số liệu mới nhất là ngày {day(point.on)}",
+            f"The deadline {day(goal.deadline)} has passed, the latest figure is of {day(point.on)}",
+        )
 
 
 def _change_words(goal: Goal, point: Point, pace: float, sign: int, amount: float | None) -> Reason:

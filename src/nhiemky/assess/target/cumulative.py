@@ -144,6 +144,8 @@ def _status(goal: Goal, aim: Aim, total: Sum, expected: float, today: date) -> V
         return VerdictStatus.AT_RISK if waits else VerdictStatus.MISSED
     if goal.step_like and not goal.path and aim.low is not None:
         return VerdictStatus.NOT_DUE
+    if top is not None and total.lacking:
+        return VerdictStatus.UNDECIDABLE  # what nobody told may be over it
     slack = tolerance(goal.low, goal.high, *(point.value for point in total.used))
     if aim.low is None:
         return VerdictStatus.AT_RISK if total.value > expected + slack else VerdictStatus.ON_TRACK
@@ -171,6 +173,13 @@ def _reasons(goal: Goal, aim: Aim, total: Sum, expected: float, today: date) -> 
     reasons = [text]
     if total.lacking:
         reasons.append(Reason("Chưa có số liệu " + ", ".join(total.lacking), "Some months have no figure"))
+    if today > goal.deadline > total.on:
+        reasons.append(
+            Reason(
+                f"Đã quá hạn {day(goal.deadline)} nhưng số liệu mới đến {day(total.on)}",
+                f"The deadline {day(goal.deadline)} has passed, the figures only go to {day(total.on)}",
+            )
+        )
     months = int((today - total.on).days / 30.44)
     if (today - total.on).days > STALE_AFTER_DAYS and today <= goal.deadline:
         reasons.append(Reason(f"Số liệu đã cũ {months} tháng, cần cập nhật", f"The figures are {months} months old"))

@@ -157,6 +157,14 @@ def _running(goal: Goal, found: YearFigure, aim: Aim, part: float) -> Outcome:
     return "behind" if found.value < due - tolerance(found.value, aim.low) else "ahead"
 
 
+def _worst_is(worst: YearAnswer) -> str:
+    """Of a ceiling the worst year is the highest."""
+    aim = worst.aim
+    if aim is not None and aim.low is not None:
+        return "Năm thấp nhất là" if aim.high is None else "Năm kém nhất là"
+    return "Năm cao nhất là"
+
+
 class _Years:
     """The answers of all years put into one finding with its words."""
 
@@ -204,7 +212,7 @@ class _Years:
             f"Không đạt {len(failed)} năm trong {len(failed) + kept} năm đã xét",
             f"Missed in {len(failed)} of {len(failed) + kept} years judged",
         )
-        return self._make(VerdictStatus.MISSED, lambda: [self._year(worst, "Năm thấp nhất là"), count], worst=worst)
+        return self._make(VerdictStatus.MISSED, lambda: [self._year(worst, _worst_is(worst)), count], worst=worst)
 
     def _gaps(self, gaps: list[int], decided: list[YearAnswer]) -> Finding:
         told = {answer.year for answer in self.known} | {a.year for a in self.answers if a.figure and a.figure.whole}
@@ -230,12 +238,26 @@ class _Years:
         if self.say.status:
             years_en = years if len(decided) > 1 else f"{years} only"
             return [Reason(f"Năm {years} {each}", f"Reached in {years_en}")]
+        if len({answer.bound for answer in decided}) > 1:
+            return [self._each_its_own(decided, worst, years, low)]
         said = f" ({'ước ' if worst.figure and worst.figure.is_estimate else ''}{low[0]})"
         told = f"; năm sát nhất {worst.year} là {low[0]}" if len(decided) > 1 else said
         told_en = f"; the closest year, {worst.year}, had {low[1]}" if len(decided) > 1 else f" ({low[1]})"
-        vi = f"Năm {years} {each} {self._bound(worst)[0]}{told}"
+        asks = "yêu cầu không còn" if worst.aim and worst.aim.zero else self._bound(worst)[0]
+        vi = f"Năm {years} {each} {asks}{told}"
         en = f"{years}: {'met' if len(decided) == 1 else 'every year met'} {self._bound(worst)[1]}{told_en}"
         return [reason(vi, en, worst_year=float(worst.year), worst=worst.value, goal=worst.bound)]
+
+    def _each_its_own(self, decided: list[YearAnswer], worst: YearAnswer, years: str, low: tuple[str, str]) -> Reason:
+        """Where each year had a level of its own (by the path, or from the year before)."""
+        vi, en = self._bound(worst)
+        return reason(
+            f"Năm {years} năm nào cũng đạt mức của năm ấy; năm sát nhất {worst.year} là {low[0]}, mức {vi}",
+            f"{years}: every year met its own level; the closest, {worst.year}, had {low[1]} against {en}",
+            worst_year=float(worst.year),
+            worst=worst.value,
+            goal=worst.bound,
+        )
 
     def _now(self) -> list[Reason]:
         if self.latest.outcome != "ahead":
@@ -280,14 +302,19 @@ class _Years:
                 ", less than three months, not yet held against the path",
             )
         due = answer.bound * answer.part
-        above = found.value >= due
+        ceiling = answer.aim is not None and answer.aim.low is None
+        slack = tolerance(found.value, answer.bound)  # as the outcome has it: a rounded figure may lie on its path
+        over, under = found.value > due + slack, found.value < due - slack
         text, english = self.say.vi(round(due, 2)), self.say.en(round(due, 2))
         seasonal = answer.part != found.months / 12
         how, how_en = (
             (" theo tỷ trọng cùng kỳ các năm trước", " by its share of earlier years") if seasonal else ("", "")
         )
-        vi = f", {'không thấp hơn' if above else 'thấp hơn'} lộ trình {found.months} tháng{how} là {text}"
-        return vi, f", {'at or above' if above else 'below'} the {found.months}-month path{how_en} of {english}"
+        side, side_en = ("thấp hơn", "below") if under else ("không thấp hơn", "at or above")
+        if ceiling:
+            side, side_en = ("cao hơn", "above") if over else ("không cao hơn", "at or below")
+        vi = f", {side} lộ trình {found.months} tháng{how} là {text}"
+        return vi, f", {side_en} the {found.months}-month path{how_en} of {english}"
 
     def _series(self) -> tuple[tuple[float, float], ...]:
         return tuple(
