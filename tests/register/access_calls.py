@@ -1,9 +1,11 @@
 """One call of each service on an organisation's record, for the matrix of access: prepared by those who may, done by
 the actor that is tried. A service of its own line in `access.tsv` needs its call here."""
 
+import tempfile
 from collections.abc import Callable
 from datetime import date
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -291,6 +293,26 @@ def undo_succession(of: Organisation) -> Call:
 def edit_indicator(of: Organisation) -> Call:
     made = Indicator.objects.create(name="Số hộ", folded_name="so ho", unit="hộ")
     return lambda actor: services.edit_indicator(made.pk, actor, aggregation="sum")
+
+
+def _table(of: Organisation) -> Path:
+    """A body below this one, as a table of organisations."""
+    path = Path(tempfile.mkdtemp()) / "to-chuc.csv"
+    name = f"Tổ chức thứ {next(_numbers)}"
+    path.write_text(f"Tên tổ chức;Loại;Cấp;Địa bàn;Cấp trên\n{name};cell;cell;{name};{of.name}", encoding="utf-8")
+    return path
+
+
+@call
+def preview_bodies(of: Organisation) -> Call:
+    path = _table(of)
+    return lambda actor: services.preview_bodies(path, actor)
+
+
+@call
+def import_bodies(of: Organisation) -> Call:
+    path = _table(of)
+    return lambda actor: services.import_bodies(path, actor)
 
 
 @call

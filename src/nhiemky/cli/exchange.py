@@ -83,7 +83,7 @@ def import_figures(
     from nhiemky.register.actors import Actor
     from nhiemky.register.exchange import kind_of_file
 
-    _refuse_missing(file)
+    refuse_missing(file)
     actor = Actor("lệnh figures", "office")
     kind = "flat" if flat else kind_of_file(file)
     if kind == "flat":
@@ -111,7 +111,7 @@ def export_figures_(
         on = selectors.board_day(bodies[0].pk, of, today())
         write_file(out, board_workbook(selectors.board(bodies[0], of, on)))
     else:
-        _write(out, export_figures(bodies, chosen, of))
+        write(out, export_figures(bodies, chosen, of))
     step(f"Đã ghi {out}")
 
 
@@ -126,15 +126,15 @@ def import_targets(
     from nhiemky.register.actors import Actor
     from nhiemky.register.services.imports_targets import StaleTargets
 
-    _refuse_missing(file)
+    refuse_missing(file)
     actor = Actor("lệnh targets", "office")
     seen = services.preview_targets(file, actor)
-    _tell(seen.lines, ())
+    tell(seen.lines, ())
     if seen.errors or preview:
-        _count(seen.counts, "Sẽ")
+        count(seen.counts, "Sẽ")
         raise typer.Exit(1 if seen.errors else 0)
     try:
-        _count(services.import_targets(seen, actor).counts, "Đã")
+        count(services.import_targets(seen, actor).counts, "Đã")
     except StaleTargets as error:
         _stale(error.message, error.preview.lines)
 
@@ -152,7 +152,7 @@ def export_targets_(
     if chosen is Form.XLSX:
         write_file(out, targets_workbook(bodies[0], of))
     else:
-        _write(out, export_targets(bodies, chosen, of))
+        write(out, export_targets(bodies, chosen, of))
     step(f"Đã ghi {out}")
 
 
@@ -163,12 +163,12 @@ def _import_form(file: Path, actor: "Actor", *, preview: bool) -> None:
     seen = services.preview_figures(file, actor)
     keys = seen.filled.keys
     step(f"Biểu {keys.period} của {keys.name}, nhiệm kỳ {keys.term}")
-    _tell(seen.lines, seen.notes)
+    tell(seen.lines, seen.notes)
     if seen.errors or preview:
-        _count(seen.counts, "Sẽ")
+        count(seen.counts, "Sẽ")
         raise typer.Exit(1 if seen.errors else 0)
     try:
-        _count(services.import_figures(seen, actor).counts, "Đã")
+        count(services.import_figures(seen, actor).counts, "Đã")
     except Stale as error:
         _stale(error.message, error.preview.lines)
 
@@ -201,7 +201,7 @@ def _tell_flat(done: "FlatOutcome", seconds: float, verb: str) -> None:
         note(warning.message, str(warning.place))
     if done.warned > _SHOWN:
         note(f"… và {figure(done.warned - _SHOWN)} điều cần xem lại nữa", done.file)
-    _count(done.counts, verb)
+    count(done.counts, verb)
     pace = figure(round(done.rows / seconds)) if seconds else "–"
     step(f"{figure(done.rows)} dòng trong {figure(round(seconds, 1))} giây: {pace} dòng/giây.")
     if done.waiting:
@@ -232,7 +232,7 @@ def _read_annex(file: Path, organisation: str, actor: "Actor", *, preview: bool)
     step("Hãy xem và nhận từng đề xuất ở trang Đọc văn bản.")
 
 
-def _tell(lines: "Iterable[Line]", notes: Iterable[str]) -> None:
+def tell(lines: "Iterable[Line]", notes: Iterable[str]) -> None:
     """Errors on stderr with their cell; what changes on stdout; what stays the same is counted only."""
     shown = 0
     for line in lines:
@@ -240,7 +240,8 @@ def _tell(lines: "Iterable[Line]", notes: Iterable[str]) -> None:
             fail(line.message, str(line.place))
         elif line.change != "same" and shown < _SHOWN:
             shown += 1
-            step(f"  {line.place.cell or line.place.row}: {line.change.label}: {line.name}: {_change(line)}")
+            where = line.place.cell if line.place.sheet else line.place.row
+            step(f"  {where}: {line.change.label}: {line.name}: {_change(line)}")
         for warning in line.warnings:
             note(warning, str(line.place))
     for said in notes:
@@ -251,7 +252,7 @@ def _change(line: "Line") -> str:
     return f"{line.before} → {line.after or '–'}" if line.before else line.after
 
 
-def _count(counts: Any, verb: str) -> None:
+def count(counts: Any, verb: str) -> None:
     from nhiemky.register.exchange.records import Change
 
     if set(counts) <= {"same"}:
@@ -262,7 +263,7 @@ def _count(counts: Any, verb: str) -> None:
 
 
 def _stale(message: str, lines: "Iterable[Line]") -> None:
-    _tell(lines, ())
+    tell(lines, ())
     fail(message)
     raise typer.Exit(1)
 
@@ -298,12 +299,12 @@ def _form(form: Form | None, out: Path) -> Form:
         raise Unclear(f"{out.name}: chưa rõ dạng tệp; hãy đặt đuôi .xlsx, .csv, .json hoặc dùng --format") from error
 
 
-def _refuse_missing(file: Path) -> None:
+def refuse_missing(file: Path) -> None:
     if not file.is_file():
         raise Unclear(f"{file}: không có tệp này; hãy xem lại đường dẫn")
 
 
-def _write(out: Path, pieces: Iterable[bytes]) -> None:
+def write(out: Path, pieces: Iterable[bytes]) -> None:
     """As write_file, piece by piece: a province's figures need not fit in memory."""
     out.parent.mkdir(parents=True, exist_ok=True)
     part = out.with_name(f".{out.name}.part")

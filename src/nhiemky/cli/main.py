@@ -18,6 +18,7 @@ from nhiemky.cli.exchange import figures, targets
 from nhiemky.cli.intake import intake
 from nhiemky.cli.law import law
 from nhiemky.cli.log import log
+from nhiemky.cli.organisations import organisations
 from nhiemky.cli.places import places
 from nhiemky.cli.rate import rate
 from nhiemky.cli.read import read
@@ -73,6 +74,7 @@ app.add_typer(figures, name="figures")
 app.add_typer(targets, name="targets")
 app.add_typer(law, name="law")
 app.add_typer(log, name="log")
+app.add_typer(organisations, name="organisations")
 app.add_typer(places, name="places")
 app.add_typer(register, name="register")
 

@@ -29,7 +29,7 @@ def body_named(said: str) -> Organisation:
 
 def bodies_named(names: Iterable[str]) -> dict[str, Organisation | ServiceError]:
     """The same for many at once, in one query."""
-    asked = {said: _parts(said) for said in names}
+    asked = {said: parts(said) for said in names}
     keys = {name_key(name) for name, _number in asked.values()}
     held: dict[str, list[Organisation]] = defaultdict(list)
     for one in Organisation.objects.select_related("place__parent", "parent").filter(name_key__in=keys).order_by("pk"):
@@ -46,7 +46,8 @@ def names_to_write(organisations: Iterable[Organisation]) -> dict[int, str]:
     return {one.pk: f"{one.name} #{one.pk}" if one.name_key in shared else one.name for one in rows}
 
 
-def _parts(said: str) -> tuple[str, int | None]:
+def parts(said: str) -> tuple[str, int | None]:
+    """`Đảng bộ xã Hòa Bình #45`: the name, and the number where one is told."""
     found = _NUMBERED.fullmatch(said.strip())
     return (found[1], int(found[2])) if found else (said, None)
 

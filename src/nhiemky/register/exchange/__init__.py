@@ -4,6 +4,7 @@ Templates and exports are asked for by the commands; services/imports*.py plan a
 """
 
 from nhiemky.register.exchange.board_out import board_workbook
+from nhiemky.register.exchange.bodies_file import export_bodies, reorganised
 from nhiemky.register.exchange.cells import kind_of_file
 from nhiemky.register.exchange.figures_out import Form, FormRow, figures_template, form_of, terms_to_report
 from nhiemky.register.exchange.flat import export_figures
@@ -13,11 +14,13 @@ __all__ = [
     "Form",
     "FormRow",
     "board_workbook",
+    "export_bodies",
     "export_figures",
     "export_targets",
     "figures_template",
     "form_of",
     "kind_of_file",
+    "reorganised",
     "targets_workbook",
     "terms_to_report",
 ]

@@ -3,7 +3,6 @@
 `export_figures` is asked for by the commands, `flat_rows` by services.imports_flat.
 """
 
-import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,16 +12,16 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from nhiemky.register.bodies import names_to_write
-from nhiemky.register.exchange import cells, look, plain
+from nhiemky.register.exchange import look, plain
 from nhiemky.register.exchange.columns import columns
 from nhiemky.register.exchange.records import Row
+from nhiemky.register.exchange.rows import rows_of
 from nhiemky.register.models import Organisation, Result
 from nhiemky.register.models.results import ResultState
 from nhiemky.values.kinds import Qualifier, ResultKind
 from nhiemky.values.period import Period
 
 NEEDED = ("organisation", "target", "period", "value")
-_LONGEST = 1_048_576  # rows of a sheet
 _COLUMNS = columns("flat")
 
 
@@ -52,13 +51,8 @@ def figures_of(organisations: Iterable[Organisation], term: str = "") -> Iterato
 
 
 def flat_rows(path: Path) -> Iterator[Row]:
-    """The rows of a file of figures, read as they are asked for; by its content, not by its name."""
-    if zipfile.is_zipfile(path):
-        return _from_sheet(path)
-    with path.open("rb") as file:
-        start = file.read(64).removeprefix(plain.MARK.encode()).lstrip()
-    read = plain.from_json if start.startswith((b"[", b"{")) else plain.from_csv
-    return read(path, "flat", NEEDED)
+    """The rows of a file of figures, read as they are asked for."""
+    return rows_of(path, "flat", NEEDED)
 
 
 def add_sheet(book: Workbook, rows: Iterable[dict[str, Any]]) -> None:
@@ -89,12 +83,6 @@ def _cell(key: str, value: Any) -> tuple[Any, str]:
     if key == "running_total":
         return "có" if value else None, ""
     return getattr(value, "label", value), look.ORDINAL if key == "number" else ""
-
-
-def _from_sheet(path: Path) -> Iterator[Row]:
-    with cells.opened(path) as book:
-        head = cells.only_head(book, "flat", NEEDED, path.name)
-        yield from cells.rows_under(book, head, path.name, _LONGEST)
 
 
 def _row(organisation: str, one: Result) -> dict[str, Any]:

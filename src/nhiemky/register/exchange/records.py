@@ -108,15 +108,10 @@ class Line:
     warnings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Preview:
-    """What taking a file in would do to the register as it is; `seen` is what it was held against."""
+class Told:
+    """What a file would do, line by line; the lines are the preview's own."""
 
-    filled: Filled
     lines: tuple[Line, ...]
-    notes: tuple[str, ...] = ()
-    seen: tuple[Any, ...] = ()
-    entries: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)  # by target, or by row where it is new
 
     @property
     def errors(self) -> tuple[Line, ...]:
@@ -131,6 +126,17 @@ class Preview:
     def empty(self) -> bool:
         """Nothing new: whoever takes the file in again changes nothing."""
         return not any(line.change in WRITTEN for line in self.lines)
+
+
+@dataclass(frozen=True)
+class Preview(Told):
+    """What taking a file in would do to the register as it is; `seen` is what it was held against."""
+
+    filled: Filled
+    lines: tuple[Line, ...]
+    notes: tuple[str, ...] = ()
+    seen: tuple[Any, ...] = ()
+    entries: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)  # by target, or by row where it is new
 
 
 class Stale(ServiceError):

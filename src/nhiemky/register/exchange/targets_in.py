@@ -16,6 +16,7 @@ from nhiemky.register.errors import ServiceError
 from nhiemky.register.exchange import cells, plain
 from nhiemky.register.exchange.keys import Keys
 from nhiemky.register.exchange.records import Row, refused
+from nhiemky.register.exchange.rows import rows_of_text
 from nhiemky.register.exchange.targets import NUMBERS
 from nhiemky.register.exchange.typed_cells import day_of, plain_figure, text_of, whole_of, word_of
 from nhiemky.register.folding import fold
@@ -42,10 +43,7 @@ class TargetsFile:
 def read_targets(path: Path) -> TargetsFile:
     """Every row as typed; FileRefused where the file is none of ours."""
     if not zipfile.is_zipfile(path):
-        with path.open("rb") as file:
-            start = file.read(64).removeprefix(plain.MARK.encode()).lstrip()
-        read = plain.from_json if start.startswith((b"[", b"{")) else plain.from_csv
-        return TargetsFile(path.name, cells.digest(path), None, tuple(read(path, "aims", FILE_NEEDED)))
+        return TargetsFile(path.name, cells.digest(path), None, tuple(rows_of_text(path, "aims", FILE_NEEDED)))
     with cells.opened(path) as book:
         keys = cells.keys_of(book, path.name)
         if keys is None or keys.kind != "targets":

@@ -6,6 +6,7 @@ from nhiemky.register.services.articles import add_article
 from nhiemky.register.services.documents import add_document, add_page, edit_document
 from nhiemky.register.services.entry import Entry, FiguresRefused, check_entries
 from nhiemky.register.services.imports import import_figures, preview_figures
+from nhiemky.register.services.imports_bodies import import_bodies, preview_bodies
 from nhiemky.register.services.imports_flat import import_flat, preview_flat
 from nhiemky.register.services.imports_targets import import_targets, preview_targets
 from nhiemky.register.services.indicators import edit_indicator
@@ -145,6 +146,7 @@ __all__ = [
     "enter_figures",
     "extend_task",
     "hold_meeting",
+    "import_bodies",
     "import_figures",
     "import_flat",
     "import_places",
@@ -159,6 +161,7 @@ __all__ = [
     "part_organisation",
     "plan_meeting",
     "plan_places",
+    "preview_bodies",
     "preview_figures",
     "preview_flat",
     "preview_targets",

@@ -23,6 +23,7 @@ from nhiemky.register.exchange.records import (
     FileRefused,
     Line,
     Row,
+    Told,
     refused,
 )
 from nhiemky.register.exchange.targets import FIXED, as_text, said_by
@@ -39,25 +40,12 @@ Scope = tuple[int, str]  # organisation, term
 
 
 @dataclass(frozen=True)
-class TargetsPreview:
+class TargetsPreview(Told):
     """What taking a file of targets in would do; `seen` is the version of each target that it was held against."""
 
     file: TargetsFile
     lines: tuple[Line, ...]
     seen: tuple[tuple[int, int], ...]
-
-    @property
-    def errors(self) -> tuple[Line, ...]:
-        return tuple(line for line in self.lines if line.change is Change.ERROR)
-
-    @property
-    def counts(self) -> dict[str, int]:
-        found = [line.change for line in self.lines]
-        return {str(change): found.count(change) for change in Change if change in found}
-
-    @property
-    def empty(self) -> bool:
-        return not any(line.change in WRITTEN for line in self.lines)
 
 
 class StaleTargets(ServiceError):

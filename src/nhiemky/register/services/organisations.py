@@ -25,9 +25,9 @@ _SHORTENED = frozenset(("UBND", "HĐND", "MTTQ", "TP", "TW"))
 
 @write
 def add_organisation(
-    name: str, kind: str, level: str, place: str, actor: Actor, parent: Organisation | None = None
+    name: str, kind: str, level: str, place: str | Place, actor: Actor, parent: Organisation | None = None
 ) -> Organisation:
-    """A new organisation; its place is taken by name and level, or made. The same name at the same place is refused.
+    """A new organisation; a place is given, or taken by name and level, or made. Its name twice at a place is refused.
     Who administers the parent may; one that stands under none needs an administrator of the whole register."""
     if parent is None:
         access.require_whole(actor, Power.ADMINISTER)
@@ -100,12 +100,16 @@ def check_new(name: str, at: Place, itself: int = 0) -> None:
         raise ServiceError("name", words % {"name": name, "place": at.name})
 
 
-def _add(name: str, kind: str, level: str, place: str, actor: Actor, parent: Organisation | None) -> Organisation:
+def _add(
+    name: str, kind: str, level: str, place: str | Place, actor: Actor, parent: Organisation | None
+) -> Organisation:
     name = checks.text(name, "name", 200, _("tên tổ chức"))
-    place = checks.text(place, "place", 200, _("tên địa bàn"))
+    if not isinstance(place, Place):
+        place = checks.text(place, "place", 200, _("tên địa bàn"))
     kind = checks.one_of(kind, dict(OrganisationKind.choices), "kind")
     level = checks.one_of(level, dict(names(Level)), "level")
-    at = _place(place, level, parent.place if parent is not None else None)
+    above = parent.place if parent is not None else None
+    at = place if isinstance(place, Place) else _place(place, level, above)
     check_new(name, at)
     made = Organisation.objects.create(name=name, kind=kind, level=level, place=at, parent=parent)
     events.append(actor, "add_organisation", made, {"made": values(made)})
