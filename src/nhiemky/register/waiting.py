@@ -80,7 +80,7 @@ class WaitingPage:
     last: int
 
 
-def waiting(actor: Actor, number: int = 1, size: int = 30) -> WaitingPage:
+def waiting(actor: Actor, number: int = 1, size: int = 20) -> WaitingPage:
     """What waits in all organisations whose figures the actor may approve; a constant number of queries."""
     reach = access.reach(actor, Power.APPROVE)
     loose, sent = _loose(reach), _sent(reach)
