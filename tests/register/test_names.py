@@ -3,9 +3,11 @@ back."""
 
 import unicodedata
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from tests.register.builders import ADMIN, CLERK, target, ward
 
 from nhiemky.register import selectors, services
@@ -98,3 +100,11 @@ def test_what_goes_out_of_a_shared_name_comes_in_again(tmp_path: Path) -> None:
     aims.write_bytes(b"".join(export_targets(Organisation.objects.all(), "csv", "2020-2025")))
     assert services.preview_flat(figures, CLERK).counts == {"same": 1}
     assert services.preview_targets(aims, CLERK).counts == {"same": 1}
+
+
+def test_a_register_of_before_gets_its_keys() -> None:
+    for name in reversed(ORDER):
+        _body(name)
+    Organisation.objects.update(name_key="")
+    import_module("nhiemky.register.migrations.0009_names").fill(apps, None)
+    assert [one.name for one in selectors.organisations()] == ORDER

@@ -5,12 +5,16 @@ from typing import Any
 from django.db import migrations, models
 
 from nhiemky.register.models.places import NameKeyField
+from nhiemky.values.names import name_key
 
 
 def fill(apps: Any, _editor: Any) -> None:
     """Each name's key, some thousand at a time."""
     table = apps.get_model("register", "Organisation")
-    table.objects.bulk_update(table.objects.only("pk", "name"), ["name_key"], batch_size=400)
+    rows = list(table.objects.only("pk", "name"))
+    for row in rows:
+        row.name_key = name_key(row.name)  # Django asks no field before it writes many
+    table.objects.bulk_update(rows, ["name_key"], batch_size=400)
 
 
 class Migration(migrations.Migration):
