@@ -203,13 +203,22 @@ def _piece_before(page: Page, floor: int, cut: int) -> tuple[str, int]:
     return (subject, start) if subject and len(subject) < 90 else ("", start)
 
 
+def _in_years(low: str, cut: int) -> bool:
+    """`các năm 2021, 2022, 2023`."""
+    return low[cut + 2 : cut + 4] == "20" and low[cut - 4 : cut].isdigit() and low[cut + 2 : cut + 6].isdigit()
+
+
 def _piece_start(page: Page, floor: int, end: int) -> int:
     """Where the piece of a sentence that ends at `end` begins; `tổng sản phẩm (GRDP) bình quân` is one piece."""
     low, cuts = page.low, page.cuts
     for _ in range(3):
         cut = cuts.rfind(1, floor, end)
-        while cut >= 0 and low[cut] in ",+" and (cut + 1 >= end or low[cut + 1] != " "):  # `3,5`
-            cut = cuts.rfind(1, floor, cut)
+        while (
+            cut >= 0
+            and low[cut] in ",+"
+            and (cut + 1 >= end or low[cut + 1] != " " or (low[cut + 2] == "2" and _in_years(low, cut)))
+        ):
+            cut = cuts.rfind(1, floor, cut)  # `3,5`
         if cut < 0 or low[cut] != ")":
             break
         end = low.rfind("(", floor, cut)

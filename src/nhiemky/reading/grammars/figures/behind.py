@@ -47,6 +47,7 @@ _SPENT = (
     "đầu tư", "huy động", "vận động", "hỗ trợ", "đóng góp", "ủng hộ", "quyên góp", "trích", "bố trí", "giải ngân",
     "phân bổ", "dành", "chi trả", "thanh toán", "bồi thường",
 )  # fmt: skip
+_LEVEL = re.compile(r"\s?: ((?:hoàn thành|không hoàn thành|tốt|khá|xuất sắc|trung bình|yếu)(?: [^ ,.;:()\d]+){0,5})")
 _OR = re.compile(r"(?:, [^ ,.;:()\d]+(?: [^ ,.;:()\d]+){0,3}){1,3}? hoặc [^ ,.;:()\d]+(?: [^ ,.;:()\d]+){0,5}")
 # `xã đạt bình quân | 9 tiêu chí`, `14 người chết và bị thương | 22 người`
 _OF_NEXT = frozenset(("bình quân", "trung bình", "bị thương"))
@@ -63,6 +64,12 @@ def tail_of(low: str, number: Number, limit: int) -> tuple[str, bool, int]:
     if not tail:  # it is said only with both words
         return "", False, 0
     return tail, up - number.end < 14, up + 4 + len(tail)
+
+
+def rated(low: str, noun: str, end: int, limit: int) -> tuple[str, int]:
+    """`02/10 đồng chí xếp loại: hoàn thành xuất sắc nhiệm vụ`: how they were rated stands behind a colon."""
+    level = _LEVEL.match(low, end, limit) if noun.endswith(("xếp loại", "đạt loại")) else None
+    return (noun, end) if level is None else (f"{noun} {level.group(1)}", level.end())
 
 
 def or_others(low: str, noun: str, end: int, limit: int) -> tuple[str, int]:

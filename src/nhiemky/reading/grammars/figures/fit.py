@@ -25,8 +25,9 @@ _POOR = re.compile(r"hộ (?:cận )?nghèo(?: có(?: mức)? thu nhập)?$")
 _NO_SHARES = (*_GRANTED, "thương binh", "bệnh binh", "thương tật", "suy giảm khả năng lao động")
 _PASSED = ("thông qua", "ban hành", "ban hành được", "thông qua được")
 _NORMS = ("tiêu chuẩn của", "tiêu chuẩn:", "tiêu chuẩn đối với", "điều kiện:", "điều kiện để", "mức phí", "mức thu:")
+_ASKS = ("đề nghị ", "kiến nghị ", "tờ trình đề nghị ")
 _SHORT_OF = ("thiếu", "không phải", "cho đủ")
-_DELEGATES = ("đại biểu", "số đại biểu")  # `100% đại biểu đã biểu quyết`
+_DELEGATES = ("đại biểu", "số đại biểu", "các đại biểu")  # `100% đại biểu đã biểu quyết`
 _CAPACITIES = ("công suất", "công suất thiết kế", "sức chứa", "khuôn viên")
 _SIZES = (
     "rộng",
@@ -47,16 +48,21 @@ _STEP = re.compile(r"(?:xuống|lên|còn|đến)(?:\s+(?:còn|đến|tới|trê
 
 def is_none(page: Page, frame: Frame, last: Target | Result | None) -> bool:
     """Whether a figure is no fact; `last` is the fact before it in its part of the sentence."""
-    if "ví dụ" in frame.subject or ((frame.tail or "from" in frame.joins) and _is_norm(page, frame)):
+    if (
+        "ví dụ" in frame.subject
+        or frame.subject.endswith("có thể")
+        or ((frame.tail or "from" in frame.joins) and _is_norm(page, frame))
+    ):
         return True
     if _is_compared(page, frame) or _is_lacking(frame) or _is_supposed(page, frame) or _is_equal_to(frame):
         return True
-    if "nghị " in frame.subject and is_asked(frame):
+    if "nghị " in frame.subject and (frame.subject.startswith(_ASKS) or is_asked(frame)):
         return True
     kind = frame.number.unit_kind
     if kind in ("count", "weak"):
         return (
-            _is_of_these(frame.noun)
+            (frame.number.unit == "đợt" and frame.lead_text.endswith("trong "))  # `trong 2 đợt, Đảng bộ có …`
+            or _is_of_these(frame.noun)
             or not _is_counted(page, frame, last)
             or _is_size(frame)
             or _is_of_a_family(frame)
@@ -67,6 +73,8 @@ def is_none(page: Page, frame: Frame, last: Target | Result | None) -> bool:
     if frame.noun and (_is_of_these(frame.noun) or frame.noun.startswith(_DELEGATES)):
         return True
     if kind == "percent":
+        if ("tán thành" in frame.subject or "nhất trí" in frame.subject) and "lệ " not in frame.subject:
+            return True  # `các đại biểu nhất trí tán thành 100%`
         return frame.subject.endswith(_NO_SHARES) or _OF_BOARD.search(frame.subject) is not None
     return _is_rule(frame) if kind == "money" else _is_size(frame)
 

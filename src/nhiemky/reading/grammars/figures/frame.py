@@ -14,6 +14,7 @@ from nhiemky.reading.grammars.figures.behind import (
     noun_of,
     or_others,
     purpose_of,
+    rated,
     shared_with,
     tail_of,
 )
@@ -62,7 +63,7 @@ def frame_of(page: Page, number: Number, part: int, floor: int, ceiling: int, *,
         if noun.startswith("là ") and number.unit_kind == "percent":  # `hơn 50% là đồng bào thiểu số`
             noun = noun[3:]
     if number.unit_kind == "count":
-        noun, end = or_others(low, noun, end, limit)
+        noun, end = or_others(low, noun, end, limit) if low[end : end + 1] == "," else rated(low, noun, end, limit)
     elif not noun and number.unit_kind == "money":
         noun, end = purpose_of(low, subject, end, limit)
     if number.unit_kind == "money" and 0 < count < 4:

@@ -15,7 +15,8 @@ _HOLDER_ENDS = (" phường", " xã", " huyện", " thị trấn")  # `sau khi s
 _ANYONE = frozenset(("đồng chí", "đ/c", "người", "trường hợp"))  # say no more than the unit does
 # `thu ngân sách 6 tháng đầu năm 2023`: the period is told apart and is no part of the name
 _TIME_BEHIND = re.compile(
-    r"(?: (?:trong|của|đến|hết|cuối))*(?: (?:\d+ tháng(?: đầu| cuối)? năm|năm|quý [iv]+(?: năm)?)(?: \d{4})?)$"
+    r"(?: (?:trong|của|đến|hết|cuối|cả|các|\d))*(?: (?:\d+ tháng(?: đầu| cuối)? năm|năm|quý [iv]+(?: năm)?)"
+    r"(?: \d{4}(?:(?:,| và) \d{4})*)?)$"
     r"|(?<! quân) (?:hằng|hàng) năm$"
 )
 _ONLY_TIME = re.compile(r"(?:(?:cả|đến|hết|cuối) )*(?:năm|quý|tháng) (?:\d{1,4}|nay|[iv]+)(?:[/ ]\d{4})?")
@@ -134,11 +135,16 @@ def _leaning(frame: Frame, before: Frame | None, last: Target | Result | None, *
         return noun
     if noun and last is None:
         return noun
-    if last is not None and frame.joins:
+    if last is not None and (frame.joins or _in_turn(frame, before)):
         return (
             f"số tiền {last.indicator}" if frame.number.unit_kind == "money" and last.unit != "đồng" else last.indicator
         )
     return noun
+
+
+def _in_turn(frame: Frame, before: Frame | None) -> bool:
+    """`thu ngân sách ba năm lần lượt là 12 tỷ, 14 tỷ và 16 tỷ đồng`: all are of what is named once."""
+    return before is not None and "lần lượt" in before.lead_text and frame.lead_text.strip() in (",", "và", ";")
 
 
 def _said_by_last(frame: Frame, noun: str, last: Target | Result) -> str:

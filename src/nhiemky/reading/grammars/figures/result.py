@@ -1,12 +1,16 @@
 """A frame that the page reports: a result, and whether it fulfils the goal named before it."""
 
+import re
 from bisect import bisect_left
 
 from nhiemky.reading.facts import Qualifier, Result, Target
 from nhiemky.reading.grammars.figures.frame import Frame
 from nhiemky.reading.grammars.figures.indicator import ESTIMATED
 from nhiemky.reading.grammars.figures.mode import Modes
-from nhiemky.reading.text import Page
+from nhiemky.reading.text import Number, Page
+
+_YEARS = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_FAR = 160  # characters of a list told in turn, and of the years before it
 
 
 def fulfils(frame: Frame, plan: object) -> bool:
@@ -19,12 +23,22 @@ def fulfils(frame: Frame, plan: object) -> bool:
 def _period(page: Page, modes: Modes, frame: Frame) -> str | None:
     """The period said last before the figure in its sentence, else the one right behind it."""
     first, last = page.sentence_bounds(frame.part)
+    in_turn = page.low.rfind("lần lượt", max(first, frame.number.start - _FAR), frame.number.start)
+    years = _YEARS.findall(page.low, max(first, in_turn - _FAR), in_turn) if in_turn >= 0 else []
+    if len(years) > 1:  # `năm 2021, 2022 và 2023 lần lượt là 12%, 14% và 15%`
+        amounts = page.of_kind("amount")
+        place = bisect_left(amounts, frame.number.start, key=_start) - bisect_left(amounts, in_turn, key=_start)
+        return years[place] if place < len(years) else None
     index = bisect_left(modes.period_at, frame.number.start) - 1
     if index >= 0 and modes.period_at[index] >= first:
         return modes.periods[index].period
     if index + 1 < len(modes.periods) and modes.period_at[index + 1] < min(frame.end + 20, last):
         return modes.periods[index + 1].period
     return None
+
+
+def _start(number: Number) -> int:
+    return number.start
 
 
 def _qualifier(frame: Frame) -> Qualifier | None:
