@@ -228,38 +228,6 @@ def test_a_grid_shows_what_is_in_force(django_assert_max_num_queries: DjangoAsse
     assert [(float(row.value), row.reached) for row in figures.latest_of(first)] == [(90, False), (91, True)]
 
 
-def test_running_totals_are_summed_up_apart_from_the_figures_of_a_period() -> None:
-    one, two = ward("Đảng bộ phường Trúc Khê"), ward("Đảng bộ phường Mộc Lan")
-    above = province(one, two)
-    aims = [target(of, "Kết nạp đảng viên", low=15, unit="đảng viên", meaning="cumulative") for of in (one, two)]
-    services.add_result(aims[0].pk, CLERK, period="2023", value=21, running_total=True, approved=True)
-    services.add_result(aims[1].pk, CLERK, period="2023", value=4, approved=True)
-    told = [(row.running_total, row.n, float(row.total), row.reached) for row in figures.scorecard("2023")]
-    assert told == [(False, 1, 4, 0), (True, 1, 21, 1)]
-    assert [(row.running_total, row.n) for row in figures.province_roll(above, "2023")] == [(False, 1), (True, 1)]
-    assert differences() == []
-
-
-@pytest.mark.parametrize(
-    ("meaning", "shown", "reached"), [("cumulative", (11, True), [None, True]), ("each_year", (6, False), [True, None])]
-)
-def test_a_period_told_both_ways_keeps_both_and_shows_what_the_goal_counts(
-    meaning: str, shown: tuple[float, bool], reached: list[bool | None]
-) -> None:
-    of = ward()
-    above = province(of)
-    held = target(of, "Kết nạp đảng viên", low=5, unit="đảng viên", meaning=meaning)
-    services.add_result(held.pk, CLERK, period="2022", value=6, approved=True)
-    services.add_result(held.pk, CLERK, period="2022", value=11, running_total=True, approved=True)
-    latest, (row,) = Latest.objects.get(), figures.province_grid(above, "2022").rows
-    (cell,) = row.cells.values()
-    assert (float(latest.value), latest.running_total) == (cell.value, cell.running_total) == shown
-    assert latest.reached is cell.reached is True
-    assert [float(one.total) for one in figures.scorecard("2022")] == [6, 11]
-    assert [one.reached for one in figures.scorecard("2022")] == [sum(filter(None, [met])) for met in reached]
-    assert differences() == []
-
-
 def test_who_has_not_reported_is_named_with_how_far_it_is() -> None:
     above, (first, second, third) = three_communes()
     services.open_submission(third, "2022", "2020-2025", CLERK)
