@@ -78,11 +78,19 @@ class _Item:
     """A row on its way: the organisation that it is of, what it asks to become of it, what was done."""
 
     row: Row
-    name: str
+    name: str = ""
+    above: str = ""  # its parent's name
     body: Organisation | None = None
     act: Act | None = None
     done: list[str] = field(default_factory=list)
     error: tuple[str, str] | None = None  # column, message
+
+    def __post_init__(self) -> None:
+        try:
+            self.name = text_of(self.row.said.get("name"), "name", 200)
+            self.above = text_of(self.row.said.get("parent"), "parent", 220)
+        except ServiceError as error:
+            self.fail(error)
 
     def fail(self, error: ServiceError) -> None:
         self.error = self.error or (_COLUMN.get(error.field, error.field), error.message)
@@ -93,7 +101,7 @@ class _Run:
 
     def __init__(self, path: Path, actor: Actor) -> None:
         self.path, self.actor = path, actor
-        self.items = [_Item(row, text_of(row.said.get("name"), "name", 200)) for row in rows_of(path, "bodies", NEEDED)]
+        self.items = [_Item(row) for row in rows_of(path, "bodies", NEEDED)]
         self.named: dict[str, list[_Item]] = defaultdict(list)
         for item in self.items:
             self.named[name_key(parts(item.name)[0])].append(item)
@@ -125,11 +133,11 @@ class _Run:
 
     def _settled(self, item: _Item) -> bool:
         """Whether the row's organisation is there, or cannot be; False while its parent is not."""
-        above = text_of(item.row.said.get("parent"), "parent", 220)
-        unsettled = [one for one in self.named.get(name_key(above), ()) if one.body is None and one.error is None]
-        if above and unsettled:
+        above = self.named.get(name_key(item.above), ()) if item.above and item.error is None else ()
+        if any(one.body is None and one.error is None for one in above):
             return False
-        self._attempt(item, lambda: self._body(item, above))
+        if item.error is None:
+            self._attempt(item, lambda: self._body(item))
         return True
 
     def _attempt(self, item: _Item, act: Any) -> None:
@@ -141,10 +149,10 @@ class _Run:
         except ServiceError as error:
             item.fail(error)
 
-    def _body(self, item: _Item, above: str) -> None:
+    def _body(self, item: _Item) -> None:
         if not item.name:
             raise ServiceError("name", _("Chưa có tên tổ chức. Hãy ghi tên, hoặc xóa dòng."))
-        parent = self._find(above, "parent") if above else None
+        parent = self._find(item.above, "parent") if item.above else None
         item.body = _held(item, parent)
         if item.body is None:
             item.body = self._added(item, parent)
@@ -238,12 +246,11 @@ class _Run:
 
 
 def _circle(item: _Item) -> ServiceError:
-    above = text_of(item.row.said.get("parent"), "parent", 220)
-    if name_key(above) == name_key(item.name):
+    if name_key(item.above) == name_key(item.name):
         words = _("“%(name)s” không thể là cấp trên của chính mình. Hãy chọn tổ chức khác.")
     else:
         words = _("Cấp trên thành vòng tròn: “%(name)s” thuộc “%(parent)s”, và ngược lại. Hãy sửa cấp trên.")
-    return ServiceError("parent", words % {"name": item.name, "parent": above})
+    return ServiceError("parent", words % {"name": item.name, "parent": item.above})
 
 
 def _group(item: _Item) -> tuple[Any, ...]:

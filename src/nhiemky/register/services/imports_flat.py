@@ -154,6 +154,7 @@ class _Load:
 
     def _asked(self, row: Row) -> tuple["_Body", Target, str]:
         """Whose target the row is of, and its period."""
+        text_of(row.said.get("organisation"), "organisation")  # a formula is no name
         body = self.bodies[_name(row)]
         if isinstance(body, ServiceError):
             raise body

@@ -150,6 +150,7 @@ class _Run:
         name = str(row.said.get("name") or "")[:80]
         try:
             if isinstance(scope, ServiceError):
+                text_of(row.said.get("organisation"), "organisation")  # a formula is no name
                 raise scope
             checks.term(scope[1])
             said = said_in(row)
