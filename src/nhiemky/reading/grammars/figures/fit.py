@@ -48,11 +48,9 @@ _STEP = re.compile(r"(?:xuống|lên|còn|đến)(?:\s+(?:còn|đến|tới|trê
 
 def is_none(page: Page, frame: Frame, last: Target | Result | None) -> bool:
     """Whether a figure is no fact; `last` is the fact before it in its part of the sentence."""
-    if (
-        "ví dụ" in frame.subject
-        or frame.subject.endswith("có thể")
-        or ((frame.tail or "from" in frame.joins) and _is_norm(page, frame))
-    ):
+    if frame.tail and _is_norm(page, frame):
+        return True
+    if frame.subject and ("ví dụ" in frame.subject or frame.subject.endswith("có thể")):
         return True
     if _is_compared(page, frame) or _is_lacking(frame) or _is_supposed(page, frame) or _is_equal_to(frame):
         return True

@@ -23,18 +23,27 @@ def fulfils(frame: Frame, plan: object) -> bool:
 def _period(page: Page, modes: Modes, frame: Frame) -> str | None:
     """The period said last before the figure in its sentence, else the one right behind it."""
     first, last = page.sentence_bounds(frame.part)
-    in_turn = page.low.rfind("lần lượt", max(first, frame.number.start - _FAR), frame.number.start)
-    years = _YEARS.findall(page.low, max(first, in_turn - _FAR), in_turn) if in_turn >= 0 else []
-    if len(years) > 1:  # `năm 2021, 2022 và 2023 lần lượt là 12%, 14% và 15%`
-        amounts = page.of_kind("amount")
-        place = bisect_left(amounts, frame.number.start, key=_start) - bisect_left(amounts, in_turn, key=_start)
-        return years[place] if place < len(years) else None
+    if "lần lượt" in frame.join_words or not (frame.own_subject or frame.joins):
+        said, year = _in_turn(page, frame.number.start, first)
+        if said:
+            return year
     index = bisect_left(modes.period_at, frame.number.start) - 1
     if index >= 0 and modes.period_at[index] >= first:
         return modes.periods[index].period
     if index + 1 < len(modes.periods) and modes.period_at[index + 1] < min(frame.end + 20, last):
         return modes.periods[index + 1].period
     return None
+
+
+def _in_turn(page: Page, figure: int, first: int) -> tuple[bool, str | None]:
+    """Whether a figure is of a list told in turn over years, and its year: `năm 2021 và 2022 lần lượt là 12%, 14%`."""
+    at = page.low.rfind("lần lượt", max(first, figure - _FAR), figure)
+    years = _YEARS.findall(page.low, max(first, at - _FAR), at) if at >= 0 else []
+    if len(years) < 2:
+        return False, None
+    amounts = page.of_kind("amount")
+    place = bisect_left(amounts, figure, key=_start) - bisect_left(amounts, at, key=_start)
+    return True, years[place] if place < len(years) else None
 
 
 def _start(number: Number) -> int:
