@@ -7,10 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q
 
 from nhiemky.register.models import Organisation, Place, PlaceSuccession, Succession
 from nhiemky.register.models.places import SuccessionKind
+from nhiemky.values.kinds import Level
 
 
 def standing_on(on: date) -> Q:
@@ -53,9 +54,11 @@ def places_below(root: int, on: date) -> list[int]:
     """The unit and all below it on the day; one that was only renamed keeps those under its former row."""
     found, level = [root], [root]
     while level:
-        under = set(_keys(Place.objects.filter(standing_on(on), parent__in=same_units(level))))
-        level = sorted(under - set(found))
-        found += level
+        there = Place.objects.filter(standing_on(on), parent__in=same_units(level))
+        under = dict(there.values_list("pk", "level"))
+        fresh = sorted(under.keys() - set(found))
+        found += fresh
+        level = [key for key in fresh if under[key] != Level.COMMUNE]  # which has no units below it
     return found
 
 
@@ -69,7 +72,3 @@ def same_units(places: Iterable[int]) -> set[int]:
         fresh = {pk for pair in renames.values_list("predecessor_id", "successor_id") for pk in pair} - found
         found |= fresh
     return found
-
-
-def _keys(rows: QuerySet[Model]) -> QuerySet[Model, int]:
-    return rows.values_list("pk", flat=True)
