@@ -10,6 +10,10 @@ from nhiemky.reading.grammars.figures.frame import Frame
 from nhiemky.reading.grammars.figures.indicator import PLAN_NOUN
 from nhiemky.reading.text import Number, Page
 
+# `bằng 6,5% (Nghị quyết đề ra 5%)`: with a goal of its own, it is no ratio of the count before it
+_GOAL_BEHIND = re.compile(
+    r" \((?:nghị quyết|kế hoạch|chỉ tiêu|mục tiêu|nq|kh)(?: (?:đề ra|đặt ra|được giao|giao|là))*:? [\d,.]+ ?%"
+)
 _STROKE = re.compile(r"\s?/\s?(?:kh|kế hoạch|chỉ tiêu|nq|nghị quyết|dự toán)?\s?")
 _PLAN_OPENED = re.compile(
     r"(?:kế hoạch|mục tiêu|chỉ tiêu|nghị quyết|dự toán)(?: đề ra| đặt ra| được giao| năm)? \((?:từ )?$"
@@ -83,6 +87,8 @@ def is_ratio(page: Page, frame: Frame, last: Result) -> bool:
         return number.unit_kind == "percent"  # `17/20 xã đạt chuẩn (85%)`
     of_plan = _OF_PLAN.match(frame.subject) is not None  # `so dự toán giao đạt 44%`
     if number.unit_kind != "percent" or (frame.own_subject and not of_plan) or not frame.joins:
+        return False
+    if last.unit != "%" and _GOAL_BEHIND.match(page.low, number.end):
         return False
     if of_plan:
         return True

@@ -39,6 +39,8 @@ _OPENERS = (
 # … nor does who says it: `ông Lê Văn An cho biết, gần 8.000 tỷ đồng`
 _SAYS = ("cho biết", "cho hay", "cho rằng", "đặt vấn đề", "nhấn mạnh", "khẳng định", "nêu rõ")
 # `thu ngân sách tăng khá, bình quân trong 5 năm qua đạt 121%`
+# `đạt 1.400 tỷ đồng, đạt kế hoạch và tăng 2 lần`
+_PLAN_AND = re.compile(r"(?:kế hoạch|chỉ tiêu|mục tiêu|nghị quyết)(?: đề ra| đặt ra| được giao)? và")
 _ONLY_SPAN = re.compile(r"(?:(?:trung bình|bình quân) )?(?:trong )?(?:\d|ba|năm) năm (?:qua|gần đây)")
 ROUNDED = frozenset(("", "trên", "hơn", "gần", "khoảng"))
 Named = tuple[str, int, int]  # a subject, how many words it has, where it starts
@@ -121,6 +123,8 @@ def _names_nothing(subject: str, count: int, joins: tuple[str, ...]) -> bool:
         return True
     # `…% so với cùng kỳ và đạt 48,9% kế hoạch`, `…, so với cùng kỳ tăng 7,8%`
     if subject.startswith("so ") and (subject.endswith(" và") or "change" in joins):
+        return True
+    if subject.endswith(" và") and _PLAN_AND.fullmatch(subject):
         return True
     return subject.endswith(("qua", "gần đây")) and _ONLY_SPAN.fullmatch(subject) is not None
 

@@ -4,7 +4,7 @@ import re
 
 from nhiemky.reading.grammars.figures.peel import JOINS, offset, widths
 from nhiemky.reading.text import Number
-from nhiemky.reading.vocab import words
+from nhiemky.reading.vocab import pattern, words
 
 _STOPS = frozenset(words("stops"))
 _STOP_WIDTHS = widths(_STOPS, 0)
@@ -48,6 +48,13 @@ _SPENT = (
     "phân bổ", "dành", "chi trả", "thanh toán", "bồi thường",
 )  # fmt: skip
 _LEVEL = re.compile(r"\s?: ((?:hoàn thành|không hoàn thành|tốt|khá|xuất sắc|trung bình|yếu)(?: [^ ,.;:()\d]+){0,5})")
+_PEOPLE = frozenset(
+    (
+        "cán bộ", "đảng viên", "công chức", "viên chức", "người lao động", "đoàn viên", "hội viên", "nhân dân",
+        "hộ gia đình", "học sinh", "sinh viên", "giáo viên", "công nhân", "chiến sĩ", "thanh niên",
+    )
+)  # fmt: skip
+_MORE_PEOPLE = pattern(r"(?:,(?: và)? {people})+(?: và {people})?(?![^\W_])", people=tuple(sorted(_PEOPLE)))
 _OR = re.compile(r"(?:, [^ ,.;:()\d]+(?: [^ ,.;:()\d]+){0,3}){1,3}? hoặc [^ ,.;:()\d]+(?: [^ ,.;:()\d]+){0,5}")
 # `xã đạt bình quân | 9 tiêu chí`, `14 người chết và bị thương | 22 người`
 _OF_NEXT = frozenset(("bình quân", "trung bình", "bị thương"))
@@ -118,10 +125,22 @@ def list_goes_on(low: str, noun: str, end: int, limit: int) -> tuple[str, int]:
     return f"{noun}, {rest}", end + 2 + len(rest)
 
 
+def people_go_on(low: str, number: Number, noun: str, end: int, limit: int) -> tuple[str, int]:
+    """`100% cán bộ, đảng viên, công chức ký cam kết`: one name, with what they all do."""
+    listed = _MORE_PEOPLE.match(low, end, limit) if noun in _PEOPLE else None
+    if listed is None:
+        return noun, end
+    return _noun_from(low, number, listed.end(), limit, long=True)
+
+
 def noun_of(low: str, number: Number, limit: int, *, long: bool) -> tuple[str, int]:
     """The words after a figure up to a stop; of a counted thing they begin with its noun."""
+    return _noun_from(low, number, number.end, limit, long=long)
+
+
+def _noun_from(low: str, number: Number, at: int, limit: int, *, long: bool) -> tuple[str, int]:
+    """The same where the words up to `at` are known to be of the noun."""
     begin = number.unit_start if number.unit_kind in ("count", "weak") else number.end
-    at = number.end
     furthest = limit if limit < at + 160 else at + 160
     cut = _NOUN_END.search(low, at, furthest)
     if cut is not None and low[cut.start()] == "(" and (short := _SHORT.match(low, cut.start(), furthest)):
@@ -138,7 +157,7 @@ def noun_of(low: str, number: Number, limit: int, *, long: bool) -> tuple[str, i
     while index and (counted or texts[index - 1] in _LONG_GOES_ON) and (loose := _loose(texts, index, counted=counted)):
         index, taken = index - loose, taken - loose
     if taken <= 0:
-        return (low[begin:at] if begin < at else ""), at
+        return (low[begin:at].strip() if begin < at else ""), at
     end = offset(region, index - 1, stop) + len(texts[index - 1])
     noun = low[begin:end]
     if "trở lên" in noun or '"' in noun:

@@ -136,6 +136,8 @@ def _is_size(frame: Frame) -> bool:
         return "tổng" not in frame.subject
     if frame.number.high is not None and frame.subject.endswith("quy mô"):  # `trang trại quy mô từ 500 đến 1.200 con`
         return True
+    if frame.number.unit == "ha" and frame.subject.endswith(" rộng"):  # `chợ đầu mối rộng 5 ha`
+        return "tổng" not in frame.subject
     if frame.number.unit not in _LENGTHS or "tổng" in frame.subject:
         return False
     return frame.subject == "dài" or frame.subject.endswith(_SIZES)

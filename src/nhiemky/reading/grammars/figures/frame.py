@@ -13,6 +13,7 @@ from nhiemky.reading.grammars.figures.behind import (
     list_goes_on,
     noun_of,
     or_others,
+    people_go_on,
     purpose_of,
     rated,
     shared_with,
@@ -50,6 +51,8 @@ def frame_of(page: Page, number: Number, part: int, floor: int, ceiling: int, *,
         noun, end = "", number.end  # the subject names it all
     else:
         noun, end = noun_of(low, number, ceiling, long=count <= 2 or counts)
+        if low[end : end + 1] == ",":
+            noun, end = people_go_on(low, number, noun, end, ceiling)
         bare = noun == number.unit and "plain" in joins  # `huyện có 21 xã, thị trấn`
         if low.startswith(" (", end):
             more = BRACKETS_BEHIND.match(low, end, limit)

@@ -197,8 +197,8 @@ def _with_subject(frame: Frame, subject: str, last: Target | Result | None, word
         )  # `trao Huy hiệu Đảng cho 8 đảng viên`
         if indirect or noun in _ANYONE:
             return subject
-        told = frame.number.planned is not None or " đạt " in f" {subject} "
-        if frame.join_words == "với" and told:  # `… đạt kết quả tốt với 419 hộ dân khởi công`
+        told = frame.number.planned is not None or " đạt " in f" {subject} " or " vượt " in subject
+        if frame.join_words in ("với", "với tổng số") and told:  # `… đạt kết quả tốt với 419 hộ dân khởi công`
             return noun
         held = subject.startswith(_HOLDERS) or subject.endswith(_HOLDER_ENDS)
         if _AVERAGE.match(subject):  # `bình quân 1 xã có 13,3 trạm`

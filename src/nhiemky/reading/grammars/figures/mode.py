@@ -17,7 +17,12 @@ MARKS = {**lookup("cues", "role"), **lookup("not_results", "covers")}
 _NUMBERED = re.compile(r"(?:[-+*•]|\d{1,2}[.)]|[ivx]{1,4}[.)]|[a-zđ][.)])?\s*(?:các |một số |những |về )?")
 _UNTIL = frozenset(("đến", "tới", "hết", "cuối", "trước"))  # the words before `năm 2025`
 _OF_PAST = re.compile(r"(?:^|[,.;:]|cụ thể|trong) ?(?:trong )?năm $")
+_SINCE_END = re.compile(r"so (?:với )?(?:thời điểm )?(?:cuối |hết |trước |đến )+(?:năm )?$")  # `so với cuối năm 2015`
+# `vượt chỉ tiêu Nghị quyết Đại hội đề ra`, `(Nghị quyết đề ra 5%)`: what was set, told beside what came of it
+_OF_PLAN_SET = re.compile(r"\((?:nghị quyết|kế hoạch|chỉ tiêu|mục tiêu)(?: [^ ,.;:()\d]+){0,4} $")
+_SET = ("đề ra", "đặt ra")
 _CUES_BACK = 100  # a paragraph has fewer words that tell a plan from a result, a whole text in one line has not
+_SET_NEAR = 40  # characters from `vượt chỉ tiêu` to the `đề ra` of who set it
 _PROMISE_NEAR = 20  # characters from a promise to `vượt kế hoạch`
 Cue = tuple[int, int, str]  # start, end (less than zero: of two that begin together the longer comes first), role
 _AHEAD = ("phương hướng", "nhiệm vụ", "mục tiêu", "chỉ tiêu")
@@ -102,6 +107,8 @@ def _longest(low: str, cues: list[Cue]) -> list[Cue]:
             if kept and kept[-1][2] == "future" and _is_close(low, -kept[-1][1], start):
                 continue
             cue = (start, -stop, "past")
+        elif role == "future" and low.startswith(_SET, start) and _is_of_set(low, kept, start):
+            continue
         kept.append(cue)
         end = max(end, stop)
     return kept
@@ -109,6 +116,15 @@ def _longest(low: str, cues: list[Cue]) -> list[Cue]:
 
 def _is_close(low: str, end: int, start: int) -> bool:
     return start - end < _PROMISE_NEAR and "," not in low[end:start]
+
+
+def _is_of_set(low: str, kept: list[Cue], start: int) -> bool:
+    """Whether `đề ra` tells only what a result went beyond, or the goal beside it in brackets."""
+    if kept and kept[-1][2] == "past" and low.startswith("vượt", kept[-1][0]):
+        between = low[-kept[-1][1] : start]
+        if len(between) < _SET_NEAR and not any(mark in between for mark in ",.;:("):
+            return True
+    return _OF_PLAN_SET.search(low, max(0, start - _SET_NEAR), start) is not None
 
 
 def _plan_headings(page: Page, marks: Mapping[str, list[Mark]]) -> list[int]:
@@ -136,7 +152,7 @@ def _is_goal_year(low: str, start: int) -> bool:
     """`đến hết năm 2025`, `phương hướng, nhiệm vụ năm 2017`, `từ năm học 2018 - 2019`."""
     tail = low[max(0, start - 60) : start]
     words_before = tail.split()[-3:]
-    if not words_before:
+    if not words_before or _SINCE_END.search(tail):
         return False
     if words_before[-1] in _UNTIL or (words_before[-1] == "năm" and words_before[-2:-1] and words_before[-2] in _UNTIL):
         return True

@@ -34,6 +34,11 @@ _PEOPLE = frozenset(
         "cán bộ, chiến sĩ",
     )
 )
+# `Ban Thường vụ gồm 5 đồng chí`: how many sit on a body
+_BODIES = (
+    "ban thường vụ", "ban chấp hành", "ủy ban kiểm tra", "thường trực đảng ủy", "thường trực huyện ủy", "ban chi ủy",
+    "chi ủy", "ban chấp hành đảng bộ", "thường trực hđnd", "ban chỉ đạo", "ban tổ chức", "ban giám khảo",
+)  # fmt: skip
 _PLACES = frozenset(("xã", "phường", "thôn", "tổ dân phố", "khu phố", "ấp", "bản", "huyện", "quận", "tỉnh", "đơn vị"))
 _FORMER = (" trước khi sáp nhập", " trước sáp nhập", " trước khi hợp nhất")
 # `huyện đề nghị tỉnh cho mở rộng đến 7 công chức`: what is asked of those above
@@ -88,7 +93,9 @@ def _is_merged(frame: Frame) -> bool:
 
 
 def _is_chosen(frame: Frame) -> bool:
-    """`bầu 14 người tham gia Ban Chấp hành`, `chỉ định Ban Chấp hành gồm 27 đồng chí`."""
+    """`bầu 14 người tham gia Ban Chấp hành`, `chỉ định 3 người`, `Ban Thường vụ gồm 5 đồng chí`."""
+    if frame.subject.endswith(_BODIES) and frame.noun == frame.number.unit and frame.join_words.endswith("gồm"):
+        return True
     return _CHOSEN.search(frame.subject) is not None
 
 
