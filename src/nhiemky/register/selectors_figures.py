@@ -34,7 +34,7 @@ from nhiemky.values.kinds import Level, ResultKind
 from nhiemky.values.period import Period, Term
 
 # Apart, and joined here: PostgreSQL's planner walks a third of all targets to join them with a province's figures. The
-# first needs no more than the index result_by_body.
+# first needs no more than the index result_by_period.
 _OF_PERIOD = """
 SELECT organisation_id, target_id, id, CAST(value AS double precision), running_total FROM register_result
 WHERE organisation_id IN (*keys) AND period = %s AND state = 'approved' AND kind <> 'forecast'"""

@@ -39,8 +39,11 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="result",
             index=models.Index(
-                fields=["organisation", "period", "target", "state", "kind", "running_total", "value", "id"],
-                name="result_by_body",
+                fields=["period", "organisation", "target", "state", "kind", "running_total", "value", "id"],
+                name="result_by_period",
             ),
+        ),
+        migrations.AddIndex(
+            model_name="result", index=models.Index(fields=["organisation"], name="result_by_body")
         ),
     ]
