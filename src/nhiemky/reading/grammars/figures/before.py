@@ -5,6 +5,19 @@ import re
 from nhiemky.reading.grammars.figures.peel import NAMES_MEASURE, VERBS, Said, peel
 from nhiemky.reading.text import Number, Page
 
+# `năm sau đều tăng hơn năm trước`, `bình quân 5 năm`: how it went, not what
+_YEAR_BY_YEAR = re.compile(
+    r"(?:^| )(?:năm|tháng|quý) sau (?:đều |luôn )?(?:tăng|giảm|cao|thấp|nhiều|ít)"
+    r"(?: hơn| so với)+ (?:năm|tháng|quý) trước$"
+)
+_AVERAGE_SPAN = re.compile(
+    r"(?:bình quân|trung bình)(?: trong)?(?: mỗi| hằng| hàng| cả)?(?: \d| ba)? năm(?: qua| gần đây)?"
+)
+_HEAD = re.compile(
+    r"\s*(?:[-+*•] )?((?:công tác|ngành|lĩnh vực|khu vực|sản xuất|kinh tế|hoạt động|phong trào|tổng|kim ngạch)"
+    r"(?: [^ .;:()\d]+){1,9}?) (?:tiếp tục|được|đạt|có|tăng|giảm|luôn|đều|vẫn|phát triển|chuyển biến|duy trì|hàng năm"
+    r"|hằng năm|đã|ước|từng bước)(?= )"
+)
 _SHORT = re.compile(r"[bcdđghklmnpqrstvxy]{3,}")  # BHYT, BHXH, THPT
 _BARE_PLACES = frozenset(("phường", "xã", "huyện", "quận", "tỉnh", "nước"))
 _LISTING = ("trong đó", "như sau", "cụ thể", "gồm", "sau", "sau đây", "là", "bao gồm", "đó là", "đề ra", "thông qua")
@@ -29,8 +42,10 @@ _ACTOR = re.compile(
 _WHOLES = tuple(f"toàn {place} " for place in ("xã", "phường", "huyện", "quận", "tỉnh", "thị xã", "thành phố", "tp"))
 _PREDICATES = ("không ", "được ", "chưa ")
 _SURFACED = frozenset(("bê tông hóa", "nhựa hóa", "cứng hóa", "kiên cố hóa"))
-_WAYS = ("tăng so ", "giảm so ")
-_SINCE = re.compile(r"(tăng|giảm) so (?:với )?(?:cùng kỳ|đầu năm|năm|tháng|quý|kế hoạch)(?: [^ ]+){0,4}$")
+_WAYS = ("tăng so ", "giảm so ", "cao hơn ", "nhiều hơn ")
+_SINCE = re.compile(
+    r"(tăng|giảm|cao hơn|nhiều hơn)(?: so)? (?:với )?(?:cùng kỳ|đầu năm|năm|tháng|quý|kế hoạch)(?: [^ ]+){0,4}$"
+)
 _BADGE = re.compile(r"([3-9][05]) năm(?: tuổi đảng)?\s?(?::|có|cho)\s?$")
 # what opens a sentence names nothing: `trong ngày làm việc thứ ba, trên 90% ủy viên …`
 _OPENERS = (
@@ -71,6 +86,8 @@ def run_up(page: Page, number: Number, floor: int, baseline: int, *, first: bool
         joins, joined = more + joins, f"{said} {joined}".strip()
     if _names_nothing(subject, count, joins):
         subject, count = "", 0
+    elif opened == "," and first and joins and _AVERAGE_SPAN.fullmatch(subject):
+        return _head_of(low, floor, cut) or subject, count, joins, start, joined
     if opened == ")":
         if joins and count <= 6 and not baseline:
             subject, count, start = _before_brackets(page, floor, cut - 1, (subject, count, start))
@@ -180,6 +197,12 @@ def _with_measure(low: str, floor: int, cut: int, named: Named) -> Named:
     return whole, len(whole.split()), at
 
 
+def _head_of(low: str, floor: int, cut: int) -> str:
+    """`Ngành dịch vụ tiếp tục tăng trưởng cao, bình quân 5 năm tăng 9%`: what the sentence opens with, or nothing."""
+    head = _HEAD.match(low, floor, cut)
+    return head.group(1) if head is not None else ""
+
+
 def _goes_on(subject: str) -> bool:
     """`Đường ngõ được cứng hóa, không lầy lội vào mùa mưa đạt 100%`: only what is said of the one named before."""
     return subject.startswith(_PREDICATES) or subject in _SURFACED
@@ -189,6 +212,8 @@ def _with_piece_before(page: Page, floor: int, cut: int, named: Named) -> Named:
     """`Tỷ lệ hộ nghèo, còn 3%`, `tỷ lệ điều tra, khám phá án đạt 80%`: the piece before the comma belongs to it."""
     low, (subject, count, _) = page.low, named
     before, farther = _piece_before(page, floor, cut)
+    if steady := _YEAR_BY_YEAR.search(before):
+        before = before[: steady.start()] or _head_of(low, floor, cut)
     names = (before.startswith(NAMES_MEASURE) and not subject.startswith(NAMES_MEASURE)) or _goes_on(subject)
     if not before or not (names or count <= 2) or before.startswith(_OPENERS) or before.endswith(_SAYS):
         return named

@@ -59,6 +59,16 @@ _OR = re.compile(r"(?:, [^ ,.;:()\d]+(?: [^ ,.;:()\d]+){0,3}){1,3}? hoặc [^ ,.
 # `xã đạt bình quân | 9 tiêu chí`, `14 người chết và bị thương | 22 người`
 _OF_NEXT = frozenset(("bình quân", "trung bình", "bị thương"))
 _OWN = frozenset(("được", "đã", "đạt", "có", "tham", "ký", "sử", "thực", "biết", "tiếp", "hoàn"))
+# `585 hộ có thu nhập 100 triệu đồng/năm trở lên`, `mô hình doanh thu từ 100 triệu đến 1 tỷ đồng`: which are counted
+_OF_INCOME = re.compile(
+    r" (?:(?<=có thu nhập )(?:trên |hơn |đạt )?|từ )[\d.,]+ (?:triệu|tỷ)(?: đồng)?(?:/[^ ,.;:()]+)?"
+    r"(?: (?:đến|-) [\d.,]+ (?:triệu|tỷ) đồng(?:/[^ ,.;:()]+)?)?(?: trở lên)?(?![^\W_])"
+)
+# `81 tổ chức và hơn 600 đảng viên bị kỷ luật`: what is said of both
+_SHARED_COUNT = re.compile(
+    r" và (?:trên |hơn |gần |khoảng )?[\d.,]+ (?:tổ chức đảng|tổ chức|đảng viên|cá nhân|tập thể|đồng chí|cán bộ)"
+    r"( (?:bị|vi phạm)(?: [^ .,;:()\d]+){1,8})"
+)
 OF_CRITERIA = re.compile(r"((?: đạt| có)? (?:dưới|trên) \d{1,2} tiêu chí)(?![^\W_])")  # `10 xã dưới 5 tiêu chí`
 
 
@@ -123,6 +133,16 @@ def list_goes_on(low: str, noun: str, end: int, limit: int) -> tuple[str, int]:
     if head in _STOP_WIDTHS and _is_stop(rest.split(), 0):
         return noun, end
     return f"{noun}, {rest}", end + 2 + len(rest)
+
+
+def counted_by(low: str, number: Number, noun: str, end: int, limit: int) -> tuple[str, int]:
+    """The noun of a count with the income that tells which are counted, or with what it shares with the next one."""
+    if noun.endswith((" thu nhập", " doanh thu")):
+        income = _OF_INCOME.match(low, end, limit)
+        return (noun, end) if income is None else (f"{noun}{income.group()}", income.end())
+    if noun == number.unit and (shared := _SHARED_COUNT.match(low, end, limit)):
+        return f"{noun}{shared.group(1)}", end
+    return noun, end
 
 
 def people_go_on(low: str, number: Number, noun: str, end: int, limit: int) -> tuple[str, int]:
@@ -211,7 +231,7 @@ def _goes_nowhere(texts: list[str], last: int) -> bool:
 
 def _joins_next(word: str) -> bool:
     """`2,2 tỷ đồng | đạt 173%`, `3.900 đảng viên | của 85 chi bộ`: what joins the next figure is of that one."""
-    return word in JOINS or word in ("của", "ở", "tại", "trong")
+    return word in JOINS or word in ("của", "ở", "tại", "trong", "dài")
 
 
 def _is_stop(texts: list[str], index: int) -> bool:

@@ -54,13 +54,15 @@ def is_none(page: Page, frame: Frame, last: Target | Result | None) -> bool:
         return True
     if _is_compared(page, frame) or _is_lacking(frame) or _is_supposed(page, frame) or _is_equal_to(frame):
         return True
-    if "nghị " in frame.subject and (frame.subject.startswith(_ASKS) or is_asked(frame)):
+    asks = "nghị " in frame.subject and "truy tố" not in frame.subject  # to propose a trial is work done
+    if asks and (frame.subject.startswith(_ASKS) or is_asked(frame)):
         return True
     kind = frame.number.unit_kind
     if kind in ("count", "weak"):
         return (
             (frame.number.unit == "đợt" and frame.lead_text.endswith("trong "))  # `trong 2 đợt, Đảng bộ có …`
             or _is_of_these(frame.noun)
+            or _is_prize(frame, last)
             or not _is_counted(page, frame, last)
             or _is_size(frame)
             or _is_of_a_family(frame)
@@ -130,6 +132,11 @@ def _is_supposed(page: Page, frame: Frame) -> bool:
     return at >= 0 and not page.low.startswith(("năm", "như", "trước", "so ", "tính"), at + 4)
 
 
+def _is_prize(frame: Frame, last: Target | Result | None) -> bool:
+    """`10 giải đồng hạng cho …`: a sentence that opens with prizes tells what may be won."""
+    return frame.number.unit.startswith("giải") and last is None and not frame.lead_text.strip()
+
+
 def _is_size(frame: Frame) -> bool:
     """`mặt đường rộng 7 m`, `diện tích sàn 2.700 m2`: how something is built; a length of roads may have been done."""
     if frame.number.unit_kind in ("count", "weak") and frame.subject.endswith(_CAPACITIES):
@@ -140,7 +147,9 @@ def _is_size(frame: Frame) -> bool:
         return "tổng" not in frame.subject
     if frame.number.unit not in _LENGTHS or "tổng" in frame.subject:
         return False
-    return frame.subject == "dài" or frame.subject.endswith(_SIZES)
+    if frame.subject == "dài":  # `sửa một tuyến đường dài 1.900 m` is told of a count, not beside a width
+        return not frame.lead_text.startswith(" dài ")
+    return frame.subject.endswith(_SIZES)
 
 
 def _is_of_a_family(frame: Frame) -> bool:

@@ -10,6 +10,7 @@ from nhiemky.reading.grammars.figures.before import NOUN_BEHIND, ROUNDED, run_up
 from nhiemky.reading.grammars.figures.behind import (
     BRACKETS_BEHIND,
     OF_CRITERIA,
+    counted_by,
     list_goes_on,
     noun_of,
     or_others,
@@ -66,6 +67,7 @@ def frame_of(page: Page, number: Number, part: int, floor: int, ceiling: int, *,
         if noun.startswith("là ") and number.unit_kind == "percent":  # `hơn 50% là đồng bào thiểu số`
             noun = noun[3:]
     if number.unit_kind == "count":
+        noun, end = counted_by(low, number, noun, end, limit)
         noun, end = or_others(low, noun, end, limit) if low[end : end + 1] == "," else rated(low, noun, end, limit)
     elif not noun and number.unit_kind == "money":
         noun, end = purpose_of(low, subject, end, limit)

@@ -47,6 +47,7 @@ _AMOUNTS = frozenset(
         "tổng mức vốn",
     )
 )
+_EXTENTS = frozenset(("dài", "chiều dài", "tổng chiều dài"))
 _OPENED = re.compile(r"\s*\((?:(?:hơn|trên|gần|khoảng) )?")
 _SHARED = re.compile(r"^(?:tỷ|tỉ) lệ ")
 _AVERAGE = re.compile(r"(?:bình quân|trung bình) (?:1|một|mỗi) ")
@@ -166,7 +167,7 @@ def _counted_on(frame: Frame, before: Frame, last: Target | Result | None) -> st
     if noun and (before.subject.endswith(_HOLDER_ENDS) or noun.find("huy hiệu ") > 0):
         return noun  # `3 người nhận Huy hiệu 45 năm tuổi Đảng`
     other = last is not None and last.unit != frame.number.unit
-    if other and before.subject.count(" ") > 6 and not frame.lead_text.lstrip().startswith("và "):
+    if other and before.subject.count(" ") > 6 and not frame.lead_text.lstrip().startswith(("và ", "- ")):
         return noun
     return _join(before.subject, noun)
 
@@ -200,6 +201,10 @@ def _with_subject(frame: Frame, subject: str, last: Target | Result | None, word
         told = frame.number.planned is not None or " đạt " in f" {subject} " or " vượt " in subject
         if frame.join_words in ("với", "với tổng số") and told:  # `… đạt kết quả tốt với 419 hộ dân khởi công`
             return noun
+        if subject in _EXTENTS and last is not None and last.unit != frame.number.unit:
+            return f"{last.indicator} dài" if subject == "dài" else f"{subject} {last.indicator}"
+        if subject.startswith(("tỷ lệ ", "tỉ lệ ")) and noun != frame.number.unit and frame.joins:
+            return noun  # `tỷ lệ đảng viên được xếp loại đều tăng (năm 2016 có 9 đảng viên không hoàn thành)`
         held = subject.startswith(_HOLDERS) or subject.endswith(_HOLDER_ENDS)
         if _AVERAGE.match(subject):  # `bình quân 1 xã có 13,3 trạm`
             return f"{noun} {subject}"

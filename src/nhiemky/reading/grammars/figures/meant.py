@@ -23,6 +23,7 @@ _CAUSE = re.compile(
     r"(?<![^\W_])(?:tai nạn(?: giao thông| lao động| đường sắt)?|cháy|đuối nước|thiên tai|mưa lũ)(?![^\W_])"
 )
 _YEAR = re.compile(r" năm (?:19|20)\d\d(?!\d)")
+_CHANGES = ("tăng ", "giảm ")
 _FAR = 400  # characters between a figure and what it refers back to
 
 
@@ -54,8 +55,11 @@ def meant(page: Page, frame: Frame, last: Fact | None, previous: Fact | None) ->
     known = frame.number.unit_kind in ("money", "percent") or frame.number.unit in ("usd", "triệu usd", "tỷ usd")
     if not known or previous.unit != frame.number.unit:
         return None
+    name = previous.indicator
+    if "change" not in frame.joins and page.low.startswith(_CHANGES, previous.span[0]):
+        name = name.removeprefix("tăng ").removeprefix("giảm ")  # `đạt 70%, tăng 4%; năm 2017 đạt 72%`
     # `GRDP năm 2022 tăng 9,2%; năm 2023 tăng 9,3%`: each has its own year
-    return _YEAR.sub("", previous.indicator) if _YEAR.search(frame.lead_text) else previous.indicator
+    return _YEAR.sub("", name) if _YEAR.search(frame.lead_text) else name
 
 
 def harmed(page: Page, frame: Frame) -> str:

@@ -16,7 +16,7 @@ ROLES = ("future", "past", "done", "plan", "report", "met", "keep", "still")
 MARKS = {**lookup("cues", "role"), **lookup("not_results", "covers")}
 _NUMBERED = re.compile(r"(?:[-+*•]|\d{1,2}[.)]|[ivx]{1,4}[.)]|[a-zđ][.)])?\s*(?:các |một số |những |về )?")
 _UNTIL = frozenset(("đến", "tới", "hết", "cuối", "trước"))  # the words before `năm 2025`
-_OF_PAST = re.compile(r"(?:^|[,.;:]|cụ thể|trong) ?(?:trong )?năm $")
+_OF_PAST = re.compile(r"(?:^|[,.;:(]|cụ thể|trong) ?(?:trong )?năm $")
 _SINCE_END = re.compile(r"so (?:với )?(?:thời điểm )?(?:cuối |hết |trước |đến )+(?:năm )?$")  # `so với cuối năm 2015`
 # `vượt chỉ tiêu Nghị quyết Đại hội đề ra`, `(Nghị quyết đề ra 5%)`: what was set, told beside what came of it
 _OF_PLAN_SET = re.compile(r"\((?:nghị quyết|kế hoạch|chỉ tiêu|mục tiêu)(?: [^ ,.;:()\d]+){0,4} $")
@@ -25,7 +25,8 @@ _CUES_BACK = 100  # a paragraph has fewer words that tell a plan from a result, 
 _SET_NEAR = 40  # characters from `vượt chỉ tiêu` to the `đề ra` of who set it
 _PROMISE_NEAR = 20  # characters from a promise to `vượt kế hoạch`
 Cue = tuple[int, int, str]  # start, end (less than zero: of two that begin together the longer comes first), role
-_AHEAD = ("phương hướng", "nhiệm vụ", "mục tiêu", "chỉ tiêu")
+# `đảng viên hoàn thành nhiệm vụ (năm 2016 có …)` announces nothing
+_AHEAD = re.compile(r"phương hướng|(?<!hoàn thành )(?<!xuất sắc )(?<!tốt )nhiệm vụ|mục tiêu|chỉ tiêu")
 
 
 class Modes(Struct, gc=False):
@@ -159,7 +160,7 @@ def _is_goal_year(low: str, start: int) -> bool:
     if words_before[-1] == "học":
         return words_before[0] in ("từ", "trong")
     clause = tail[max(tail.rfind("."), tail.rfind(";")) + 1 :]
-    return words_before[-1] == "năm" and any(word in clause for word in _AHEAD)
+    return words_before[-1] == "năm" and _AHEAD.search(clause) is not None
 
 
 def is_future(page: Page, modes: Modes, part: int, start: int) -> bool | None:

@@ -16,6 +16,9 @@ from nhiemky.reading.text import Number, Page
 _PLANS = ("chỉ tiêu ", "nhiệm vụ thu", "nhiệm vụ chi", "mục tiêu ", "kế hoạch ", "dự toán ")
 _PLACE = re.compile(r"(?:huyện|quận|thị xã|thành phố|tp|tx|tỉnh|xã|phường|thị trấn|thôn) ")
 _RATE = re.compile(r"(?:tỷ|tỉ) lệ [^,.;:()\d]{3,50}?(?= (?:cao|thấp|đạt|lớn|tốt|còn|trên|dưới)(?![^\W_]))")
+_PER_PEOPLE = re.compile(r"/\s?[\d.]+ (?:dân|người|hộ)(?![^\W_])")  # `5,83 vụ/10.000 dân`
+_ANOTHER_YEAR = re.compile(r"[,;]? (?:và )?năm (?:19|20)\d\d ")
+_IN_YEAR = re.compile(r"[^.;,\d]{0,60}(?:trong|vào)(?: cuối)? năm (20\d\d)")
 _OF_COMMUNE = 19.0  # criteria of a commune of new countryside
 _NEAR = 160  # characters between two goals of a list
 _FAR = 600  # characters from the name of a structure to a share of it
@@ -68,6 +71,8 @@ class Part:
         page = self.page
         floor, baseline = page.starts[self.part], 0
         for index, number in enumerate(numbers):
+            if number.start < floor:  # told with the count before it: `20 hộ có thu nhập trên 100 triệu đồng`
+                continue
             following = numbers[index + 1] if index + 1 < len(numbers) else None
             ceiling = following.start if following else page.ends[self.part]
             frame = frame_of(page, number, self.part, floor, ceiling, first=self.last is None, baseline=baseline)
@@ -75,6 +80,8 @@ class Part:
                 baseline = page.low.rindex("từ", 0, number.start)
                 continue
             baseline, floor = 0, max(number.end, frame.end)
+            if per := _PER_PEOPLE.match(page.low, floor):
+                floor = per.end()
             if self.before_brackets is not None or "(" in frame.lead_text:
                 self._mind_brackets(frame.lead_text)
             if not self._amends(frame) and not is_none(page, frame, self.last):
@@ -112,11 +119,14 @@ class Part:
 
     def _take(self, frame: Frame) -> None:
         """A figure of its own: a target or a result."""
+        purpose = frame.subject == "để" and self._is_ahead(frame)
+        if frame.subject == "để":
+            frame.subject = frame.join_words
         indicator = self._indicator(frame)
         if not indicator:
             return
         targets, results = self.targets, self.results
-        if self._is_promised(frame):
+        if purpose or self._is_promised(frame):
             promised = targets_of(self.page, self.modes, frame, indicator, self.last, self.term_end)
             targets += promised
             self.last = promised[0]
@@ -141,6 +151,10 @@ class Part:
             return referred
         if self.topic:
             self._name_by_topic(frame)
+        if frame.noun == frame.number.unit and not frame.own_subject and _ANOTHER_YEAR.match(frame.lead_text):
+            told = self._alike(frame.number.unit)
+            if told is not None:  # `năm 2016 có 69 đảng viên …, năm 2017 có 41 đảng viên`
+                return told.indicator
         alike = self._alike(frame.number.unit) if frame.noun == frame.number.unit and "change" in frame.joins else None
         indicator = indicator_of(frame, self.leaning, self.last, alike)
         if not indicator:
@@ -171,6 +185,11 @@ class Part:
             bare = True  # `Về khối cơ quan huyện, sau sắp xếp đã giảm được 12 phòng ban`
         if bare and (frame.subject or self.last is None) and _OF_TOPIC.fullmatch(frame.subject):
             frame.subject = self.topic
+
+    def _is_ahead(self, frame: Frame) -> bool:
+        """`Để hoàn thành 19/19 tiêu chí trong năm 2018`: a purpose with a year that has not passed."""
+        year = _IN_YEAR.match(self.page.low, frame.number.end)
+        return year is not None and (self.modes.page_year is None or int(year.group(1)) >= self.modes.page_year)
 
     def _is_promised(self, frame: Frame) -> bool:
         """By its cues; without any, by its form: `93% trở lên` right behind the figure, or a range, is a goal."""

@@ -47,6 +47,11 @@ _ASKED = re.compile(
     r"(?:trung ương|nhà nước|chính phủ|quốc hội|tỉnh|thành phố|huyện|quận|xã|phường|cấp trên|ubnd|ủy ban|sở|bộ)"
     r"(?![^\W_])"
 )
+# a name, a comma, an office
+_OFFICER = re.compile(
+    r"(?:[A-ZĐÀ-Ỹ][a-zđà-ỹ]+ ){1,4}[A-ZĐÀ-Ỹ][a-zđà-ỹ]+, (?:Phó )?"
+    r"(?:Bí thư|Chủ tịch|Trưởng ban|Trưởng phòng|Giám đốc|Ủy viên|Chủ nhiệm)[^,;.:\d]{0,60} và $"
+)
 _FEW = 5
 
 
@@ -58,7 +63,9 @@ def is_only_named(page: Page, frame: Frame, last: Target | Result | None) -> boo
         return True
     if frame.number.unit in _PLACES and (_is_a_place(frame) or _is_named_behind(page, frame.number)):
         return True
-    return frame.number.unit in _PEOPLE and (_is_chosen(frame) or _is_told_to(frame, last))
+    return frame.number.unit in _PEOPLE and (
+        _is_chosen(frame) or _is_told_to(frame, last) or _is_beside_officers(page, frame)
+    )
 
 
 def _is_a_place(frame: Frame) -> bool:
@@ -107,6 +114,14 @@ def _is_told_to(frame: Frame, last: Target | Result | None) -> bool:
     return (" cho " in joined or " đến " in joined or " tới " in joined) and (
         "nghị quyết" in frame.lead_text or "triển khai" in frame.lead_text
     )
+
+
+def _is_beside_officers(page: Page, frame: Frame) -> bool:
+    """`… Vũ Thị An, Trưởng ban kiểm soát và 52 đảng viên`: who else was there."""
+    if not frame.lead_text.endswith(" và "):
+        return False
+    start, figure = page.starts[frame.part], frame.number.start
+    return _OFFICER.search(page.text, max(start, figure - 120), figure) is not None
 
 
 def _is_both(frame: Frame) -> bool:
