@@ -262,6 +262,9 @@ def _is_said(fact: Target | Result, said: set[tuple[float | None, str]]) -> bool
     return any(u == unit and v is not None and abs(v - value) <= 0.03 * value for v, u in said)
 
 
+_MANY_PRAISED = 100  # no two counts of people on a page are so large and the same
+
+
 def without_praised(results: list[Result], praised: list[Commendation]) -> list[Result]:
     """How many were praised is told as a commendation and is no result besides."""
     if not praised:
@@ -272,7 +275,8 @@ def without_praised(results: list[Result], praised: list[Commendation]) -> list[
 def _tells_of(result: Result, praised: Commendation) -> bool:
     start, end = result.span
     counted = result.unit in praised.recipients.lower() and result.value <= praised.count
-    return counted and start < praised.span[1] and praised.span[0] < end
+    again = result.value == praised.count > _MANY_PRAISED  # told again in a caption, or of what they have done
+    return counted and (again or (start < praised.span[1] and praised.span[0] < end))
 
 
 def _figure(fact: Target | Result) -> tuple[float | None, str]:

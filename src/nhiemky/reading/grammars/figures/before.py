@@ -86,7 +86,7 @@ def run_up(page: Page, number: Number, floor: int, baseline: int, *, first: bool
         joins, joined = more + joins, f"{said} {joined}".strip()
     if _names_nothing(subject, count, joins):
         subject, count = "", 0
-    elif opened == "," and first and joins and _AVERAGE_SPAN.fullmatch(subject):
+    elif opened == "," and subject[:4] in ("bình", "trun") and first and joins and _AVERAGE_SPAN.fullmatch(subject):
         return _head_of(low, floor, cut) or subject, count, joins, start, joined
     if opened == ")":
         if joins and count <= 6 and not baseline:
@@ -212,7 +212,7 @@ def _with_piece_before(page: Page, floor: int, cut: int, named: Named) -> Named:
     """`Tỷ lệ hộ nghèo, còn 3%`, `tỷ lệ điều tra, khám phá án đạt 80%`: the piece before the comma belongs to it."""
     low, (subject, count, _) = page.low, named
     before, farther = _piece_before(page, floor, cut)
-    if steady := _YEAR_BY_YEAR.search(before):
+    if before.endswith(" trước") and (steady := _YEAR_BY_YEAR.search(before)):
         before = before[: steady.start()] or _head_of(low, floor, cut)
     names = (before.startswith(NAMES_MEASURE) and not subject.startswith(NAMES_MEASURE)) or _goes_on(subject)
     if not before or not (names or count <= 2) or before.startswith(_OPENERS) or before.endswith(_SAYS):

@@ -136,13 +136,12 @@ def list_goes_on(low: str, noun: str, end: int, limit: int) -> tuple[str, int]:
 
 
 def counted_by(low: str, number: Number, noun: str, end: int, limit: int) -> tuple[str, int]:
-    """The noun of a count with the income that tells which are counted, or with what it shares with the next one."""
-    if noun.endswith((" thu nhập", " doanh thu")):
+    """A bare noun of a count with what it shares with the next one, or the income that tells which are counted."""
+    if noun != number.unit:
         income = _OF_INCOME.match(low, end, limit)
         return (noun, end) if income is None else (f"{noun}{income.group()}", income.end())
-    if noun == number.unit and (shared := _SHARED_COUNT.match(low, end, limit)):
-        return f"{noun}{shared.group(1)}", end
-    return noun, end
+    shared = _SHARED_COUNT.match(low, end, limit) if low.startswith(" và ", end) else None
+    return (noun, end) if shared is None else (f"{noun}{shared.group(1)}", end)
 
 
 def people_go_on(low: str, number: Number, noun: str, end: int, limit: int) -> tuple[str, int]:

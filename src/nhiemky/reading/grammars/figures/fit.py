@@ -62,7 +62,7 @@ def is_none(page: Page, frame: Frame, last: Target | Result | None) -> bool:
         return (
             (frame.number.unit == "đợt" and frame.lead_text.endswith("trong "))  # `trong 2 đợt, Đảng bộ có …`
             or _is_of_these(frame.noun)
-            or _is_prize(frame, last)
+            or (last is None and _is_prize(frame))
             or not _is_counted(page, frame, last)
             or _is_size(frame)
             or _is_of_a_family(frame)
@@ -132,9 +132,9 @@ def _is_supposed(page: Page, frame: Frame) -> bool:
     return at >= 0 and not page.low.startswith(("năm", "như", "trước", "so ", "tính"), at + 4)
 
 
-def _is_prize(frame: Frame, last: Target | Result | None) -> bool:
+def _is_prize(frame: Frame) -> bool:
     """`10 giải đồng hạng cho …`: a sentence that opens with prizes tells what may be won."""
-    return frame.number.unit.startswith("giải") and last is None and not frame.lead_text.strip()
+    return frame.number.unit.startswith("giải") and not frame.lead_text.strip()
 
 
 def _is_size(frame: Frame) -> bool:
@@ -167,6 +167,8 @@ def _is_article(frame: Frame, last: Target | Result | None) -> bool:
     number = frame.number
     if not number.spelled or number.value != 1 or (last is not None and last.unit == number.unit):
         return False
+    if frame.subject.startswith("để "):  # `thưởng 500 triệu đồng để xây dựng một công trình`
+        return True
     return number.unit in _ONE_OF or frame.lead_text.endswith(("ở ", "tại "))
 
 

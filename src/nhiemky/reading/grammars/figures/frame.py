@@ -67,7 +67,8 @@ def frame_of(page: Page, number: Number, part: int, floor: int, ceiling: int, *,
         if noun.startswith("là ") and number.unit_kind == "percent":  # `hơn 50% là đồng bào thiểu số`
             noun = noun[3:]
     if number.unit_kind == "count":
-        noun, end = counted_by(low, number, noun, end, limit)
+        if noun == number.unit or noun.endswith((" thu nhập", " doanh thu")):
+            noun, end = counted_by(low, number, noun, end, limit)
         noun, end = or_others(low, noun, end, limit) if low[end : end + 1] == "," else rated(low, noun, end, limit)
     elif not noun and number.unit_kind == "money":
         noun, end = purpose_of(low, subject, end, limit)

@@ -45,6 +45,10 @@ _AMOUNTS = frozenset(
         "kinh phí thực hiện",
         "tổng kinh phí thực hiện",
         "tổng mức vốn",
+        "vốn đăng ký",
+        "tổng vốn đăng ký",
+        "số vốn đăng ký",
+        "tổng số vốn đăng ký",
     )
 )
 _EXTENTS = frozenset(("dài", "chiều dài", "tổng chiều dài"))
@@ -203,6 +207,8 @@ def _with_subject(frame: Frame, subject: str, last: Target | Result | None, word
             return noun
         if subject in _EXTENTS and last is not None and last.unit != frame.number.unit:
             return f"{last.indicator} dài" if subject == "dài" else f"{subject} {last.indicator}"
+        if subject in _AMOUNTS and last is not None and frame.number.unit == "usd":
+            return f"{subject} {last.indicator}"
         if subject.startswith(("tỷ lệ ", "tỉ lệ ")) and noun != frame.number.unit and frame.joins:
             return noun  # `tỷ lệ đảng viên được xếp loại đều tăng (năm 2016 có 9 đảng viên không hoàn thành)`
         held = subject.startswith(_HOLDERS) or subject.endswith(_HOLDER_ENDS)

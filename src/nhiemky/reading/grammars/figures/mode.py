@@ -25,8 +25,9 @@ _CUES_BACK = 100  # a paragraph has fewer words that tell a plan from a result, 
 _SET_NEAR = 40  # characters from `vượt chỉ tiêu` to the `đề ra` of who set it
 _PROMISE_NEAR = 20  # characters from a promise to `vượt kế hoạch`
 Cue = tuple[int, int, str]  # start, end (less than zero: of two that begin together the longer comes first), role
+_AHEAD = ("phương hướng", "mục tiêu", "chỉ tiêu")
 # `đảng viên hoàn thành nhiệm vụ (năm 2016 có …)` announces nothing
-_AHEAD = re.compile(r"phương hướng|(?<!hoàn thành )(?<!xuất sắc )(?<!tốt )nhiệm vụ|mục tiêu|chỉ tiêu")
+_TASKS = re.compile(r"(?<!hoàn thành )(?<!xuất sắc )(?<!tốt )nhiệm vụ")
 
 
 class Modes(Struct, gc=False):
@@ -153,14 +154,16 @@ def _is_goal_year(low: str, start: int) -> bool:
     """`đến hết năm 2025`, `phương hướng, nhiệm vụ năm 2017`, `từ năm học 2018 - 2019`."""
     tail = low[max(0, start - 60) : start]
     words_before = tail.split()[-3:]
-    if not words_before or _SINCE_END.search(tail):
+    if not words_before or ("so " in tail and _SINCE_END.search(tail)):
         return False
     if words_before[-1] in _UNTIL or (words_before[-1] == "năm" and words_before[-2:-1] and words_before[-2] in _UNTIL):
         return True
     if words_before[-1] == "học":
         return words_before[0] in ("từ", "trong")
     clause = tail[max(tail.rfind("."), tail.rfind(";")) + 1 :]
-    return words_before[-1] == "năm" and _AHEAD.search(clause) is not None
+    if words_before[-1] != "năm":
+        return False
+    return any(word in clause for word in _AHEAD) or ("nhiệm vụ" in clause and _TASKS.search(clause) is not None)
 
 
 def is_future(page: Page, modes: Modes, part: int, start: int) -> bool | None:

@@ -80,7 +80,7 @@ class Part:
                 baseline = page.low.rindex("từ", 0, number.start)
                 continue
             baseline, floor = 0, max(number.end, frame.end)
-            if per := _PER_PEOPLE.match(page.low, floor):
+            if page.low.startswith("/", floor) and (per := _PER_PEOPLE.match(page.low, floor)):
                 floor = per.end()
             if self.before_brackets is not None or "(" in frame.lead_text:
                 self._mind_brackets(frame.lead_text)
@@ -151,7 +151,8 @@ class Part:
             return referred
         if self.topic:
             self._name_by_topic(frame)
-        if frame.noun == frame.number.unit and not frame.own_subject and _ANOTHER_YEAR.match(frame.lead_text):
+        alone = not frame.own_subject and frame.noun == frame.number.unit
+        if alone and "năm" in frame.lead_text and _ANOTHER_YEAR.match(frame.lead_text):
             told = self._alike(frame.number.unit)
             if told is not None:  # `năm 2016 có 69 đảng viên …, năm 2017 có 41 đảng viên`
                 return told.indicator

@@ -64,7 +64,8 @@ _MEASURES = (*NAMES_MEASURE, "nguồn vốn ", "vốn ", "kế hoạch vốn ", 
 _IN_IT = ["trong", "đó"]
 _MEASURES_BEGIN = frozenset(("tỷ", "tỉ", "tốc"))
 _OPENS_MEASURE = frozenset(("khi", "do", "vì", "nhờ", "nên", "mà"))
-_WITH_OTHERS = frozenset(("so", "đối", "cùng", "hợp", "gắn", "ứng", "cấp"))  # so với, đối với, phù hợp với
+# so với, đối với, phù hợp với, có công với
+_WITH_OTHERS = frozenset(("so", "đối", "cùng", "hợp", "gắn", "ứng", "cấp", "công"))
 _OF_AMOUNTS = frozenset(
     (
         "số",

@@ -64,7 +64,9 @@ def is_only_named(page: Page, frame: Frame, last: Target | Result | None) -> boo
     if frame.number.unit in _PLACES and (_is_a_place(frame) or _is_named_behind(page, frame.number)):
         return True
     return frame.number.unit in _PEOPLE and (
-        _is_chosen(frame) or _is_told_to(frame, last) or _is_beside_officers(page, frame)
+        _is_chosen(frame)
+        or _is_told_to(frame, last)
+        or (frame.lead_text.endswith(" và ") and _is_beside_officers(page, frame))
     )
 
 
@@ -101,7 +103,7 @@ def _is_merged(frame: Frame) -> bool:
 
 def _is_chosen(frame: Frame) -> bool:
     """`bầu 14 người tham gia Ban Chấp hành`, `chỉ định 3 người`, `Ban Thường vụ gồm 5 đồng chí`."""
-    if frame.subject.endswith(_BODIES) and frame.noun == frame.number.unit and frame.join_words.endswith("gồm"):
+    if frame.join_words.endswith("gồm") and frame.noun == frame.number.unit and frame.subject.endswith(_BODIES):
         return True
     return _CHOSEN.search(frame.subject) is not None
 
@@ -118,8 +120,6 @@ def _is_told_to(frame: Frame, last: Target | Result | None) -> bool:
 
 def _is_beside_officers(page: Page, frame: Frame) -> bool:
     """`… Vũ Thị An, Trưởng ban kiểm soát và 52 đảng viên`: who else was there."""
-    if not frame.lead_text.endswith(" và "):
-        return False
     start, figure = page.starts[frame.part], frame.number.start
     return _OFFICER.search(page.text, max(start, figure - 120), figure) is not None
 
