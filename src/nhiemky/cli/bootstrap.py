@@ -1,6 +1,5 @@
 """Starts Django for the commands that need the register; `nhiemky read` does without."""
 
-import gc
 import os
 from pathlib import Path
 
@@ -21,7 +20,6 @@ def start_django() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nhiemky.config.settings")
     if not apps.ready:
         django.setup(set_prefix=False)
-        gc.freeze()  # what is loaded stays: a full collection would walk it, 30 ms in the middle of a page
 
 
 def open_workspace() -> Path:
