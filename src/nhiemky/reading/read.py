@@ -82,8 +82,11 @@ def read(raw: str, source: str = "", tables: Iterable[Table] = ()) -> Reading:
     results = resolve.without_headlines(resolve.results_once(results), head.title_at[1], len(text))
     praised = commendations.find(page, marks.get("praise", []))
     results = resolve.without_praised(results, praised)
+    rated = list(chain.from_iterable(met.get("ratings", [])))
+    rated = ratings.with_years(page, rated, head.title_at, head.opening_at) if rated else rated
     told = met.get("congresses", [])
     kind = genre.genre_of(page, head.title_at, head.opening_at, event.span, marks.get("genre", []))
+    of_term = term if kind == "midterm_review" or genre.is_of_resolution(page, head.title_at) else None
     return Reading(
         source=source,
         sha256=hashlib.sha256(as_bytes).hexdigest(),
@@ -108,10 +111,10 @@ def read(raw: str, source: str = "", tables: Iterable[Table] = ()) -> Reading:
         targets=(*targets, *in_tables.targets),
         results=(*results, *in_tables.results),
         scoreboards=tuple(
-            boards.find(page, of_a_year=kind in YEARLY, of_term=term if kind == "midterm_review" else None)
+            boards.find(page, of_a_year=kind in YEARLY and of_term is None, of_term=of_term, page_term=term)
         ),
-        tasks=tuple(in_tables.outside(tasks.once(page, met.get("tasks", [])))),
-        ratings=tuple(resolve.ratings_once(list(chain.from_iterable(met.get("ratings", []))))),
+        tasks=tuple(in_tables.outside(tasks.without_goals(tasks.once(page, met.get("tasks", [])), targets))),
+        ratings=tuple(resolve.ratings_once(rated)),
         commendations=tuple(praised),
         milestones=tuple(milestones.find(page)),
         warnings=(*checks.warnings_of(page, marks.get("held", []), results, targets, told), *in_tables.warnings),

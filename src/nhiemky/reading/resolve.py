@@ -167,7 +167,7 @@ def results_once(found: list[Result]) -> list[Result]:
             told[key] = [(len(out), result.indicator)]
             out.append(result)
             continue
-        same = _named_alike
+        same = _named_alike if result.value else str.__eq__  # nothing is left of many things: each is one of its own
         if result.value >= 1000:  # a large figure is told again in looser words, and one of many digits in any
             same = _touching if result.value >= _SUMS or result.value % 10 else _near
         twin = next((i for i, other in alike if same(other, result.indicator)), None)

@@ -23,6 +23,9 @@ _OUT_OF = re.compile(
     r"(?:(?:đạt|hoàn thành|vượt)[^.;\d]{0,30}\s(\d{1,3})\s+(?:trong|trên)(?: tổng)?(?: số)?"
     r"|(?<!\d)(\d{1,3})\s+(?:trong|trên) tổng số|(?<![^\W_])có (\d{1,3})\s+(?:trong|trên))\s*$"
 )
+_ALL = re.compile(
+    r"(?<!phấn đấu )(?<!quyết tâm )(?:hoàn thành|đạt)(?: (?:và|,) ?vượt)?(?: mức)? (?:toàn bộ|tất cả|cả) $"
+)
 _OVER_BEFORE = re.compile(r"(?<!đạt và )(?<!đạt hoặc )(?<!đạt, )(?<!đạt,)(?<!và hoàn thành )vượt(?: mức)?\s*$")
 _NEXT_COUNT = re.compile(r",|:| \((?=(?:đạt|vượt) \d)| (?:và|có|thì) (?=\d)")
 # `11 chỉ tiêu: 6 đạt, 4 vượt`, `15/21 chỉ tiêu, trong đó 9 vượt`
@@ -38,20 +41,27 @@ _LATER = re.compile(
 )  # `10 chỉ tiêu dự kiến hoàn thành`
 # `đạt trên 50%`, `đạt thấp`: on their way
 _PARTLY = re.compile(r"\s*(?:mới |chỉ )?đạt (?:thấp|(?:từ|trên|dưới|hơn|gần|khoảng)\s+\d{1,2}(?:[,.]\d+)?\s*%)")
+_SETS = re.compile(r"năm 20\d\d[^.;]{0,60}(?:đề ra|đặt ra|xác định|phấn đấu|giao)[^.;\d]{0,30}$")
+_RESOLVED = re.compile(r"nghị quyết đại hội[^.;]{0,90}(?:xác định|đề ra|đặt ra|đưa ra|có)[^.;\d]{0,20}$")
+_LISTED = re.compile(r"(?: (?:chủ yếu|trọng tâm|cụ thể))?(?:,| và|, và) ")
+_ON_AT_MOST = 40  # characters
 _OF_THE_NATION = re.compile(r"đột phá chiến lược")
 _TERM_PAST = re.compile(r"(?<!nửa )(?<!đầu )nhiệm kỳ (?:vừa )?qua")
 _PAST_REACH = 300  # characters between `nhiệm kỳ qua` and a count of it
+Key = tuple[str | None, bool]  # of a term or a year; whether they are set for the year to come
 _PLAIN_TASKS = re.compile(r"nhiệm vụ(?:\s+(?:trọng tâm|chủ yếu|cụ thể|lớn))")
 
 
-def find(page: Page, *, of_a_year: bool = False, of_term: str | None = None) -> list[Scoreboard]:
+def find(
+    page: Page, *, of_a_year: bool = False, of_term: str | None = None, page_term: str | None = None
+) -> list[Scoreboard]:
     """Boards of the page, the counts of one term in one board.
 
     On a page `of_a_year` (a yearly or shorter review) a count is of the year, unless its sentence names the term; on a
     page about the resolution `of_term` every count is of that term, unless another is named.
     """
-    said: dict[str | None, dict[str, int]] = {}
-    spans: dict[str | None, tuple[int, int]] = {}
+    said: dict[Key, dict[str, int]] = {}
+    spans: dict[Key, tuple[int, int]] = {}
     last_term, last_end = None, -1
     terms = [said for said in page.of_kind("term") if (said.high or 0) - (said.value or 0) == 5]
     for number in page.of_kind("amount"):
@@ -61,19 +71,29 @@ def find(page: Page, *, of_a_year: bool = False, of_term: str | None = None) -> 
         if not counts:
             continue
         counts = {**_bare_counts(page, number), **counts}
-        term = (
-            last_term if _goes_on(page, number, last_end) else _term_around(page, terms, number, of_a_year) or of_term
-        )
+        if _goes_on(page, number, last_end):
+            term = last_term
+        else:
+            term = _term_around(page, terms, number, of_a_year, page_term) or of_term
         last_term, last_end = term, number.end
-        board = said.setdefault(term, {})
+        key = term, _is_set_anew(page, number, counts, said.get((term, False), {}))
+        board = said.setdefault(key, {})
         if board and counts.get("total", 999) < max(board.get("total", 0), board.get("achieved", 0)):
             continue  # of one field only: `trong đó kinh tế 4/4 chỉ tiêu`
-        for key, value in counts.items():
-            board.setdefault(key, value)
-        first, last = spans.setdefault(term, (number.start, number.end))
+        for name, value in counts.items():
+            board.setdefault(name, value)
+        first, last = spans.setdefault(key, (number.start, number.end))
         if number.start < page.sentence_bounds(page.part_at(first))[1]:  # the shortest passage: one sentence
-            spans[term] = (first, max(last, number.end))
-    return [_board(term, counts, spans[term]) for term, counts in said.items()]
+            spans[key] = (first, max(last, number.end))
+    return [_board(key[0], counts, spans[key]) for key, counts in said.items()]
+
+
+def _is_set_anew(page: Page, number: Number, counts: dict[str, int], board: dict[str, int]) -> bool:
+    """`18/22 chỉ tiêu đạt … Năm 2026, phường đề ra 24 chỉ tiêu`: targets of another year, behind those met."""
+    if board.get("total") is None or "achieved" not in board or counts != {"total": int(number.value or 0)}:
+        return False
+    first = page.sentence_bounds(page.part_at(number.start))[0]
+    return counts["total"] != board["total"] and _SETS.search(page.low, first, number.start) is not None
 
 
 def _board(term: str | None, counts: dict[str, int], span: tuple[int, int]) -> Scoreboard:
@@ -104,6 +124,8 @@ def _counts(page: Page, number: Number) -> dict[str, int]:
     of = _OUT_OF.search(before) if number.planned is None else None
     if of is not None:
         return {"total": value, "achieved": int(of[of.lastindex or 1])}
+    if number.planned is None and _ALL.search(before):  # `hoàn thành toàn bộ 24 chỉ tiêu`
+        return {"total": value, "achieved": value}
     counts = {"total": int(number.planned)} if number.planned is not None else {}
     near = _NEXT_COUNT.split(after, 1)[0]  # up to the next count; `;` has ended it already
     if _NOT_MET.search(near) or _PARTLY.match(near):
@@ -134,12 +156,19 @@ def _bare_counts(page: Page, number: Number) -> dict[str, int]:
 
 
 def _goes_on(page: Page, number: Number, last_end: int) -> bool:
-    """`17/17 chỉ tiêu năm 2024, trong đó 06 chỉ tiêu vượt`: the second count is of the same board."""
-    return last_end >= 0 and "trong đó" in page.low[last_end : number.start] and number.start - last_end < 40
+    """`17/17 chỉ tiêu năm 2024, trong đó 06 chỉ tiêu vượt`, `18 chỉ tiêu, 5 nhiệm vụ`: both of one board."""
+    if last_end < 0 or number.start - last_end >= _ON_AT_MOST:
+        return False
+    between = page.low[last_end : number.start]
+    return "trong đó" in between or _LISTED.fullmatch(between) is not None
 
 
-def _term_around(page: Page, terms: list[Number], number: Number, of_a_year: bool) -> str | None:
-    """The five-year term named right behind the count, else last before it; None for the board of a year."""
+def _term_around(page: Page, terms: list[Number], number: Number, of_a_year: bool, page_term: str | None) -> str | None:
+    """The five-year term named right behind the count, else last before it; None for the board of a year.
+
+    What a resolution sets (`xác định 18 chỉ tiêu`) is of the page's term, unless the sentence names one; so is what
+    `nhiệm kỳ mới` is said of.
+    """
     end = page.ends[page.part_at(number.start)]
     behind = page.low[number.end : min(end, number.end + 70)]
     if _OF_A_YEAR.match(behind):
@@ -152,7 +181,15 @@ def _term_around(page: Page, terms: list[Number], number: Number, of_a_year: boo
     for said in terms[index : index + 3]:
         if said.start < end and (before is None or "nhiệm kỳ" in page.low[number.end : min(said.start, near)]):
             return said.iso
-    return _term_before(page, before, number) if before else None
+    if before is None:
+        return None
+    past = _term_before(page, before, number)
+    if past != before.iso or page_term is None:
+        return past
+    anew = "nhiệm kỳ mới" in behind or (
+        before.start < first and _RESOLVED.search(page.low, first, number.start) is not None
+    )
+    return page_term if anew else past
 
 
 def _term_before(page: Page, said: Number, number: Number) -> str | None:

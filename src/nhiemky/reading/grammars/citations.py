@@ -16,6 +16,7 @@ WHY = {
 _KINDS = lookup("documents", "code")
 _NAMES = words("documents")
 _KIND_IN_NUMBER = re.compile(r"(?:^|[-/\s\d])(CTHĐ|C[Tt][Rr]|T[Tt][Rr]|QyĐ|QĐi|[A-ZĐ]{2})(?=[-/]|$)")
+_RESOLUTION = ("nghị quyết số ", "nghị quyết ")
 _WRITTEN_SO = {"CTR": "CTr", "TTR": "TTr"}
 _DATED = re.compile(r"[\s,(]*(?:ngày\s+)?(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?((?:19|20)\d\d)")
 _DATED_IN_WORDS = re.compile(r"[\s,(]*ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+((?:19|20)\d\d)")
@@ -58,7 +59,9 @@ def _full(page: Page, number: Number) -> Citation:
     text, end = page.text, number.end
     written = "".join(text[number.start : end].split()).replace("–", "-")
     kind = _KIND_IN_NUMBER.search(written)
-    code: str | None = "Luật" if "/QH" in written else (kind.group(1) if kind else None)
+    code: str | None = kind.group(1) if kind else None
+    if "/QH" in written:
+        code = "NQ" if page.low.endswith(_RESOLUTION, 0, number.start) else "Luật"
     code = _WRITTEN_SO.get((code or "").upper(), code)
     date, end = _date(page, end)
     issuer, end = _issuer(page, end)
@@ -128,7 +131,7 @@ RULES = (
         "citations.bare",
         _NAMES,
         pattern(
-            r"({name})(?:\s+số)?\s+(\d{1,3}(?!\d)|(?:(?<=số )|(?!19|20))\d{4}(?=\s+(?:ngày\s+\d|của\s)))"
+            r"({name})(?:[^\S\n]+số)?[^\S\n]+(\d{1,3}(?!\d)|(?:(?<=số )|(?!19|20))\d{4}(?=\s+(?:ngày\s+\d|của\s)))"
             r"(?!\d|[.,/]\d|\s?[-/]\s?[a-zđ]|[-/a-z%])"
             r"((?:(?:\s*,|\s+và)\s+\d{1,3}(?=\s*(?:[,.;)]|$|và\s+\d|của\s|ngày\s|về\s)))*)"
             r"(?!\s*(?:chỉ tiêu|nhiệm vụ|giải pháp|năm|tháng|chuyên đề|nội dung|{name}))",

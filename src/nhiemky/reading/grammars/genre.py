@@ -16,6 +16,7 @@ _VISIT = re.compile(
     r"thăm,? (?:và )?(?:làm việc|chúc|tặng|hỏi)|làm việc (?:với|tại)|tiếp xúc(?! với (?:nhân )?dân)|dâng hương"
     r"|(?:buổi|đi|đã) khảo sát"
 )
+_OF_TERM = re.compile(r"(?:sơ kết|tổng kết|kiểm điểm|đánh giá)[^.;\n]{0,60}nghị quyết đại hội")
 _OF_RESOLUTION = ("nghị quyết ", "nghị quyết của ")
 _SESSION = re.compile(r"kỳ họp[^.]{0,60}(?:hđnd|hội đồng nhân dân|quốc hội)")
 # what the sentence of the event tells of others than the Party: a session, an election, an interview
@@ -88,6 +89,11 @@ def genre_of(
     if not _PARTY.search(_IN_GENERAL.sub("", both)):
         return "other"
     return "annual_review" if _looks_back_and_ahead(page) else "other_party"
+
+
+def is_of_resolution(page: Page, title: tuple[int, int]) -> bool:
+    """Whether a review is titled after the resolution of a term, whose targets its counts are then of."""
+    return _OF_TERM.search(page.low, *title) is not None
 
 
 def _best_in(page: Page, marks: list[Mark], first: int, last: int, weights: tuple[str, ...]) -> int:

@@ -137,7 +137,7 @@ def _without_person(text: str, start: int, name: str, people: list[str]) -> str:
 def _as_written_small(text: str, name: str) -> str:
     """A name of a heading in capitals as the text writes it: `HÀ TRUNG` is `Hà Trung`."""
     small = name.title()
-    return small if name.isupper() and len(name) > 3 and small in text else name
+    return small if name.isupper() and len(name) > 3 and (small in text or " " in name) else name
 
 
 def host_of(page: Page, header: Header, event: Event, marks: list[Mark], people: list[str]) -> Host:

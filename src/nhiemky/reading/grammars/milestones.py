@@ -13,12 +13,14 @@ WHY = {
 }
 _DAY = r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})"
 _DAYS = re.compile(rf"[^().;\n]{{0,140}}\(\s*(?:từ\s+)?(?:ngày\s+)?{_DAY}\s*(?:-|đến)\s*(?:ngày\s+)?{_DAY}\s*\)")
+_PLAIN_DAYS = re.compile(rf"[^().;\n\d]{{0,100}}(?:ngày\s+)?{_DAY}\s*(?:-|đến)\s*(?:ngày\s+)?{_DAY}")
 _YEARS = re.compile(r"[^().;\n]{0,140}\(\s*(?:năm\s+)?((?:19|20)\d\d)\s*(?:-|đến)\s*(?:năm\s+)?((?:19|20)\d\d)\s*\)")
 _ONE_DAY = re.compile(rf"[^().;\n]{{0,140}}\(\s*(?:ngày\s+)?{_DAY}\s*\)")
 _HONOURED_TOO = re.compile(r"[^.;,()]{0,60}(?: và|,) $")  # `kỷ niệm 20 năm tái lập tỉnh và 42 năm …`
 _HONOUR = re.compile(r"(?:kỷ niệm|chào mừng|nhân dịp|mừng)\s+(?:lần thứ\s+)?$")
 _OF_DAY = re.compile(r"\s*(?:ngày|năm|thành lập|tái lập|giải phóng|cách mạng|quốc khánh|truyền thống)")
 _ORDINAL = ("kỷ niệm lần thứ ", "kỉ niệm lần thứ ")
+_ORDINAL_FIGURE = re.compile(r"\d{1,3}(?!\d)")
 _FEWEST = 5  # years; a shorter time is no anniversary
 
 _Bounds = tuple[str | None, str | None, int]  # first day, last day, where they end
@@ -28,11 +30,11 @@ def find(page: Page) -> list[Milestone]:
     """Each anniversary once; one told with its days stands for the same told without."""
     found: list[Milestone] = []
     counted = [n for n in page.of_kind("duration") if n.unit == "năm" and n.value and n.value >= _FEWEST]
-    counted += [n for n in page.of_kind("other") if n.value and page.low.endswith(_ORDINAL, 0, n.start)]
+    counted += [n for n in page.of_kind("other") if page.low.endswith(_ORDINAL, 0, n.start)]
     counted.sort(key=_start)
     for number, behind in zip_longest(counted, counted[1:]):
         limit = behind.start if behind else len(page.low)
-        years = int(number.value or 0)
+        years = int(number.value or _ordinal(page, number))
         honoured = _HONOUR.search(page.low, max(0, number.start - 30), number.start) is not None
         follows = bool(found) and (
             0 <= number.start - found[-1].span[1] < 12
@@ -55,6 +57,11 @@ def _bounds(page: Page, number: Number, years: int, limit: int, honoured: bool) 
         first, last, between = _iso(days)
         fits = first and last and (between == years or (honoured and between > 0))
         return (first, last, days.end()) if fits else None
+    plain = _PLAIN_DAYS.match(page.low, number.end, limit) if honoured else None
+    if plain is not None:
+        first, last, between = _iso(plain)
+        if first and last and between == years:
+            return first, last, plain.end()
     day = _ONE_DAY.match(page.low, number.end, limit) if honoured else None
     if day is not None:
         d, m, y = (int(group) for group in day.groups())
@@ -81,6 +88,12 @@ def _feasts_behind(page: Page, start: int, limit: int) -> list[Milestone]:
 def _iso(days: re.Match[str]) -> tuple[str | None, str | None, int]:
     d1, m1, y1, d2, m2, y2 = (int(group) for group in days.groups())
     return iso_date(y1, m1, d1), iso_date(y2, m2, d2), y2 - y1
+
+
+def _ordinal(page: Page, number: Number) -> int:
+    """`kỷ niệm lần thứ 50 Ngày Giải phóng`: the words behind make it no amount, so that it has no value."""
+    said = _ORDINAL_FIGURE.match(page.low, number.start)
+    return int(said.group()) if said is not None else 0
 
 
 def _start(number: Number) -> int:

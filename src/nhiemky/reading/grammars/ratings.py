@@ -6,6 +6,8 @@ level of a person is nobody's business and never read.
 
 import re
 
+from msgspec import structs
+
 from nhiemky.reading.engine import Rule
 from nhiemky.reading.facts import Rating, RatingLevel, Span
 from nhiemky.reading.text import Page
@@ -26,7 +28,8 @@ _PROMISED = re.compile(
 )
 # nouns that a level is said of: organisations, and before them what is only counted or is a person
 _BODY = (
-    r"(?:đảng bộ|chi bộ|đảng ủy|chi ủy|ubnd|hđnd|ủy ban mttq|mttq|chính quyền|ủy ban nhân dân|hội đồng nhân dân"
+    r"(?:đảng bộ|chi bộ|đảng ủy|chi ủy|ubnd|hđnd|ủy ban mttq|ubmttq|ub mttq|mttq|chính quyền|ủy ban nhân dân"
+    r"|hội đồng nhân dân"
     r"|(?:ủy ban )?mặt trận tổ quốc|công đoàn"
     r"|huyện ủy|quận ủy|thị ủy|thành ủy|tỉnh ủy|trạm y tế|công an|ban chỉ huy quân sự|đoàn thanh niên|hội nông dân"
     r"|hội cựu chiến binh|hội (?:liên hiệp )?phụ nữ|trường (?:thcs|thpt|tiểu học|mầm non)"
@@ -35,7 +38,8 @@ _BODY = (
 )
 _BOARD = r"(?:ban thường vụ|btv|ban chấp hành|bch)"
 _NOUN = re.compile(
-    rf"(?:(?P<many>(?:các|những|mỗi|từng|số|tỷ lệ|tỉ lệ|không có|(?<!\d)(?!20\d\d )\d+|%)\s+"
+    rf"(?:(?P<many>(?:các|những|mỗi|từng|số|tỷ lệ|tỉ lệ|không có|(?<!\d)(?!20\d\d )\d+|%"
+    r"|(?<![^\W_])(?:hai|ba|bốn|sáu|bảy|tám|chín|mười))\s+"
     rf"(?:tập thể\s+)?(?:{_BODY}|tổ chức)"
     r"|tổ chức (?:cơ sở )?đảng|tccsđ)"
     rf"|(?P<person>đảng viên|đồng chí|đ/c|cá nhân|cán bộ|công chức"
@@ -51,15 +55,22 @@ _NAME_ENDS = re.compile(
     r"(?:được|bị|đạt|xếp|luôn|đã|đều|vươn|tự|có|năm|chỉ|không|hoàn|trong|nhiều|tiếp|liên|cũng|là|nhận|gồm|hằng|hàng|đánh"
     r"|phân|còn|vẫn|lãnh|tổ|đề|đăng|quyết|trước|và|mà|vì|vững|từ)"
 )
+_GROUPS = ("tổ dân phố", "tổ tự quản", "tổ 1", "tổ 2", "tổ 3", "tổ 4", "tổ 5", "tổ 6", "tổ 7", "tổ 8", "tổ 9")
 _MOST_WORDS = 9
 _BEGINS = re.compile(r"(?:^|[;:\n])[\s\"'+-]*$")  # the level opens its clause
 _COORDINATED = (",", "và", ", và", "cùng")
 _GENERAL = ("sở ", "phòng ", "ban ", "văn phòng", "trung tâm")  # with a capital only
-_YEARS = re.compile(r"(?:năm\s+|\()(20\d\d(?:\s*(?:,|-|và|đến)\s*(?:năm\s+)?20\d\d)*)")
+_YEARS = re.compile(
+    r"(?:năm\s+|\(|năm (?:liền|liên tục|liên tiếp)[,:]?\s+(?:từ\s+)?)(20\d\d(?:\s*(?:,|-|và|đến)\s*(?:năm\s+)?20\d\d)*)"
+)
 # `… hoàn thành tốt nhiệm vụ năm 2021`
 _YEARS_BEHIND = re.compile(
-    rf"[\"']?(?:\s+tiêu biểu|\s+trở lên)?\s*\(?(?:trong\s+)?(?:\d\s+năm\s+)?(?:các\s+)?{_YEARS.pattern}"
+    rf"[\"']?(?:\s+tiêu biểu|\s+trở lên)?\s*\(?(?:trong\s+)?(?:\d\s+(?:năm\s+)?)?(?:các\s+)?{_YEARS.pattern}"
 )  # `… nhiệm vụ năm 2021`
+_CONCERNING = re.compile(
+    rf"[\"']?\s+(?:năm 20\d\d )?đối với (?:tập thể )?((?:{_BOARD} )?{_BODY}(?: [^\W\d_]+){{0,4}}?)"
+    rf"(?:,? {_YEARS.pattern}|(?=\s*(?:[,.;\n]|$)))"
+)
 _RANGE = re.compile(r"(20\d\d)\s*(?:-|đến)\s*(?:năm\s+)?(20\d\d)")
 _YEAR = re.compile(r"20\d\d")
 _ONLY_YEAR = re.compile(
@@ -70,6 +81,7 @@ _AFTER_ANOTHER = re.compile(
     r"nhiệm vụ[\"']?\s*[(\s]*(?:trong |các |từ )*năm 20\d\d[^a-zđ]*(?:(?:và|đến)[^a-zđ]*)*$"
 )  # `… năm 2020, "hoàn …`
 _SO_MANY_YEARS = re.compile(r"(?:\d+|hai|ba|bốn) năm\s*$")
+_RATED_YEAR = re.compile(r"(?:đánh giá|xếp loại|phân loại|kiểm điểm|tổng kết)[^.;\n]{0,140}?năm (20\d\d)")
 _YEARLY = re.compile(r"h[ằà]ng năm|nhiều năm|\d+ năm (?:liền|liên tục|liên tiếp)(?! 20)")
 _AIMED = re.compile(
     r"[\"']?\s*(?:trở lên|[:,]?\s*(?:từ |trên |đạt )?\d+(?:[,.]\d+)?\s*%)"
@@ -107,6 +119,9 @@ def _ratings(page: Page, match: re.Match[str]) -> list[Rating] | None:
         items = _listed(page, listed.end(), years, level)
         if items or (nouns and nouns[-1].lastgroup == "many"):
             return items
+    concerned = _CONCERNING.match(low, match.end())
+    if concerned is not None and (not nouns or nouns[-1].lastgroup != "body"):
+        return _of_concerned(page, concerned, level)
     if not nouns:
         return _of_no_one(page, before, years, level, (begin, end))
     noun = nouns[-1]
@@ -189,12 +204,19 @@ def _of_no_one(page: Page, before: str, years: list[int | None], level: RatingLe
     return [Rating(None, year, level, span, 0.7, _RULE) for year in years] if own else None
 
 
+def _of_concerned(page: Page, said: re.Match[str], level: RatingLevel) -> list[Rating]:
+    """`biểu quyết xếp loại hoàn thành tốt nhiệm vụ đối với Đảng bộ xã năm 2025`."""
+    years = _each(said.group(2)) if said.group(2) else [None]
+    return [Rating(page.text[slice(*said.span(1))], year, level, said.span(), 0.8, _RULE) for year in years]
+
+
 def _organisation(page: Page, noun: re.Match[str], end: int) -> Span:
     """Bounds of the organisation's name: its noun and the words behind, up to one that is no part of a name."""
     start, last = noun.span()
     count = noun.group().count(" ") + 1
     for word in _NAME_OF_BODY.finditer(page.low, last, end):
-        if count == _MOST_WORDS or _NAME_ENDS.fullmatch(word.group()):
+        ends = _NAME_ENDS.fullmatch(word.group()) and not page.low.startswith(_GROUPS, word.start())
+        if count == _MOST_WORDS or ends:
             break
         if word.group().isdigit() and page.low.startswith(" năm", word.end()):  # `Đảng bộ xã 3 năm liền`
             break
@@ -228,6 +250,8 @@ def _years(
     if behind is not None:
         return _each(behind.group(1)), first, behind.end()
     clause = max(page.low.rfind(",", first, at) + 1, first)
+    if _SO_MANY_YEARS.search(page.low, clause, at):  # `… (2021, 2023), 3 năm hoàn thành tốt`: others than those
+        return [None], clause, end
     if _YEARLY.search(page.low, clause, at):
         return [None], clause, end
     for start in (clause, first, sentence):
@@ -250,6 +274,27 @@ def _opener(page: Page, bounds: tuple[int, int, int]) -> tuple[int, int] | None:
         return None
     end = page.line_at(block)[1]
     return (block, end) if page.low[block:end].rstrip().endswith(":") else None
+
+
+def with_years(page: Page, found: list[Rating], title: Span, opening: Span) -> list[Rating]:
+    """Levels without a year have that of the page, where its title or opening says what is rated: `xếp loại … 2022`."""
+    if all(rating.year is not None for rating in found):
+        return found
+    said = _RATED_YEAR.search(page.low, *title) or _RATED_YEAR.search(page.low, *opening)
+    if said is None:
+        return found
+    year = int(said.group(1))
+    return [
+        structs.replace(rating, year=year)
+        if rating.year is None and said.end() <= rating.span[0] and not _of_many_years(page, rating)
+        else rating
+        for rating in found
+    ]
+
+
+def _of_many_years(page: Page, rating: Rating) -> bool:
+    part = page.part_at(rating.span[0])
+    return _YEARLY.search(page.low, *page.sentence_bounds(part)) is not None
 
 
 def _each(said: str) -> list[int | None]:
@@ -275,7 +320,7 @@ RULES = (
         re.compile(
             r"(?:(?:không )?hoàn thành (?:xuất sắc |tốt )?nhiệm vụ|htxsnv|httnv|htnv)"
             r"(?=\s*(?:[.,;:()\"'\n]|$|gồm|là |và |do |vì |(?:trong |các )?năm |giai đoạn|trở lên|tiêu biểu|nhiều năm"
-            r"|\d+ năm|liên tục))"
+            r"|\d+ năm|liên tục|đối với))"
             r"|hoàn thành (?:xuất sắc|tốt)(?=[.,;)\"']| \(?năm 20\d\d|$)"
         ),
         _ratings,

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from itertools import chain
 
 from nhiemky.reading.engine import Rule
-from nhiemky.reading.facts import Task
+from nhiemky.reading.facts import Target, Task
 from nhiemky.reading.text import Number, Page
 from nhiemky.reading.vocab import lookup, pattern, words
 
@@ -24,6 +24,7 @@ _OPENER = words("task_openers")
 _NOT_AFTER = {word: _split(said) for word, said in lookup("task_openers", "not_after").items()}
 _NOT_BEFORE = {word: _split(said) for word, said in lookup("task_openers", "not_before").items()}
 _MOST_TASKS = 40  # told by one order
+_MOSTLY = 0.6  # of a task's words
 
 
 def _told(page: Page, match: re.Match[str]) -> list[Task] | None:
@@ -105,6 +106,17 @@ def once(page: Page, found: list[list[Task]]) -> list[Task]:
             tasks.append(task if due is None else Task(task.text, due, task.span, task.confidence, task.rule))
             done = end
     return tasks
+
+
+def without_goals(tasks: list[Task], goals: list[Target]) -> list[Task]:
+    """Tasks that say more than a goal: `phấn đấu thu ngân sách đạt 230 tỷ đồng` is told as a target already."""
+    return [task for task in tasks if not any(_is_of(task, goal) for goal in goals)] if goals else tasks
+
+
+def _is_of(task: Task, goal: Target) -> bool:
+    start, end = task.span
+    shared = min(end, goal.span[1]) - max(start, goal.span[0])
+    return shared > _MOSTLY * (end - start)
 
 
 def _place(task: Task) -> tuple[int, int]:

@@ -24,6 +24,9 @@ _BREAK = re.compile(
 _ITEM = re.compile(
     rf"[-–+*•·{_BULLETS}]\ufe0f?\s|\(?\d{{1,2}}[.)]\s|[a-zđ][.)]\s"
 )  # what an item of a list begins with
+_MARK_ALONE = re.compile(r"\s*(?:[-–+*•·]|\(?\d{1,2}[.)]|[a-zđ][.)])\s*")  # … on a line of its own
+_LINE_OF_LIST = 130  # characters; a longer line is a paragraph
+_STOPS = ".!?…,"
 _NEWLINE = re.compile("\n")
 _GOES_ON = ("Cụ thể", "Trong đó", "Theo đó")  # a line that goes on with the one before it
 _CUTS = coded(",:()*+")  # signs that may cut a sentence in pieces
@@ -137,10 +140,21 @@ class Page:
             end = start - 1
             while end and text[end - 1].isspace():
                 end -= 1
-            if not (_ITEM.match(text, start) or text[end - 1] in ":;" or text.startswith(_GOES_ON, start)):
+            before = self.line_at(end)[0]
+            opened = _ITEM.match(text, start) or text[end - 1] in ":;" or text.startswith(_GOES_ON, start)
+            if not (opened or _MARK_ALONE.fullmatch(text, before, end) or self._is_listed_below(start, before, end)):
                 break
-            start = self.line_at(end)[0]
+            start = before
         return start
+
+    def _is_listed_below(self, start: int, before: int, end: int) -> bool:
+        """Whether a line goes on with the one from `before` to `end` as a list without marks: both short, no stops."""
+        last = self.line_at(start)[1]
+        while last > start and self.text[last - 1].isspace():
+            last -= 1
+        if last - start > _LINE_OF_LIST or end - before > _LINE_OF_LIST:
+            return False
+        return self.text[last - 1] not in _STOPS and self.text[end - 1] not in _STOPS
 
 
 def divide(page: Page) -> None:

@@ -19,7 +19,8 @@ _PLAN_OPENED = re.compile(
     r"(?:kế hoạch|mục tiêu|chỉ tiêu|nghị quyết|dự toán)(?: đề ra| đặt ra| được giao| năm)? \((?:từ )?$"
 )
 _PLAN_NAMED = re.compile(
-    r"(?:trong khi |so với )?(?:kế hoạch|chỉ tiêu|mục tiêu|dự toán|nghị quyết)(?: (?:đề ra|đặt ra|được giao|giao|năm))*"
+    r"(?:trong khi |so với )?(?:kế hoạch|chỉ tiêu|mục tiêu|dự toán|nghị quyết|kh|nq)"
+    r"(?: (?:đề ra|đặt ra|được giao|giao|năm))*"
 )
 _SHARE_OF_PLAN = re.compile(r"(?:dự toán|kế hoạch|chỉ tiêu giao)(?![^\W_])")
 _OF_PLAN = re.compile(r"so (?:với )?(?:dự toán|kế hoạch|kh\b|chỉ tiêu|nghị quyết|nq\b|pháp lệnh|mục tiêu)")
@@ -28,7 +29,7 @@ _OF_PLAN = re.compile(r"so (?:với )?(?:dự toán|kế hoạch|kh\b|chỉ tiê
 def amended(page: Page, frame: Frame, last: Result) -> Result | None:
     """The result before it with what the figure adds; None where it is a figure of its own."""
     number = frame.number
-    if _is_plan_of(page, number, last) or _is_plan_in_brackets(page, number) or _is_plan_named(frame, last):
+    if _is_plan_of(page, number, last) or _is_plan_in_brackets(page, number, last) or _is_plan_named(frame, last):
         if last.planned is not None or number.high is not None:
             return last
         return structs.replace(last, planned=number.value, span=(last.span[0], number.end))
@@ -56,9 +57,9 @@ def _is_plan_of(page: Page, number: Number, last: Result) -> bool:
     return "/" in between and len(between) < 20 and number.unit == last.unit and _STROKE.fullmatch(between) is not None
 
 
-def _is_plan_in_brackets(page: Page, number: Number) -> bool:
+def _is_plan_in_brackets(page: Page, number: Number, last: Result) -> bool:
     """`tăng 8,08%, vượt kế hoạch đề ra (7,3 - 7,5%)`."""
-    if page.low.find("(", max(0, number.start - 5), number.start) < 0:
+    if number.unit != last.unit or page.low.find("(", max(0, number.start - 5), number.start) < 0:
         return False
     return _PLAN_OPENED.search(page.low, max(0, number.start - 50), number.start) is not None
 

@@ -2,7 +2,7 @@
 
 import re
 
-from nhiemky.reading.grammars.figures.peel import NAMES_MEASURE, VERBS, Said, peel
+from nhiemky.reading.grammars.figures.peel import AMOUNTS, NAMES_MEASURE, VERBS, Said, peel
 from nhiemky.reading.text import Number, Page
 
 # `năm sau đều tăng hơn năm trước`, `bình quân 5 năm`: how it went, not what
@@ -40,6 +40,10 @@ _ACTOR = re.compile(
     r"|chi nhánh|ngân hàng|công ty|hội|đoàn|quỹ|chi cục|cục)(?: [^ ,;.:()\d]+){1,6}? đã) $"
 )
 _WHOLES = tuple(f"toàn {place} " for place in ("xã", "phường", "huyện", "quận", "tỉnh", "thị xã", "thành phố", "tp"))
+WHOLE = "toàn đảng bộ"  # a subject that says whose a count is, and names nothing
+_WHOLE_HAS = re.compile(
+    r".*toàn (?:đảng bộ|phường|xã|huyện|quận|tỉnh|thị xã|thành phố|tp)(?: [^ ,.;:()\d]+){0,5}? có ", re.DOTALL
+).match
 _PREDICATES = ("không ", "được ", "chưa ")
 _SURFACED = frozenset(("bê tông hóa", "nhựa hóa", "cứng hóa", "kiên cố hóa"))
 _WAYS = ("tăng so ", "giảm so ", "cao hơn ", "nhiều hơn ")
@@ -49,10 +53,11 @@ _SINCE = re.compile(
 _BADGE = re.compile(r"([3-9][05]) năm(?: tuổi đảng)?\s?(?::|có|cho)\s?$")
 # what opens a sentence names nothing: `trong ngày làm việc thứ ba, trên 90% ủy viên …`
 _OPENERS = (
-    "trong ngày ", "trong buổi ", "tại buổi ", "từ đầu ", "theo ", "trao đổi với ", "trong tuần ", "trong một tuần ",
+    "do đồng chí ", "do ông ", "do bà ", "trong ngày ", "trong buổi ", "tại buổi ", "từ đầu ", "theo ",
+    "trao đổi với ", "trong tuần ", "trong một tuần ",
 )  # fmt: skip
-# … nor does who says it: `ông Lê Văn An cho biết, gần 8.000 tỷ đồng`
-_SAYS = ("cho biết", "cho hay", "cho rằng", "đặt vấn đề", "nhấn mạnh", "khẳng định", "nêu rõ")
+# … nor does who says it: `ông Lê Văn An cho biết, gần 8.000 tỷ đồng`, `Kết quả, năm 2023 có 5 chi bộ`
+_OPENED = ("cho biết", "cho hay", "cho rằng", "đặt vấn đề", "nhấn mạnh", "khẳng định", "nêu rõ", "kết quả", "trình bày")
 # `thu ngân sách tăng khá, bình quân trong 5 năm qua đạt 121%`
 # `đạt 1.400 tỷ đồng, đạt kế hoạch và tăng 2 lần`
 _PLAN_AND = re.compile(r"(?:kế hoạch|chỉ tiêu|mục tiêu|nghị quyết)(?: đề ra| đặt ra| được giao)? và")
@@ -78,6 +83,8 @@ def run_up(page: Page, number: Number, floor: int, baseline: int, *, first: bool
         subject, count, start = "", 0, figure
     if 0 < count < 5 and _is_place(page, subject, count, cut, start):
         subject, count = "", 0
+    if not count and joined.startswith("có") and number.unit_kind in ("count", "weak") and _WHOLE_HAS(low, cut, figure):
+        return WHOLE, 2, joins, start, joined
     badge = _badge(low, floor, figure) if number.unit_kind == "count" else None
     if badge is not None:
         return f"huy hiệu {badge.group(1)} năm tuổi đảng", 6, joins, badge.start(), joined
@@ -104,6 +111,8 @@ def _leans(low: str, number: Number, said: Said, opened: str, *, first: bool) ->
     subject, count, joins, _, joined = said
     share = opened == "(" and "share" in joins  # `an sinh xã hội (chiếm 86,2% tổng chi)`: what follows names it
     if share and low[number.end : number.end + 2].strip().isalpha():
+        return False
+    if not first and subject in AMOUNTS:  # `xóa 56 nhà tạm, nhà dột nát, kinh phí 3,36 tỷ đồng`
         return False
     if 0 < count < 8 and opened == "," and (count <= 2 or _goes_on(subject)):
         return True  # `tổng đàn trâu, bò 997 con`: only where the piece names it
@@ -215,7 +224,7 @@ def _with_piece_before(page: Page, floor: int, cut: int, named: Named) -> Named:
     if before.endswith(" trước") and (steady := _YEAR_BY_YEAR.search(before)):
         before = before[: steady.start()] or _head_of(low, floor, cut)
     names = (before.startswith(NAMES_MEASURE) and not subject.startswith(NAMES_MEASURE)) or _goes_on(subject)
-    if not before or not (names or count <= 2) or before.startswith(_OPENERS) or before.endswith(_SAYS):
+    if not before or not (names or count <= 2) or before.startswith(_OPENERS) or before.endswith(_OPENED):
         return named
     whole = f"{before}, {subject}" if subject else before
     cut = farther - 1
@@ -251,6 +260,6 @@ def _piece_start(page: Page, floor: int, end: int) -> int:
         if cut < 0 or low[cut] != ")":
             break
         end = low.rfind("(", floor, cut)
-        if end < 0 or cut - end > 12 or " " in low[end:cut]:
+        if end < 0 or cut - end > 12 or " " in low[end:cut] or low[end + 1 : cut].isdigit():  # `(1) Thu nhập …`
             break
     return floor if cut < 0 else cut + 1

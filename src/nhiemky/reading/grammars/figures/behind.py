@@ -21,7 +21,8 @@ _REASON = frozenset(
 # `trao Huy hiệu Đảng cho 9 đảng viên (55 năm: 02 đ/c, 50 năm: 03 đ/c)`
 # `3.838 xã (43,02%) đạt chuẩn nông thôn mới`: the name goes on behind its share, or another remark
 BRACKETS_BEHIND = re.compile(
-    r" \([^()]{2,160}\)( (?:đạt|được|hoàn thành|có|thoát)(?: (?!so |tăng |giảm |chiếm |trong )[^ .,;:()]+){1,10})"
+    r" \([^()]{2,160}\)( (?:đã )?(?:đạt|được|hoàn thành|có|thoát)"
+    r"(?: (?!so |tăng |giảm |chiếm |trong )[^ .,;:()]+){1,10})"
 )
 # `đã chi trả 94 tỷ đồng/101 tỷ đồng (đạt 93%) nguồn kinh phí bồi thường`
 _MONEY_BEHIND = re.compile(
@@ -55,6 +56,8 @@ _PEOPLE = frozenset(
     )
 )  # fmt: skip
 _MORE_PEOPLE = pattern(r"(?:,(?: và)? {people})+(?: và {people})?(?![^\W_])", people=tuple(sorted(_PEOPLE)))
+_CELLS = frozenset(("chi bộ", "đảng bộ", "tổ chức đảng"))
+_MORE_CELLS = re.compile(r", (?:đảng bộ|chi bộ)(?: cơ sở| bộ phận)?(?: trực thuộc)?(?![^\W_])")  # `58 chi bộ, đảng bộ`
 _OR = re.compile(r"(?:, [^ ,.;:()\d]+(?: [^ ,.;:()\d]+){0,3}){1,3}? hoặc [^ ,.;:()\d]+(?: [^ ,.;:()\d]+){0,5}")
 # `xã đạt bình quân | 9 tiêu chí`, `14 người chết và bị thương | 22 người`
 _OF_NEXT = frozenset(("bình quân", "trung bình", "bị thương"))
@@ -69,7 +72,13 @@ _SHARED_COUNT = re.compile(
     r" và (?:trên |hơn |gần |khoảng )?[\d.,]+ (?:tổ chức đảng|tổ chức|đảng viên|cá nhân|tập thể|đồng chí|cán bộ)"
     r"( (?:bị|vi phạm)(?: [^ .,;:()\d]+){1,8})"
 )
-OF_CRITERIA = re.compile(r"((?: đạt| có)? (?:dưới|trên) \d{1,2} tiêu chí)(?![^\W_])")  # `10 xã dưới 5 tiêu chí`
+# `100% chỉ tiêu giao quân`: a plan that has a name of its own
+OWN_PLAN = re.compile(
+    r"chỉ tiêu (?:giao quân|tuyển quân|tuyển sinh|gọi công dân|kết nạp|phát triển|thu |huấn luyện|trồng|giao nhận)"
+)
+OF_CRITERIA = re.compile(
+    r"((?: đạt| có)? (?:dưới|trên) \d{1,2} tiêu chí| (?:đạt )?(?:hạng )?[1-5] sao)(?![^\W_])"
+)  # `10 xã dưới 5 tiêu chí`
 
 
 def tail_of(low: str, number: Number, limit: int) -> tuple[str, bool, int]:
@@ -146,7 +155,9 @@ def counted_by(low: str, number: Number, noun: str, end: int, limit: int) -> tup
 
 def people_go_on(low: str, number: Number, noun: str, end: int, limit: int) -> tuple[str, int]:
     """`100% cán bộ, đảng viên, công chức ký cam kết`: one name, with what they all do."""
-    listed = _MORE_PEOPLE.match(low, end, limit) if noun in _PEOPLE else None
+    if noun in _CELLS and (more := _MORE_CELLS.match(low, end, limit)):
+        return f"{noun}{more.group()}", more.end()
+    listed = _MORE_PEOPLE.match(low, end, limit) if noun.removeprefix("lượt ") in _PEOPLE else None
     if listed is None:
         return noun, end
     return _noun_from(low, number, listed.end(), limit, long=True)

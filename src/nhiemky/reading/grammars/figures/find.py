@@ -17,6 +17,7 @@ WHY = {
     "figures.target": "Con số của một chỉ số mà văn bản hứa sẽ đạt: «phấn đấu đạt 93% trở lên».",
     "figures.result": "Con số của một chỉ số mà văn bản báo là đã làm được: «đã kết nạp 03 đảng viên».",
 }
+_FEW = 5  # more are counted for themselves
 _NEAR = 160  # characters between two goals of a list
 _DOWN_TO = ("xuống ", "xuống còn ", "còn ")
 _RATES = ("trên ", "mỗi ", "/")
@@ -81,6 +82,8 @@ def _by_part(page: Page) -> list[tuple[int, list[Number]]]:
             continue
         if low.endswith(_RANKS, 0, start):  # `lần thứ 16 Đảng bộ thành phố`, `trong nhóm 10 địa phương`
             continue
+        if (number.value or 0) <= _FEW and _is_in_a_name(low, number, first=start >= until):
+            continue
         if start < until:
             groups[-1][1].append(number)
             continue
@@ -88,6 +91,13 @@ def _by_part(page: Page) -> list[tuple[int, list[Number]]]:
         until = page.starts[part + 1] if part + 1 < len(page.starts) else len(low)
         groups.append((part, [number]))
     return groups
+
+
+def _is_in_a_name(low: str, number: Number, *, first: bool) -> bool:
+    """`tổng dư nợ của 2 ngân hàng đạt 512 tỷ đồng`, `lúa nước 2 vụ 310 ha`: a count in the name of what is told."""
+    if number.unit == "vụ":
+        return low[number.end : number.end + 1] == " " and low[number.end + 1 : number.end + 2].isdigit()
+    return first and number.unit_kind in ("count", "weak") and low.endswith("của ", 0, number.start)
 
 
 def _shortened(page: Page) -> list[Number]:

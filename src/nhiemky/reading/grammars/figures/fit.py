@@ -41,7 +41,10 @@ _SIZES = (
     "diện tích sàn xây dựng",
 )
 _LENGTHS = ("m", "m2", "cm")
-_OF_BOARD = re.compile(r"(?<!\d)\d{1,3} chỉ tiêu .*(?:đạt|hoàn thành)")  # `có 18 chỉ tiêu đạt và vượt, đạt 64,3%`
+# `có 18 chỉ tiêu đạt và vượt, đạt 64,3%`, `8 chỉ tiêu đạt trên 70%`
+_OF_BOARD = re.compile(r"(?<!\d)\d{1,3} chỉ tiêu(?: .*(?:đạt|hoàn thành)|(?: (?:chủ yếu|cơ bản|còn lại|khác|chính))*$)")
+# `mỗi đồng chí phụ trách 1 - 2 ấp`
+_EACH_ONE = ("mỗi đồng chí", "mỗi đảng viên", "mỗi cán bộ", "mỗi cấp ủy")
 _NEAR = 200  # characters from `nếu` to a figure it supposes
 _STEP = re.compile(r"(?:xuống|lên|còn|đến)(?:\s+(?:còn|đến|tới|trên|dưới|mức|khoảng|gần|hơn))*\s*$")
 
@@ -68,6 +71,7 @@ def is_none(page: Page, frame: Frame, last: Target | Result | None) -> bool:
             or _is_of_a_family(frame)
             or _is_article(frame, last)
             or _is_of_a_set(frame)
+            or frame.subject.startswith(_EACH_ONE)
             or is_only_named(page, frame, last)
         )
     if frame.noun and (_is_of_these(frame.noun) or frame.noun.startswith(_DELEGATES)):

@@ -10,6 +10,7 @@ from nhiemky.reading.grammars.figures.before import NOUN_BEHIND, ROUNDED, run_up
 from nhiemky.reading.grammars.figures.behind import (
     BRACKETS_BEHIND,
     OF_CRITERIA,
+    OWN_PLAN,
     counted_by,
     list_goes_on,
     noun_of,
@@ -58,10 +59,10 @@ def frame_of(page: Page, number: Number, part: int, floor: int, ceiling: int, *,
         if low.startswith(" (", end):
             more = BRACKETS_BEHIND.match(low, end, limit)
             noun = f"{noun} {more.group(1).strip()}" if more else noun
-        elif (not count or bare) and ceiling == limit:  # what stands before another figure is of that one
-            noun, end = list_goes_on(low, noun, end, limit)
         elif criteria := OF_CRITERIA.match(low, end, limit):
             noun, end = f"{noun}{criteria.group(1)}", criteria.end()
+        elif (not count or bare) and ceiling == limit:  # what stands before another figure is of that one
+            noun, end = list_goes_on(low, noun, end, limit)
         elif not count and number.unit_kind == "percent":
             noun, end = shared_with(low, noun, end, limit)
         if noun.startswith("là ") and number.unit_kind == "percent":  # `hơn 50% là đồng bào thiểu số`
@@ -85,4 +86,6 @@ def _is_named_behind(low: str, number: Number, joined: str) -> bool:
         return NOUN_BEHIND.match(low, number.end) is not None
     if joined.startswith(("có", "chiếm")):
         return True
+    if joined.endswith("hoàn thành"):
+        return OWN_PLAN.match(low, number.end + 1) is not None
     return joined.startswith("cho") and low.startswith((" số ", " các ", " hộ "), number.end)

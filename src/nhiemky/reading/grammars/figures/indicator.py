@@ -3,54 +3,37 @@
 import re
 
 from nhiemky.reading.facts import Result, Target
+from nhiemky.reading.grammars.figures.before import WHOLE
+from nhiemky.reading.grammars.figures.behind import OWN_PLAN
 from nhiemky.reading.grammars.figures.frame import Frame
+from nhiemky.reading.grammars.figures.peel import AMOUNTS
 from nhiemky.reading.text import Page
 
 # `102% kế hoạch`: what a ratio is of, never an indicator
 PLAN_NOUN = re.compile(
-    r"(?:so với |so |theo )?(?:kế hoạch|kh\b|dự toán|chỉ tiêu|nghị quyết|pháp lệnh|mục tiêu|kh năm|đề ra)"
+    r"(?:so với |so |theo )?(?:kế hoạch|kh\b|nq\b|dự toán|chỉ tiêu|nghị quyết|pháp lệnh|mục tiêu|kh năm|đề ra)"
 )
 _HOLDERS = ("phường", "xã", "thị trấn", "quận", "huyện", "tỉnh", "thành phố", "thị xã", "đảng bộ", "toàn đảng bộ")
 _HOLDER_ENDS = (" phường", " xã", " huyện", " thị trấn")  # `sau khi sáp nhập, phường có 11 chi bộ`
-_ANYONE = frozenset(("đồng chí", "đ/c", "người", "trường hợp"))  # say no more than the unit does
+_ANYONE = frozenset(("đồng chí", "đ/c", "người", "trường hợp", "con"))  # say no more than the unit does
 # `thu ngân sách 6 tháng đầu năm 2023`: the period is told apart and is no part of the name
 _TIME_BEHIND = re.compile(
+    r"(?<! hằng)(?<! hàng)(?<! mỗi)"
     r"(?: (?:trong|của|đến|hết|cuối|cả|các|\d))*(?: (?:\d+ tháng(?: đầu| cuối)? năm|năm|quý [iv]+(?: năm)?)"
     r"(?: \d{4}(?:(?:,| và) \d{4})*)?)$"
-    r"|(?<! quân) (?:hằng|hàng) năm$"
+    r"|(?<! quân) (?:hằng|hàng|mỗi) năm$|(?: đến| vào| tới| ở)? (?:đầu|cuối|giữa|hết) nhiệm kỳ$"
 )
+_EACH_YEAR = re.compile(r"(?:/| mỗi | hằng | hàng )năm$")  # `1.500 lao động mỗi năm`
 _ONLY_TIME = re.compile(r"(?:(?:cả|đến|hết|cuối) )*(?:năm|quý|tháng) (?:\d{1,4}|nay|[iv]+)(?:[/ ]\d{4})?")
 # `ước thu ngân sách`, `thu ngân sách ước thực hiện 6 tháng`: how sure a figure is, no part of its name
 ESTIMATED = re.compile(
-    r"^(?:ước|dự kiến)(?: tính| thực hiện| cả năm)*(?: |$)| ước(?: tính| thực hiện)*(?: \d+ tháng.*| cả năm)?$"
+    r"^(?:ước|dự kiến)(?: tính| thực hiện| cả năm)*(?: |$)"
+    r"| ước(?: tính| thực hiện)*(?: \d+ tháng.*| cả năm(?: \d{4})?)?$"
 )
-_AMOUNTS = frozenset(
-    (
-        "số tiền",
-        "tổng số tiền",
-        "kinh phí",
-        "tổng kinh phí",
-        "trị giá",
-        "tổng trị giá",
-        "giá trị",
-        "tổng giá trị",
-        "tổng mức đầu tư",
-        "mức đầu tư",
-        "vốn đầu tư",
-        "tổng vốn đầu tư",
-        "tổng vốn",
-        "số vốn",
-        "tổng số vốn",
-        "tổng nguồn vốn",
-        "kinh phí thực hiện",
-        "tổng kinh phí thực hiện",
-        "tổng mức vốn",
-        "vốn đăng ký",
-        "tổng vốn đăng ký",
-        "số vốn đăng ký",
-        "tổng số vốn đăng ký",
-    )
-)
+_DONE_LAST = re.compile(r" (kiểm tra|giám sát|kết nạp|thi hành kỷ luật|xử lý|khen thưởng|hỗ trợ|giải quyết|xử phạt)$")
+_CERTIFIED = ("bằng cấp", "chứng chỉ", "văn bằng")
+_MEASURED = re.compile(r"(?:tổng )?(?:sản lượng|diện tích(?: gieo trồng| gieo cấy)?|năng suất)(?![^\W_])")
+_CASES = re.compile(r"^.*?(?:trường hợp|vụ việc|vụ) ")  # fines are for what was done, not for its being dealt with
 _EXTENTS = frozenset(("dài", "chiều dài", "tổng chiều dài"))
 _OPENED = re.compile(r"\s*\((?:(?:hơn|trên|gần|khoảng) )?")
 _SHARED = re.compile(r"^(?:tỷ|tỉ) lệ ")
@@ -76,12 +59,16 @@ def cased(page: Page, frame: Frame, indicator: str) -> str:
 def indicator_of(frame: Frame, before: Frame | None, last: Target | Result | None, alike: Result | None) -> str:
     """What the figure measures, in the page's words; `alike` is the last result of its unit in the part."""
     noun, subject = frame.noun, frame.subject
+    if noun.endswith("năm"):
+        frame.noun = noun = _EACH_YEAR.sub("", noun)
     if "ước" in subject or "dự kiến" in subject:
         subject = ESTIMATED.sub("", subject)
     if subject and _ONLY_TIME.fullmatch(subject):  # `Năm 2014 đạt hơn 110% kế hoạch`
         subject = ""
     if not subject and last is None and frame.number.unit_kind == "percent" and PLAN_NOUN.fullmatch(noun):
         return ""  # a ratio of what another sentence told
+    if "hoàn thành" in frame.join_words and frame.number.unit_kind == "percent" and OWN_PLAN.match(noun):
+        return noun  # `hoàn thành 100% chỉ tiêu giao quân`
     counted = frame.number.unit_kind in ("count", "weak", "measure")
     change = "change" in frame.joins
     share = "share" in frame.joins
@@ -103,7 +90,9 @@ def indicator_of(frame: Frame, before: Frame | None, last: Target | Result | Non
         if alike is not None and counted:  # `82 xã (84%) đạt chuẩn, tăng 7 xã`
             last = alike
         many = counted and noun and frame.number.unit != "lần"  # `tăng 0,7 lần` changes what was told before
-        of_these = last is not None and f" {frame.number.unit} " in f" {last.indicator} " and noun == frame.number.unit
+        of_these = (
+            last is not None and noun == frame.number.unit and (noun in _ANYONE or f" {noun} " in f" {last.indicator} ")
+        )
         if last is not None and (of_these or not (many and _of_other(last.unit, frame.number.unit))):
             if last.indicator.endswith(f" {word}"):  # `… tăng 1,2% (quý trước tăng 4,8%)`
                 return last.indicator
@@ -168,11 +157,14 @@ def _said_by_last(frame: Frame, noun: str, last: Target | Result) -> str:
 def _counted_on(frame: Frame, before: Frame, last: Target | Result | None) -> str:
     """What a count is of that leans on the frame before it; what names itself does not."""
     noun = frame.noun
-    if noun and (before.subject.endswith(_HOLDER_ENDS) or noun.find("huy hiệu ") > 0):
+    if noun and (before.subject == WHOLE or before.subject.endswith(_HOLDER_ENDS) or noun.find("huy hiệu ") > 0):
         return noun  # `3 người nhận Huy hiệu 45 năm tuổi Đảng`
     other = last is not None and last.unit != frame.number.unit
     if other and before.subject.count(" ") > 6 and not frame.lead_text.lstrip().startswith(("và ", "- ")):
-        return noun
+        done = _DONE_LAST.search(
+            before.subject
+        )  # `cấp ủy và ủy ban kiểm tra các cấp kiểm tra 14 tổ chức, 22 đảng viên`
+        return f"{done.group(1)} {noun}" if done is not None else noun
     return _join(before.subject, noun)
 
 
@@ -183,7 +175,8 @@ def _of_other(unit: str, other: str) -> bool:
 
 def _with_subject(frame: Frame, subject: str, last: Target | Result | None, word: str, *, counted: bool) -> str:
     noun = frame.noun
-    timeless = _TIME_BEHIND.sub("", subject) if "năm" in subject or "quý" in subject else subject
+    timed = "năm" in subject or "quý" in subject or subject.endswith("nhiệm kỳ")
+    timeless = _TIME_BEHIND.sub("", subject) if timed else subject
     if timeless != subject and timeless.count(" ") > 1:
         subject = timeless
     if word:
@@ -192,6 +185,9 @@ def _with_subject(frame: Frame, subject: str, last: Target | Result | None, word
             if noun and len(subject.split()) <= 2 and "%" in frame.number.unit
             else f"{subject} {word} {noun if counted and noun != frame.number.unit else ''}".rstrip()
         )
+    among = _among(frame, subject, last) if last is not None and last.unit == frame.number.unit else ""
+    if among:
+        return among
     if counted:
         if "đại biểu" in subject:  # `151 đại biểu được cử từ 9 chi bộ`, `… đại diện cho hơn 1.300 đảng viên`
             return noun
@@ -207,24 +203,39 @@ def _with_subject(frame: Frame, subject: str, last: Target | Result | None, word
             return noun
         if subject in _EXTENTS and last is not None and last.unit != frame.number.unit:
             return f"{last.indicator} dài" if subject == "dài" else f"{subject} {last.indicator}"
-        if subject in _AMOUNTS and last is not None and frame.number.unit == "usd":
+        if subject in AMOUNTS and last is not None and frame.number.unit == "usd":
             return f"{subject} {last.indicator}"
         if subject.startswith(("tỷ lệ ", "tỉ lệ ")) and noun != frame.number.unit and frame.joins:
             return noun  # `tỷ lệ đảng viên được xếp loại đều tăng (năm 2016 có 9 đảng viên không hoàn thành)`
         held = subject.startswith(_HOLDERS) or subject.endswith(_HOLDER_ENDS)
         if _AVERAGE.match(subject):  # `bình quân 1 xã có 13,3 trạm`
             return f"{noun} {subject}"
+        held = held or " là " in subject  # `Sán Phìn là xã biên giới, có 11 thôn`
         holds = frame.join_words.startswith("có") and held  # `phường Kim Đài có 2.874 hộ`
         return noun if holds else _join(subject, noun)
-    if subject in _AMOUNTS and last is not None:
-        return f"{subject} {last.indicator}"
+    if last is not None and (subject in AMOUNTS or " với " in subject):
+        amount = subject.rpartition(" với ")[2]  # `cho hộ nghèo, hộ chính sách với tổng kinh phí 4,8 tỷ đồng`
+        if amount in AMOUNTS:
+            return f"{amount} {_CASES.sub('', last.indicator) if 'phạt' in amount else last.indicator}"
     if noun and (len(subject.split()) <= 2 or " đã " in subject) and not PLAN_NOUN.match(noun):
         return _join(subject, noun)
     return subject
 
 
+def _among(frame: Frame, subject: str, last: Target | Result) -> str:
+    """`sản lượng thủy sản 48.200 tấn, trong đó tôm 26.750 tấn` is output too; nothing where it names itself."""
+    if "trong đó" not in frame.lead_text or subject.count(" ") > 3:
+        return ""
+    if subject.startswith(_CERTIFIED):
+        return f"{last.indicator} có {subject}"
+    measure = _MEASURED.match(last.indicator)
+    return "" if measure is None or _MEASURED.match(subject) else f"{measure.group()} {subject}"
+
+
 def _join(subject: str, noun: str) -> str:
-    return noun if not subject else subject if subject.endswith(noun) else f"{subject} {noun}"
+    if not noun:
+        return subject
+    return noun if not subject else subject if f" {noun} " in f" {subject} " else f"{subject} {noun}"
 
 
 def _change_word(frame: Frame) -> str:

@@ -19,6 +19,7 @@ HARMED = {
     **dict.fromkeys(("làm chết", "chết", "tử vong", "làm tử vong"), "người chết"),
     **dict.fromkeys(("bị thương", "làm bị thương"), "người bị thương"),
 }
+_HARMED = frozenset(("người chết", "người bị thương", "người tử vong", "người thiệt mạng", "người mất tích"))
 _CAUSE = re.compile(
     r"(?<![^\W_])(?:tai nạn(?: giao thông| lao động| đường sắt)?|cháy|đuối nước|thiên tai|mưa lũ)(?![^\W_])"
 )
@@ -62,9 +63,14 @@ def meant(page: Page, frame: Frame, last: Fact | None, previous: Fact | None) ->
     return _YEAR.sub("", name) if _YEAR.search(frame.lead_text) else name
 
 
+def harms(frame: Frame) -> bool:
+    """`làm chết 5 người`, `làm 3 người chết`."""
+    return frame.subject in HARMED or frame.noun in _HARMED
+
+
 def harmed(page: Page, frame: Frame) -> str:
     """`12 vụ tai nạn giao thông, làm chết 5 người`: people harmed, and by what the page told last."""
-    name = HARMED[frame.subject]
+    name = frame.noun if frame.noun in _HARMED else HARMED[frame.subject]
     causes = _CAUSE.findall(page.low, max(0, frame.start - _FAR), frame.start)
     return f"{name} do {causes[-1]}" if causes else name
 

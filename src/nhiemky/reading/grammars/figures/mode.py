@@ -104,9 +104,9 @@ def _longest(low: str, cues: list[Cue]) -> list[Cue]:
             continue
         if role == "keep":  # `đạt 62 xã; duy trì 200 mô hình` goes on with what was reported
             told = bool(kept) and kept[-1][2] in ("past", "done") and "." not in low[-kept[-1][1] : start]
-            cue = (start, -stop, "past" if told else "future")
+            cue = (start, -stop, "past" if told else "kept")
         elif role == "met":  # `phấn đấu vượt kế hoạch đề ra` promises
-            if kept and kept[-1][2] == "future" and _is_close(low, -kept[-1][1], start):
+            if kept and kept[-1][2] in ("future", "kept") and _is_close(low, -kept[-1][1], start):
                 continue
             cue = (start, -stop, "past")
         elif role == "future" and low.startswith(_SET, start) and _is_of_set(low, kept, start):
@@ -179,7 +179,7 @@ def is_future(page: Page, modes: Modes, part: int, start: int) -> bool | None:
     if role == "done":
         return _is_listed_goal(page, modes, part, index)
     if role:
-        return role in ("future", "plan")
+        return role in ("future", "plan", "kept")
     if modes.past_at and _has(modes.past_at, max(first, year_at + 1), start):
         return False
     planned = _paragraph_plans(page, modes, part, index)
@@ -190,6 +190,14 @@ def is_future(page: Page, modes: Modes, part: int, start: int) -> bool | None:
     after = bisect_left(modes.until_at, start)  # `hoàn thành 100% … đến năm 2025`
     ends = after < len(modes.until_at) and modes.until_at[after] < page.ends[part]
     return True if ends and (modes.page_year is None or modes.until[after] > modes.page_year) else None
+
+
+def is_kept(page: Page, modes: Modes, part: int, start: int) -> bool:
+    """Whether only `duy trì`, `bảo đảm` promises a figure: in a report what is kept is reported."""
+    index = bisect_left(modes.at, start)
+    if not index or modes.roles[index - 1] != "kept" or modes.at[index - 1] < page.sentence_bounds(part)[0]:
+        return False
+    return not _paragraph_plans(page, modes, part, index)
 
 
 def _is_listed_goal(page: Page, modes: Modes, part: int, index: int) -> bool:

@@ -8,8 +8,8 @@ from nhiemky.reading.grammars.figures.fit import is_baseline, is_none
 from nhiemky.reading.grammars.figures.frame import Frame, frame_of
 from nhiemky.reading.grammars.figures.goal import targets_of
 from nhiemky.reading.grammars.figures.indicator import cased, indicator_of
-from nhiemky.reading.grammars.figures.meant import HARMED, harmed, meant, previous_of
-from nhiemky.reading.grammars.figures.mode import Modes, is_future
+from nhiemky.reading.grammars.figures.meant import harmed, harms, meant, previous_of
+from nhiemky.reading.grammars.figures.mode import Modes, is_future, is_kept
 from nhiemky.reading.grammars.figures.result import fulfils, result_of
 from nhiemky.reading.text import Number, Page
 
@@ -22,6 +22,8 @@ _IN_YEAR = re.compile(r"[^.;,\d]{0,60}(?:trong|vào)(?: cuối)? năm (20\d\d)")
 _OF_COMMUNE = 19.0  # criteria of a commune of new countryside
 _NEAR = 160  # characters between two goals of a list
 _FAR = 600  # characters from the name of a structure to a share of it
+# `kết nạp 28 đảng viên (đạt 112% chỉ tiêu)`
+_REACHED = re.compile(r"\s*[,(]\s*(?:đạt|bằng)\s+[\d,.]+\s?% (?:chỉ tiêu|kế hoạch|kh|nghị quyết|dự toán|so với)")
 _PLAIN_LINE = re.compile(r"\s*(?!\d{1,2}[.)]|[a-zđ][.)]|[ivx]{1,4}[.)])[^\W_]")
 _REFERS = re.compile(r"(?:con số|tỷ lệ|tỉ lệ|mức|chỉ số|số) (?:này|trên|đó|ấy)(?![^\W_])")
 _STRUCTURE = re.compile(r"(cơ cấu(?: kinh tế| lao động| giá trị| sản xuất)*)[^:.]{0,40}:")
@@ -144,7 +146,7 @@ class Part:
             self.leaning = frame
 
     def _indicator(self, frame: Frame) -> str:
-        if frame.subject in HARMED and frame.number.unit == "người" and "change" not in frame.joins:
+        if frame.number.unit == "người" and "change" not in frame.joins and harms(frame):
             return harmed(self.page, frame)
         referred = meant(self.page, frame, self.last, previous_of(self.targets, self.results))
         if referred is not None:
@@ -201,21 +203,29 @@ class Part:
         unit = frame.number.unit
         if unit == "nghị quyết" or (" đã " in frame.noun and frame.noun.startswith(f"{unit.lower()} đã ")):
             return False  # `đã thông qua 7 nghị quyết`, `đến hết năm có 33 cụm công nghiệp đã lấp đầy`
+        before = previous_of(self.targets, self.results)
         future = is_future(self.page, self.modes, frame.part, frame.number.start)
         if future is not None:
-            return future
-        before = previous_of(self.targets, self.results)
+            return future and not self._goes_on_reporting(frame, before)
         if (
             isinstance(before, Target)
             and before.rule == "figures.target"
             and frame.start - before.span[1] < _NEAR
             and frame.number.planned is None  # `17/20 hộ` goes on with no goals
+            and _REACHED.match(self.page.low, frame.end) is None
             and not self._opens_paragraph()
         ):
             return True  # the list of goals goes on in another sentence
         if frame.tail_near:
             return True
         return frame.number.high is not None and "share" not in frame.joins and "nợ" not in frame.subject.split()
+
+    def _goes_on_reporting(self, frame: Frame, before: Target | Result | None) -> bool:
+        """`thu ngân sách đạt 125 tỷ đồng. Duy trì 100% tổ dân phố …`: kept as what the paragraph reported before."""
+        if not isinstance(before, Result) or not is_kept(self.page, self.modes, frame.part, frame.number.start):
+            return False
+        near = frame.start - before.span[1] < _NEAR
+        return near and before.span[0] >= self.page.line_start(frame.part)
 
 
 def _is_plan(frame: Frame) -> bool:

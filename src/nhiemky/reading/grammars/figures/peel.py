@@ -14,7 +14,8 @@ _TOLD = frozenset(("biết", "rằng", "hay", "thấy"))
 _WHOLE = frozenset(("chứng", "tín", "địa", "đình", "đồng", "còn", "ngược", "đi"))  # chứng chỉ, còn lại, đồng đều
 _BEFORE_DOI = frozenset(("cân", "tuyệt", "tương", "phản"))  # `tổng thu trong cân đối`
 # what joins nothing behind that word: `trở lên`, `nông thôn mới`
-_ENDS_A_WORD = {"lên": "trở", "xuống": "trở", "mới": "thôn", "đến": "tiếp"}
+_ENDS_A_WORD = {"lên": ("trở",), "xuống": ("trở",), "mới": ("thôn", "trồng"), "đến": ("tiếp",)}
+_MEAN_INCOME = ["nhập", "bình", "quân"]
 _TAILS = frozenset(words("leads", role="tail"))
 _LOOSE = _MARKS | _TAILS | {"đối"}  # of `đối với`
 
@@ -61,6 +62,39 @@ NAMES_MEASURE = (
 )
 # … and those that keep it over `đã`: `nguồn vốn đầu tư công đã giải ngân đạt 55%`
 _MEASURES = (*NAMES_MEASURE, "nguồn vốn ", "vốn ", "kế hoạch vốn ", "số ", "kinh phí ", "doanh thu ", "dư nợ ")
+# amounts that say of what only with the fact before them
+AMOUNTS = frozenset(
+    (
+        "số tiền",
+        "phạt tiền",
+        "xử phạt",
+        "tiền phạt",
+        "số tiền phạt",
+        "tổng số tiền phạt",
+        "tổng số tiền",
+        "kinh phí",
+        "tổng kinh phí",
+        "trị giá",
+        "tổng trị giá",
+        "giá trị",
+        "tổng giá trị",
+        "tổng mức đầu tư",
+        "mức đầu tư",
+        "vốn đầu tư",
+        "tổng vốn đầu tư",
+        "tổng vốn",
+        "số vốn",
+        "tổng số vốn",
+        "tổng nguồn vốn",
+        "kinh phí thực hiện",
+        "tổng kinh phí thực hiện",
+        "tổng mức vốn",
+        "vốn đăng ký",
+        "tổng vốn đăng ký",
+        "số vốn đăng ký",
+        "tổng số vốn đăng ký",
+    )
+)
 _IN_IT = ["trong", "đó"]
 _MEASURES_BEGIN = frozenset(("tỷ", "tỉ", "tốc"))
 _OPENS_MEASURE = frozenset(("khi", "do", "vì", "nhờ", "nên", "mà"))
@@ -91,7 +125,7 @@ _TIME = re.compile(
     r"(?:(?:\d+|sáu|ba|chín) tháng(?: đầu| cuối)?(?: năm)?(?: \d{4})?|năm học \d{4}(?:\s?-\s?\d{4})?"
     r"|giai đoạn \d{4}\s?-\s?\d{4}|\d(?:-\d)? năm (?:trở lại đây|gần đây)|(?:hai|ba|bốn|\d) năm \d{4}(?: và \d{4})?"
     r"|\d{1,2}/\d{1,2}(?:/\d{4})?|(?<=đến )20\d\d"
-    r"|(?:năm|quý|tháng|ngày|nhiệm kỳ)\s+[\divx]+(?:[/ -]+[\d]+)*)(?:\s+(?:đến nay|trở đi))?\s*,?\s*"
+    r"|(?:năm|quý|tháng|ngày|nhiệm kỳ)\s+[\divx]+(?![^\W_])(?:[/ -]+[\d]+)*)(?:\s+(?:đến nay|trở đi))?\s*,?\s*"
 )
 _PERIOD = re.compile(r"\d+ tháng (?:đầu|cuối) năm|\d+ tháng|cả năm|quý [iv]+")
 Said = tuple[str, int, tuple[str, ...], int, str]  # a subject, its words, joins, where it starts, the join words
@@ -129,7 +163,9 @@ def _joins_of(texts: list[str]) -> tuple[list[str], int]:
             meaning = JOINS.get(" ".join(texts[last - width : last]) if width > 1 else texts[last - 1])
             if meaning == "change" and texts[last - width - 1 : last - width] == ["độ"]:  # tốc độ tăng
                 continue
-            if last > 1 and texts[last - 2] == _ENDS_A_WORD.get(texts[last - 1]):
+            if texts[last - 3 : last] == _MEAN_INCOME:
+                continue
+            if last > 1 and texts[last - 2] in _ENDS_A_WORD.get(texts[last - 1], ()):
                 continue  # `sinh con thứ 3 trở lên`
             if meaning is not None and width <= last:
                 joins.append(meaning)

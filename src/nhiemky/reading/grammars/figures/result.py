@@ -28,11 +28,18 @@ def _period(page: Page, modes: Modes, frame: Frame) -> str | None:
         if said:
             return year
     index = bisect_left(modes.period_at, frame.number.start) - 1
+    if "từ " in frame.lead_text and _right_behind(page, modes, frame.number.end, index + 1):
+        return modes.periods[index + 1].period  # `từ 5,6% năm 2020 xuống còn 1,9% năm 2024`
     if index >= 0 and modes.period_at[index] >= first:
         return modes.periods[index].period
     if index + 1 < len(modes.periods) and modes.period_at[index + 1] < min(frame.end + 20, last):
         return modes.periods[index + 1].period
     return None
+
+
+def _right_behind(page: Page, modes: Modes, end: int, index: int) -> bool:
+    """Whether nothing stands between a figure and the year behind it."""
+    return index < len(modes.periods) and page.low[end : modes.period_at[index]] == " năm "
 
 
 def _in_turn(page: Page, figure: int, first: int) -> tuple[bool, str | None]:

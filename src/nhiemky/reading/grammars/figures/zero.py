@@ -35,6 +35,14 @@ def _none_left(page: Page, match: re.Match[str]) -> list[Zero]:
     return out
 
 
+def _without(page: Page, match: re.Match[str]) -> list[Zero] | None:
+    """What none is left of, unless it is a thing of the table, which the rule above has."""
+    thing = " ".join(match.group(1).split())
+    if thing.startswith(_THINGS):
+        return None
+    return [Zero(thing, "zero", _unit(thing), match.start(), match.end(1))]
+
+
 def _unit(thing: str) -> str:
     """The counted noun that a thing begins with: `chi bộ` of chi bộ yếu kém."""
     parts = thing.split()
@@ -55,6 +63,11 @@ def _toward(page: Page, match: re.Match[str]) -> list[Zero] | None:
     ]
 
 
+_BAD = (
+    r"(?:yếu kém|không hoàn thành(?: nhiệm vụ)?|trắng [^\W\d_]+ [^\W\d_]+|tồn đọng|quá hạn|vượt cấp|kéo dài"
+    r"|chưa có [^\W\d_]+ [^\W\d_]+|bị kỷ luật|sai quy định)"
+)
+
 RULES = (
     Rule(
         "figures.zero",
@@ -66,6 +79,16 @@ RULES = (
         ),
         _none_left,
         "Điều nay không còn được tính là số không: «đến nay không còn hộ nghèo» là 0 hộ.",
+    ),
+    Rule(
+        "figures.none",
+        ("không còn", "không có"),
+        pattern(
+            r"không (?:còn|có) ({unit}(?: (?!không |nào |đủ |được )[^\W\d_]+){0,5}? " + _BAD + r")(?![^\W_])",
+            unit=tuple(UNITS),
+        ),
+        _without,
+        "Không còn đơn vị nào ở mức xấu cũng là số không: «không có cơ sở Hội xếp loại yếu kém».",
     ),
     Rule(
         "figures.toward",

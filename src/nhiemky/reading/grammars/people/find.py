@@ -69,8 +69,8 @@ _WORD = re.compile(r"\s*([^\W\d_]+)")
 _OFFICE = re.compile(r"(?<![^\W_])(?:Phòng|phòng|Sở|sở|Khối|khối|Bộ|[ỦủUu][yỷ] ban|Việt Nam(?= -))(?![^\W_])")
 # `Sở Lao động, Thương binh và Xã hội`
 _REST_OF_OFFICE = re.compile(
-    r",\s*(?:thương binh|thể thao|gia đình|thông tin|khoa học|lâm nghiệp|thủy sản|môi trường|thanh niên|thiếu niên)"
-    r"(?![^\W_])"
+    r",\s*(?:thương binh|thể thao|gia đình|thông tin|khoa học|hạ tầng|lâm nghiệp|thủy sản|môi trường|thanh niên"
+    r"|thiếu niên)(?![^\W_])"
 )
 _STOPS = ';:()"'
 _AND_ROLE = pattern(r"\s+(?:và|cùng)\s+{head}(?![^\W_])", head=_HEADS)

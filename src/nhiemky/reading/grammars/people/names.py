@@ -8,7 +8,8 @@ from nhiemky.reading.text import Page
 from nhiemky.reading.vocab import words
 
 _UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
-RUN = re.compile(rf"([{_UPPER}][A-Za-zÀ-ỹ]*+)(?:[ \u00a0][{_UPPER}][A-Za-zÀ-ỹ]*+)++")
+_SYLLABLE = rf"[{_UPPER}](?:['’][{_UPPER}])?+[A-Za-zÀ-ỹ]*+"  # `H'Liêng`
+RUN = re.compile(rf"({_SYLLABLE})(?:[ \u00a0]{_SYLLABLE})++")
 _SURNAMES = frozenset(words("surnames"))
 _PROVINCES = frozenset(words("provinces"))
 _TITLES = frozenset(("ông", "bà", "anh", "chị", "ts", "ths", "pgs", "gs", "bs", "ks", "cô", "thầy"))
