@@ -1,15 +1,11 @@
 """`nhiemky check-figures` as it is typed, on a workspace of its own."""
 
 import json
-import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.cli.running import Run, on_workspace
 from tests.stores import Store
-
-Run = Callable[..., subprocess.CompletedProcess[str]]
 
 _PREPARE = """
 import sys
@@ -29,17 +25,7 @@ for period, value in (("2021", 99), ("2022", 103)):
 
 @pytest.fixture
 def run(tmp_path: Path, store: Store) -> Run:
-    environment = store(tmp_path / "sổ") | {"COLUMNS": "200"}
-
-    def call(*words: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "nhiemky.cli.main", *words]
-        return subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
-
-    assert call("setup", "--no-samples").returncode == 0
-    root = str(Path(__file__).resolve().parents[2])
-    made = subprocess.run([sys.executable, "-c", _PREPARE, root], env=environment, text=True, capture_output=True)
-    assert made.returncode == 0, made.stderr
-    return call
+    return on_workspace(tmp_path / "sổ", store, _PREPARE)
 
 
 def test_what_does_not_fit_is_told_with_who_to_ask_and_ends_with_1(run: Run) -> None:

@@ -1,18 +1,15 @@
 """`nhiemky figures` and `nhiemky targets` as they are typed: out to a file, filled in, back, a second time nothing."""
 
 import json
-import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
+from tests.cli.running import Run, on_workspace
 from tests.register.sheets import ROWS
 from tests.stores import Store
 
-Run = Callable[..., subprocess.CompletedProcess[str]]
 WARD = "Đảng bộ phường Trúc Khê"
 _PREPARE = """
 import sys
@@ -29,17 +26,7 @@ services.add_result(poor.pk, CLERK, period="2021", value=15, approved=True)
 
 @pytest.fixture
 def run(tmp_path: Path, store: Store) -> Run:
-    environment = store(tmp_path / "sổ") | {"COLUMNS": "200"}
-
-    def call(*words: str | Path) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "nhiemky.cli.main", *map(str, words)]
-        return subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
-
-    assert call("setup", "--no-samples").returncode == 0
-    root = str(Path(__file__).resolve().parents[2])
-    made = subprocess.run([sys.executable, "-c", _PREPARE, root], env=environment, text=True, capture_output=True)
-    assert made.returncode == 0, made.stderr
-    return call
+    return on_workspace(tmp_path / "sổ", store, _PREPARE)
 
 
 def typed(path: Path, name: str, column: str, value: int) -> None:

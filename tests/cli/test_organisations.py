@@ -1,14 +1,11 @@
 """`nhiemky organisations` as it is typed, on a workspace of its own: a table in, out, and the mergers of July 2025."""
 
-import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.cli.running import Run, on_workspace
 from tests.stores import Store
 
-Run = Callable[..., subprocess.CompletedProcess[str]]
 HEAD = "Tên tổ chức;Loại;Cấp;Địa bàn;Mã địa bàn;Cấp trên;Sắp xếp;Thành;Từ ngày;Căn cứ\n"
 # Invented: two communes of a district become one.
 PLACES = """level\tcode\tname\tparent\tvalid_from\tvalid_to\tsuccessors\tdocument
@@ -22,14 +19,7 @@ commune\t97003\tXã Bến Lau\t97\t2025-07-01\t\t\t9701/NQ
 
 @pytest.fixture
 def run(tmp_path: Path, store: Store) -> Run:
-    environment = store(tmp_path / "sổ") | {"COLUMNS": "200"}
-
-    def call(*words: str | Path) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "nhiemky.cli.main", *map(str, words)]
-        return subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
-
-    assert call("setup", "--no-samples").returncode == 0
-    return call
+    return on_workspace(tmp_path / "sổ", store)
 
 
 def test_a_table_in_out_and_the_mergers_that_the_places_tell(run: Run, tmp_path: Path) -> None:

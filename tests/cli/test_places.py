@@ -1,26 +1,15 @@
 """`nhiemky places` as it is typed, on a workspace of its own."""
 
-import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.cli.running import Run, on_workspace
 from tests.stores import Store
-
-Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture
 def run(tmp_path: Path, store: Store) -> Run:
-    environment = store(tmp_path / "sổ") | {"COLUMNS": "200"}
-
-    def call(*words: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "nhiemky.cli.main", *words]
-        return subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
-
-    assert call("setup", "--no-samples").returncode == 0
-    return call
+    return on_workspace(tmp_path / "sổ", store)
 
 
 def test_preview_import_again_and_check(run: Run) -> None:

@@ -1,15 +1,11 @@
 """`nhiemky rate` as it is typed: counts, the level they support, the cap by both readings; a person decides."""
 
 import json
-import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.cli.running import Run, on_workspace
 from tests.stores import Store
-
-Run = Callable[..., subprocess.CompletedProcess[str]]
 
 _PREPARE = """
 import sys
@@ -33,17 +29,7 @@ ASKED = ("rate", "--year", "2025", "--as-of", "31/12/2025", "--term", "2020-2025
 
 @pytest.fixture
 def run(tmp_path: Path, store: Store) -> Run:
-    environment = store(tmp_path / "sổ") | {"COLUMNS": "200"}
-
-    def call(*words: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "nhiemky.cli.main", *words]
-        return subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
-
-    assert call("setup", "--no-samples").returncode == 0
-    root = str(Path(__file__).resolve().parents[2])
-    made = subprocess.run([sys.executable, "-c", _PREPARE, root], env=environment, text=True, capture_output=True)
-    assert made.returncode == 0, made.stderr
-    return call
+    return on_workspace(tmp_path / "sổ", store, _PREPARE)
 
 
 def test_counts_level_and_cap_are_told_as_table_and_json(run: Run) -> None:

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 
 from nhiemky.reading.facts import Scoreboard
-from nhiemky.reading.text import Number, Page
+from nhiemky.reading.text import Number, Page, start_of
 
 WHY = {
     "boards.count": "Số đếm của cả bộ chỉ tiêu hay nhiệm vụ: «03/12 chỉ tiêu đã đạt».",
@@ -175,7 +175,7 @@ def _term_around(page: Page, terms: list[Number], number: Number, of_a_year: boo
         return None
     first = page.sentence_bounds(page.part_at(number.start))[0]
     of_a_year = of_a_year or _IN_A_YEAR.match(page.low, first) is not None
-    index = bisect_left(terms, number.start, key=_start)
+    index = bisect_left(terms, number.start, key=start_of)
     before = terms[index - 1] if index and not (of_a_year and terms[index - 1].start < first) else None
     near = number.end + 70
     for said in terms[index : index + 3]:
@@ -198,7 +198,3 @@ def _term_before(page: Page, said: Number, number: Number) -> str | None:
     if past and said.end <= past.start() and "đại hội" in page.low[max(0, said.start - 60) : said.start]:
         return f"{int(said.value or 0) - 5}-{int(said.value or 0)}"
     return said.iso
-
-
-def _start(number: Number) -> int:
-    return number.start

@@ -1,13 +1,12 @@
 """Numbered documents cited: number as written, kind, date, issuer, subject; a bare number (`Chỉ thị 05`) too."""
 
 import re
-from bisect import bisect_left
 from itertools import chain
 
 from nhiemky.reading.engine import Rule
 from nhiemky.reading.facts import Citation
 from nhiemky.reading.quantities import iso_date
-from nhiemky.reading.text import Number, Page
+from nhiemky.reading.text import Number, Page, any_between
 from nhiemky.reading.vocab import lookup, pattern, words
 
 WHY = {
@@ -47,12 +46,7 @@ def from_numbers(page: Page) -> list[Citation]:
 def without_counts(page: Page, bare: list[list[Citation]]) -> list[Citation]:
     """`kết luận 01 tổ chức đảng có vi phạm` counts; it names no document."""
     counted = [n.start for n in page.of_kind("amount") if n.unit_kind == "count"] if bare else []
-    return [c for c in chain.from_iterable(bare) if not _holds_any(counted, *c.span)]
-
-
-def _holds_any(offsets: list[int], start: int, end: int) -> bool:
-    index = bisect_left(offsets, start)
-    return index < len(offsets) and offsets[index] < end
+    return [c for c in chain.from_iterable(bare) if not any_between(counted, *c.span)]
 
 
 def _full(page: Page, number: Number) -> Citation:

@@ -6,7 +6,7 @@ from itertools import chain
 
 from nhiemky.reading.engine import Rule
 from nhiemky.reading.facts import Target, Task
-from nhiemky.reading.text import Number, Page
+from nhiemky.reading.text import Page, start_of
 from nhiemky.reading.vocab import lookup, pattern, words
 
 
@@ -72,17 +72,13 @@ def _is_order(low: str, start: int, word: str) -> bool:
 def _due(page: Page, start: int, end: int) -> str | None:
     """The day a task names: `trước ngày 30/9/2023`; a year alone where only that is written."""
     for named in (page.of_kind("date"), page.of_kind("year")):
-        for index in range(bisect_left(named, start, key=_start), len(named)):
+        for index in range(bisect_left(named, start, key=start_of), len(named)):
             number = named[index]
             if number.start >= end:
                 break
             if _BEFORE_DUE.search(page.low, max(start, number.start - 24), number.start):
                 return number.iso if number.kind == "date" else number.iso_year
     return None
-
-
-def _start(number: Number) -> int:
-    return number.start
 
 
 RULES = (

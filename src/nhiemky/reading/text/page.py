@@ -59,6 +59,17 @@ class Number(Struct, gc=False):
         return str(int(self.value or 0))
 
 
+def start_of(number: Number) -> int:
+    """What numbers are in order of: the key to look one up by place."""
+    return number.start
+
+
+def any_between(offsets: list[int], start: int, end: int) -> bool:
+    """Whether one of the offsets, which are in order, lies from `start` to before `end`."""
+    index = bisect_left(offsets, start)
+    return index < len(offsets) and offsets[index] < end
+
+
 class Header(Struct, frozen=True, gc=False):
     """A page's title, if it has one, and where title and opening stand: from, to."""
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from nhiemky.reading.engine import Mark
 from nhiemky.reading.quantities import PeriodSaid, periods
-from nhiemky.reading.text import Number, Page
+from nhiemky.reading.text import Page, any_between, start_of
 from nhiemky.reading.vocab import lookup
 
 # words that the engine marks for this grammar
@@ -57,13 +57,8 @@ class Modes(Struct, gc=False):
         """Whether a part of a sentence, or the whole of it, tells of no results."""
         if not self.skips and not self.lesser:
             return False
-        whole = _has(self.skips, *page.sentence_bounds(part))
-        return whole or _has(self.lesser, page.starts[part], page.ends[part])
-
-
-def _has(offsets: list[int], start: int, end: int) -> bool:
-    index = bisect_left(offsets, start)
-    return index < len(offsets) and offsets[index] < end
+        whole = any_between(self.skips, *page.sentence_bounds(part))
+        return whole or any_between(self.lesser, page.starts[part], page.ends[part])
 
 
 def modes_of(page: Page, marks: Mapping[str, list[Mark]], page_year: int | None) -> Modes:
@@ -77,7 +72,7 @@ def modes_of(page: Page, marks: Mapping[str, list[Mark]], page_year: int | None)
     until_at, until, past_at = [], [], []
     school = [n for n in page.of_kind("term") if page.low.startswith("học", n.start - 4)]
     years = page.of_kind("year")
-    for number in sorted((*years, *school), key=_start) if school else years:
+    for number in sorted((*years, *school), key=start_of) if school else years:
         if _is_goal_year(page.low, number.start):
             until_at.append(number.start)
             until.append(int(number.value or 0))
@@ -146,10 +141,6 @@ def _plan_headings(page: Page, marks: Mapping[str, list[Mark]]) -> list[int]:
     return found
 
 
-def _start(number: Number) -> int:
-    return number.start
-
-
 def _is_goal_year(low: str, start: int) -> bool:
     """`đến hết năm 2025`, `phương hướng, nhiệm vụ năm 2017`, `từ năm học 2018 - 2019`."""
     tail = low[max(0, start - 60) : start]
@@ -180,7 +171,7 @@ def is_future(page: Page, modes: Modes, part: int, start: int) -> bool | None:
         return _is_listed_goal(page, modes, part, index)
     if role:
         return role in ("future", "plan", "kept")
-    if modes.past_at and _has(modes.past_at, max(first, year_at + 1), start):
+    if modes.past_at and any_between(modes.past_at, max(first, year_at + 1), start):
         return False
     planned = _paragraph_plans(page, modes, part, index)
     if planned is not None:
