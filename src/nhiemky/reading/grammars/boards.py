@@ -13,7 +13,9 @@ _AHEAD = re.compile(r"[^.;\n]{0,90}")
 _EARLY = re.compile(r"(?:về đích|hoàn thành|đạt)\s+(?:sớm|trước)")
 _MET_OR_OVER = re.compile(r"(?:đạt|hoàn thành)(?:,| và| hoặc|/) ?(?:hoàn thành )?vượt")
 _DONE = re.compile(r"(?:đã |cơ bản )?(?:đạt|hoàn thành)")
-_EXPECTED = re.compile(r"(?:dự kiến|phấn đấu|ước|đến hết nhiệm kỳ|hết nhiệm kỳ|cuối nhiệm kỳ|sẽ)[^.;]{0,60}$")
+_EXPECTED = re.compile(
+    r"(?<![^\W_])(?:dự kiến|phấn đấu|ước|đến hết nhiệm kỳ|hết nhiệm kỳ|cuối nhiệm kỳ|sẽ)[^.;]{0,60}$"
+)
 _NOT_MET = re.compile(r"(?:chưa|không|khó) (?:đạt|hoàn thành)|chậm")
 _OF_A_YEAR = re.compile(r"[^.,;]{0,24}(?<![^\W_])năm (?:20\d\d|nay|qua)")
 _IN_A_YEAR = re.compile(r"[-+*\s]*(?:trong |riêng |kết thúc |tính đến hết |hết )?năm 20\d\d(?![^\W_]| ?-)")
@@ -41,7 +43,7 @@ _LATER = re.compile(
 )  # `10 chỉ tiêu dự kiến hoàn thành`
 # `đạt trên 50%`, `đạt thấp`: on their way
 _PARTLY = re.compile(r"\s*(?:mới |chỉ )?đạt (?:thấp|(?:từ|trên|dưới|hơn|gần|khoảng)\s+\d{1,2}(?:[,.]\d+)?\s*%)")
-_SETS = re.compile(r"năm 20\d\d[^.;]{0,60}(?:đề ra|đặt ra|xác định|phấn đấu|giao)[^.;\d]{0,30}$")
+_SETS = re.compile(r"năm 20\d\d[^.;]{0,60}(?:đề ra|đặt ra|xác định|phấn đấu|giao|thống nhất|thông qua)[^.;\d]{0,30}$")
 _RESOLVED = re.compile(r"nghị quyết đại hội[^.;]{0,90}(?:xác định|đề ra|đặt ra|đưa ra|có)[^.;\d]{0,20}$")
 _LISTED = re.compile(r"(?: (?:chủ yếu|trọng tâm|cụ thể))?(?:,| và|, và) ")
 _ON_AT_MOST = 40  # characters
@@ -178,6 +180,8 @@ def _term_around(page: Page, terms: list[Number], number: Number, of_a_year: boo
     index = bisect_left(terms, number.start, key=start_of)
     before = terms[index - 1] if index and not (of_a_year and terms[index - 1].start < first) else None
     near = number.end + 70
+    if before is not None and before.start >= first and _only_held(page, first, before):
+        before = None
     for said in terms[index : index + 3]:
         if said.start < end and (before is None or "nhiệm kỳ" in page.low[number.end : min(said.start, near)]):
             return said.iso
@@ -190,6 +194,14 @@ def _term_around(page: Page, terms: list[Number], number: Number, of_a_year: boo
         before.start < first and _RESOLVED.search(page.low, first, number.start) is not None
     )
     return page_term if anew else past
+
+
+def _only_held(page: Page, first: int, term: Number) -> bool:
+    """`Năm 2025, vừa tổ chức đại hội nhiệm kỳ 2025-2030, xã đạt 23/25 chỉ tiêu`: the congress is only mentioned."""
+    if _IN_A_YEAR.match(page.low, first) is None:
+        return False
+    told = page.low[first : term.start]
+    return "đại hội" in told and "nghị quyết" not in told
 
 
 def _term_before(page: Page, said: Number, number: Number) -> str | None:

@@ -1,6 +1,7 @@
 """Congresses named: `Đại hội đại biểu Đảng bộ tỉnh lần thứ XV` → level province, ordinal 15."""
 
 import re
+from datetime import date
 from functools import cache
 
 from msgspec.structs import replace
@@ -100,8 +101,11 @@ def _congress(page: Page, match: re.Match[str]) -> Congress | None:
 
 
 def of_the_city(page: Page, told: list[Congress], host_level: Level | None) -> list[Congress]:
-    """`Đại hội X Đảng bộ TP` on a page of a city of the centre is its own: a city without a name is the host's."""
-    if host_level != "province":
+    """`Đại hội X Đảng bộ TP` on a page of a city of the centre is its own: a city without a name is the host's.
+
+    Since July 2025 there are no cities but those of the centre.
+    """
+    if host_level != "province" and (page.said_on is None or page.said_on < _TWO_LEVELS):
         return told
     return [replace(c, level="province") if c.level == "district" and _is_bare(page, c) else c for c in told]
 
@@ -112,6 +116,7 @@ def _is_bare(page: Page, congress: Congress) -> bool:
     return city is not None and not page.text[city.end() : city.end() + 1].isupper()
 
 
+_TWO_LEVELS = date(2025, 7, 1)
 _CITY = re.compile(r"(?<![^\W_])(?:thành phố|tp)(?![^\W_]) ?")
 
 

@@ -17,7 +17,9 @@ _HELD = (
     "đến thăm", "tới thăm",
 )  # fmt: skip
 _AT = re.compile(r"(?<![^\W_])tại\s+([^,.;:()\n]{4,80}?)(?=,|\.|;|\(|\n|\s+(?:đã|đảng|ubnd|hội nghị|diễn ra)|$)")
-_CITED = re.compile(r"\d\s?[-/]\s?\S{0,14}?[a-zđ]{2,}[ ,]*(?:ngày\s+)?$|số\s[^ ]+\s+ngày\s+$")
+_CITED = re.compile(
+    r"\d\s?[-/]\s?(?!sáng|chiều|tối|trưa|ngày)\S{0,14}?[a-zđ]{2,}[ ,]*(?:ngày\s+)?$|số\s[^ ]+\s+ngày\s+$"
+)
 # `Ngày 17/2/2025, Ban Thường vụ đã ban hành Chương trình`: a document is issued, nothing is held
 _ISSUES = re.compile(
     r"[\s,]*[^,.;\n]{3,60}? (?:đã |vừa )?(?:ban hành|có (?:công văn|văn bản|tờ trình))(?![^\W_]| quyết định)"

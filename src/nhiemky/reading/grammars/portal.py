@@ -17,7 +17,7 @@ _UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀ�
 _NAME = rf"(?:[{_UPPER}][^\W\d_]*\.?(?:\s[{_UPPER}][^\W\d_]*\.?){{1,4}}|[{_UPPER}]{{1,2}}\.[{_UPPER}][^\W\d_]+)"
 _PAIR = rf"[{_UPPER}][^\W\d_]+ - [{_UPPER}][^\W\d_]+"  # two first names: `Hưng - Thủy/VOV.VN`
 _BYLINE = re.compile(
-    r"(?:CTV|PV|(?:Tin|Bài)(?: bài)?(?:(?:,| và) (?:ảnh|video|clip|bài))*|Tác giả(?: bài viết)?|Thực hiện|Người viết)?"
+    r"(?:CTV|PV|(?:Tin|Bài)(?: bài)?(?:(?:,| và| -) (?:[Ảả]nh|video|clip|[Bb]ài))*|Tác giả(?: bài viết)?|Thực hiện|Người viết)?"
     r"(?:\s*:)?"
     rf"\s*({_NAME}|{_PAIR}(?=/))(?:\s*[-–/(]\s*([^\n()/]{{2,60}})\)?| ghi| thực hiện| tổng hợp)?\s*$"
 )
@@ -141,6 +141,7 @@ def _posted_line(page: Page) -> Portal | None:
     iso = _ISO_LINE.search(text, 0, head) if text.find("-", 0, head) >= 0 else None
     if iso is not None and (iso.group("h3") or not iso.group("said").strip()):
         return _posted(page, iso)
+    head = _lines_end(text, 10)
     for number in page.of_kind("date"):
         if number.iso is None or number.start > 4000:
             continue
@@ -209,7 +210,10 @@ def byline(page: Page) -> tuple[str | None, str | None]:
     end = len(text.rstrip())
     for _ in range(12):  # furniture below the signature is passed over line by line
         start = text.rfind("\n", 0, end) + 1
-        line = _once(text[max(start, end - 120) : end])
+        line = _once(text[max(start, end - 120) : end].lstrip())
+        if start and not any(letter.isalnum() for letter in line):  # a line of signs that a portal leaves behind
+            end = len(text[:start].rstrip())
+            continue
         if line.startswith("Theo ") and len(line) < 60 and line[-1:] not in ".!?…:":
             return None, line[5:].strip()
         tail = line[max(line.rfind(". "), line.rfind("\n")) + 1 :].strip(" .)")

@@ -23,7 +23,7 @@ _JUDGED = re.compile(
 )
 _RESULT_OF = re.compile(r"kết quả (?:đánh giá,? )?(?:xếp|phân) loại\s*(?:năm 20\d\d)?\s*[:,]?\s*$")
 _PROMISED = re.compile(
-    r"phấn đấu|mục tiêu|duy trì|(?<!20\d\d )đến năm|hằng năm có|đăng ký|quyết tâm|đề nghị"
+    r"phấn đấu|(?<!% )mục tiêu|duy trì|(?<!20\d\d )đến năm|hằng năm có|đăng ký|quyết tâm|đề nghị"
     r"|(?<![^\W_])(?:để|sẽ|phải|cần|nếu)(?![^\W_])"
 )
 # nouns that a level is said of: organisations, and before them what is only counted or is a person
@@ -93,6 +93,12 @@ _LIST = re.compile(
 )
 _ITEM = re.compile(rf"\s*({_BODY}(?![^\W_])[^,;.()\n]{{0,90}}?)\s*(?=,|;|\.|\)|\n|$|\s+và\s+(?:{_BODY})(?![^\W_]))")
 _BETWEEN_ITEMS = re.compile(r"\s*[,;]?\s*(?:và\s+)?")
+# `Đảng bộ các xã Hồi Giang, Kim Lạc`: one organisation for each name
+_ALL_OF = re.compile(
+    r"((?:đảng bộ|chi bộ|đảng ủy|ubnd)) các ((?:xã|phường|thị trấn|thôn|bản|ấp|khu phố)(?:, thị trấn)?) (.+)"
+)
+_NAME_OF_PLACE = re.compile(r"\s*(?:,|và)?\s*([^\W\d_]+(?: [^\W\d_]+){0,3}?)(?=\s*(?:,|;|\.|\)|\n|$|và ))")
+_NEAR = 120  # characters before a level in which `nhiều năm liền` may be said of it
 _MOST_ITEMS = 60
 _RULE = "ratings.level"
 
@@ -235,11 +241,27 @@ def _listed(page: Page, start: int, years: list[int | None], level: RatingLevel)
         if item is None:
             break
         span = item.span(1)
-        found += [Rating(page.text[slice(*span)], year, level, span, 0.9, _RULE) for year in years]
-        at = item.end()
+        names, at = _named_alike(page, span) or ([page.text[slice(*span)]], item.end())
+        found += [Rating(name, year, level, span, 0.9, _RULE) for name in names for year in years]
         separator = _BETWEEN_ITEMS.match(low, at)
         at = separator.end() if separator else at
     return found or None
+
+
+def _named_alike(page: Page, span: Span) -> tuple[list[str], int] | None:
+    """The organisations of `Đảng bộ các xã Hồi Giang, Kim Lạc và Lai Thượng`, and where their names end."""
+    many = _ALL_OF.match(page.low, *span)
+    if many is None:
+        return None
+    body, kind = (page.text[slice(*many.span(group))] for group in (1, 2))
+    names, at = [page.text[slice(*many.span(3))]], span[1]
+    while len(names) < _MOST_ITEMS:
+        more = _NAME_OF_PLACE.match(page.low, at)
+        if more is None or not page.text[more.start(1)].isupper() or _NOUN.match(page.low, more.start(1)):
+            break
+        names.append(page.text[slice(*more.span(1))])
+        at = more.end()
+    return [f"{body} {kind} {name}" for name in names], at
 
 
 def _years(
@@ -293,8 +315,9 @@ def with_years(page: Page, found: list[Rating], title: Span, opening: Span) -> l
 
 
 def _of_many_years(page: Page, rating: Rating) -> bool:
-    part = page.part_at(rating.span[0])
-    return _YEARLY.search(page.low, *page.sentence_bounds(part)) is not None
+    start, end = rating.span
+    first = page.sentence_bounds(page.part_at(start))[0]
+    return _YEARLY.search(page.low, max(first, start - _NEAR), end) is not None
 
 
 def _each(said: str) -> list[int | None]:

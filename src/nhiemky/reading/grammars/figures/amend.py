@@ -14,7 +14,7 @@ from nhiemky.reading.text import Number, Page
 _GOAL_BEHIND = re.compile(
     r" \((?:nghị quyết|kế hoạch|chỉ tiêu|mục tiêu|nq|kh)(?: (?:đề ra|đặt ra|được giao|giao|là))*:? [\d,.]+ ?%"
 )
-_STROKE = re.compile(r"\s?/\s?(?:kh|kế hoạch|chỉ tiêu|nq|nghị quyết|dự toán)?\s?")
+_STROKE = re.compile(r"\s?/\s?(?:kh|kế hoạch|chỉ tiêu|mục tiêu|nq|nghị quyết|dự toán)?\s?")
 _PLAN_OPENED = re.compile(
     r"(?:kế hoạch|mục tiêu|chỉ tiêu|nghị quyết|dự toán)(?: đề ra| đặt ra| được giao| năm)? \((?:từ )?$"
 )
@@ -106,7 +106,7 @@ def is_ratio(page: Page, frame: Frame, last: Result) -> bool:
             planned or _OF_PLAN.match(page.low, number.end + 1) is not None
         )  # `là 90%, đạt 112% so với nghị quyết`
         return planned or (words.endswith("vượt") and not frame.noun)
-    return planned or not frame.noun or words.startswith(("đạt", "bằng", "hoàn thành", "vượt"))
+    return planned or not frame.noun or words.startswith(("đạt", "bằng", "=", "hoàn thành", "vượt"))
 
 
 def with_ratio(frame: Frame, last: Result) -> Result:

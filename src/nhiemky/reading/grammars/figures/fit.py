@@ -45,6 +45,7 @@ _LENGTHS = ("m", "m2", "cm")
 _OF_BOARD = re.compile(r"(?<!\d)\d{1,3} chỉ tiêu(?: .*(?:đạt|hoàn thành)|(?: (?:chủ yếu|cơ bản|còn lại|khác|chính))*$)")
 # `mỗi đồng chí phụ trách 1 - 2 ấp`
 _EACH_ONE = ("mỗi đồng chí", "mỗi đảng viên", "mỗi cán bộ", "mỗi cấp ủy")
+_LEAST_SUM = 1_000_000  # đồng
 _NEAR = 200  # characters from `nếu` to a figure it supposes
 _STEP = re.compile(r"(?:xuống|lên|còn|đến)(?:\s+(?:còn|đến|tới|trên|dưới|mức|khoảng|gần|hơn))*\s*$")
 
@@ -72,6 +73,7 @@ def is_none(page: Page, frame: Frame, last: Target | Result | None) -> bool:
             or _is_article(frame, last)
             or _is_of_a_set(frame)
             or frame.subject.startswith(_EACH_ONE)
+            or frame.noun.startswith(("lượt xem", "lượt đọc"))
             or is_only_named(page, frame, last)
         )
     if frame.noun and (_is_of_these(frame.noun) or frame.noun.startswith(_DELEGATES)):
@@ -118,6 +120,8 @@ def _is_rule(frame: Frame) -> bool:
         return True
     if "under" in frame.joins and _POOR.search(subject):  # `hộ cận nghèo dưới 36 triệu đồng`
         return True
+    if "from" in frame.joins and (number.value or 0) < _LEAST_SUM and "change" not in frame.joins:
+        return True  # `nhân dân ủng hộ từ 20.000 đồng/hộ`: what is asked of each
     return number.scaled == 1.0 and (number.value or 0) < 1000  # `làm được 100 đồng chỉ giữ lại 18 đồng`
 
 
@@ -215,4 +219,5 @@ def is_baseline(page: Page, number: Number, following: Number) -> bool:
         and len(between) < 60
         and _STEP.search(between) is not None
         and number.unit_kind == following.unit_kind
+        and number.high is None
     )

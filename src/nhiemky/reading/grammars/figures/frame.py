@@ -21,6 +21,7 @@ from nhiemky.reading.grammars.figures.behind import (
     shared_with,
     tail_of,
 )
+from nhiemky.reading.grammars.figures.peel import HOLDERS
 from nhiemky.reading.text import Number, Page
 
 
@@ -52,7 +53,8 @@ def frame_of(page: Page, number: Number, part: int, floor: int, ceiling: int, *,
     if count > 2 and number.unit_kind in ("percent", "money") and "over" not in joins and not counts:
         noun, end = "", number.end  # the subject names it all
     else:
-        noun, end = noun_of(low, number, ceiling, long=count <= 2 or counts)
+        holds = joined.startswith("có") and subject.startswith(HOLDERS)  # `huyện Kim Đài có 46 cơ sở đảng được …`
+        noun, end = noun_of(low, number, ceiling, long=count <= 2 or counts or holds)
         if low[end : end + 1] == ",":
             noun, end = people_go_on(low, number, noun, end, ceiling)
         bare = noun == number.unit and "plain" in joins  # `huyện có 21 xã, thị trấn`

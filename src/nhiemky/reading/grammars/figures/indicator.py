@@ -6,14 +6,13 @@ from nhiemky.reading.facts import Result, Target
 from nhiemky.reading.grammars.figures.before import WHOLE
 from nhiemky.reading.grammars.figures.behind import OWN_PLAN
 from nhiemky.reading.grammars.figures.frame import Frame
-from nhiemky.reading.grammars.figures.peel import AMOUNTS
+from nhiemky.reading.grammars.figures.peel import AMOUNTS, HOLDERS
 from nhiemky.reading.text import Page
 
 # `102% kế hoạch`: what a ratio is of, never an indicator
 PLAN_NOUN = re.compile(
     r"(?:so với |so |theo )?(?:kế hoạch|kh\b|nq\b|dự toán|chỉ tiêu|nghị quyết|pháp lệnh|mục tiêu|kh năm|đề ra)"
 )
-_HOLDERS = ("phường", "xã", "thị trấn", "quận", "huyện", "tỉnh", "thành phố", "thị xã", "đảng bộ", "toàn đảng bộ")
 _HOLDER_ENDS = (" phường", " xã", " huyện", " thị trấn")  # `sau khi sáp nhập, phường có 11 chi bộ`
 _ANYONE = frozenset(("đồng chí", "đ/c", "người", "trường hợp", "con"))  # say no more than the unit does
 # `thu ngân sách 6 tháng đầu năm 2023`: the period is told apart and is no part of the name
@@ -33,6 +32,7 @@ ESTIMATED = re.compile(
 _DONE_LAST = re.compile(r" (kiểm tra|giám sát|kết nạp|thi hành kỷ luật|xử lý|khen thưởng|hỗ trợ|giải quyết|xử phạt)$")
 _CERTIFIED = ("bằng cấp", "chứng chỉ", "văn bằng")
 _MEASURED = re.compile(r"(?:tổng )?(?:sản lượng|diện tích(?: gieo trồng| gieo cấy)?|năng suất)(?![^\W_])")
+_GIVING = ("đóng góp", "ủng hộ", "quyên góp", "hỗ trợ", "huy động", "vận động", "hiến")
 _CASES = re.compile(r"^.*?(?:trường hợp|vụ việc|vụ) ")  # fines are for what was done, not for its being dealt with
 _EXTENTS = frozenset(("dài", "chiều dài", "tổng chiều dài"))
 _OPENED = re.compile(r"\s*\((?:(?:hơn|trên|gần|khoảng) )?")
@@ -129,6 +129,8 @@ def _leaning(frame: Frame, before: Frame | None, last: Target | Result | None, *
         return noun
     if noun and last is None:
         return noun
+    if noun and before is not None and frame.number.unit_kind == "money" and before.subject.endswith(_GIVING):
+        return f"{before.subject} {noun}"  # `nhân dân đóng góp 1.460 ngày công và 325 triệu đồng tiền mặt`
     if last is not None and (frame.joins or _in_turn(frame, before)):
         return (
             f"số tiền {last.indicator}" if frame.number.unit_kind == "money" and last.unit != "đồng" else last.indicator
@@ -207,10 +209,14 @@ def _with_subject(frame: Frame, subject: str, last: Target | Result | None, word
             return f"{subject} {last.indicator}"
         if subject.startswith(("tỷ lệ ", "tỉ lệ ")) and noun != frame.number.unit and frame.joins:
             return noun  # `tỷ lệ đảng viên được xếp loại đều tăng (năm 2016 có 9 đảng viên không hoàn thành)`
-        held = subject.startswith(_HOLDERS) or subject.endswith(_HOLDER_ENDS)
+        held = subject.startswith(HOLDERS) or subject.endswith(_HOLDER_ENDS)
         if _AVERAGE.match(subject):  # `bình quân 1 xã có 13,3 trạm`
             return f"{noun} {subject}"
         held = held or " là " in subject  # `Sán Phìn là xã biên giới, có 11 thôn`
+        if noun == frame.number.unit and last is not None and subject.count(" ") < 3 and not held:
+            at = f" {last.indicator} ".find(f" {noun} ")
+            if at >= 0 and last.unit == noun:  # `xảy ra 3 vụ vi phạm pháp luật, đã xử lý 3 vụ`
+                return f"{subject} {last.indicator[at:]}"
         holds = frame.join_words.startswith("có") and held  # `phường Kim Đài có 2.874 hộ`
         return noun if holds else _join(subject, noun)
     if last is not None and (subject in AMOUNTS or " với " in subject):

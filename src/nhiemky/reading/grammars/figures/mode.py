@@ -21,6 +21,14 @@ _SINCE_END = re.compile(r"so (?:với )?(?:thời điểm )?(?:cuối |hết |tr
 # `vượt chỉ tiêu Nghị quyết Đại hội đề ra`, `(Nghị quyết đề ra 5%)`: what was set, told beside what came of it
 _OF_PLAN_SET = re.compile(r"\((?:nghị quyết|kế hoạch|chỉ tiêu|mục tiêu)(?: [^ ,.;:()\d]+){0,4} $")
 _SET = ("đề ra", "đặt ra")
+_COUNTED = re.compile(
+    r"(?<!\d)\d{1,3}/\d{1,3} (?:chỉ tiêu|mục tiêu|nhiệm vụ)(?: [^ ,.;:()\d]+){0,4} $"
+)  # `19/21 chỉ tiêu`
+# `9,8%/ mục tiêu 13%`, `đạt 106% mục tiêu đại hội`: what a figure is held against
+_BEHIND_FIGURE = ("%/", "%/ ", "% / ", "% ", "đồng/", "đồng/ ")
+_PLANS = ("mục tiêu", "chỉ tiêu", "kế hoạch")
+_OPENS = re.compile(r"(?: [^ ,.;:()\d]+){0,6},? ?(?:trong đó|cụ thể|gồm|như sau|cụ thể như sau)?:")
+_MET = re.compile(r"đạt|hoàn thành|vượt|thực hiện|kết quả")
 _CUES_BACK = 100  # a paragraph has fewer words that tell a plan from a result, a whole text in one line has not
 _SET_NEAR = 40  # characters from `vượt chỉ tiêu` to the `đề ra` of who set it
 _PROMISE_NEAR = 20  # characters from a promise to `vượt kế hoạch`
@@ -63,7 +71,7 @@ class Modes(Struct, gc=False):
 
 def modes_of(page: Page, marks: Mapping[str, list[Mark]], page_year: int | None) -> Modes:
     cues = [(m.start, -m.end, m.label) for role in ROLES for m in marks.get(role, ())]
-    cues += [(start, -start, "plan") for start in _plan_headings(page, marks)]
+    cues += [(start, -start, "plan") for start in (*_plan_headings(page, marks), *_plans_set(page))]
     cues = _longest(page.low, cues)
     at, roles = [c[0] for c in cues], [c[2] for c in cues]
     skips, lesser = ([m.start for m in marks.get(label, ())] for label in ("sentence", "part"))
@@ -104,11 +112,18 @@ def _longest(low: str, cues: list[Cue]) -> list[Cue]:
             if kept and kept[-1][2] in ("future", "kept") and _is_close(low, -kept[-1][1], start):
                 continue
             cue = (start, -stop, "past")
-        elif role == "future" and low.startswith(_SET, start) and _is_of_set(low, kept, start):
+        elif role in ("future", "plan") and _is_held_against(low, kept, start, role):
             continue
         kept.append(cue)
         end = max(end, stop)
     return kept
+
+
+def _is_held_against(low: str, kept: list[Cue], start: int, role: str) -> bool:
+    """Whether a word of goals only says what a figure before it is held against."""
+    if low.endswith(_BEHIND_FIGURE, 0, start) and low.startswith(_PLANS, start):
+        return True
+    return role == "future" and low.startswith(_SET, start) and _is_of_set(low, kept, start)
 
 
 def _is_close(low: str, end: int, start: int) -> bool:
@@ -116,7 +131,9 @@ def _is_close(low: str, end: int, start: int) -> bool:
 
 
 def _is_of_set(low: str, kept: list[Cue], start: int) -> bool:
-    """Whether `đề ra` tells only what a result went beyond, or the goal beside it in brackets."""
+    """Whether `đề ra` tells only what a result reached or went beyond, or the goal beside it in brackets."""
+    if _COUNTED.search(low, max(0, start - _SET_NEAR), start) is not None:
+        return True
     if kept and kept[-1][2] == "past" and low.startswith("vượt", kept[-1][0]):
         between = low[-kept[-1][1] : start]
         if len(between) < _SET_NEAR and not any(mark in between for mark in ",.;:("):
@@ -139,6 +156,17 @@ def _plan_headings(page: Page, marks: Mapping[str, list[Mark]]) -> list[int]:
         ):
             found.append(begin)
     return found
+
+
+def _plans_set(page: Page) -> list[int]:
+    """`Hội nghị thống nhất 17 chỉ tiêu, trong đó: thu ngân sách 295 tỷ đồng; …`: counts that open a list of goals."""
+    low = page.low
+    return [
+        n.start
+        for n in page.of_kind("amount")
+        if n.unit_kind == "board" and n.planned is None and n.unit.startswith("chỉ tiêu")
+        and _OPENS.match(low, n.end) and not _MET.search(low, max(0, n.start - 60), n.start)
+    ]  # fmt: skip
 
 
 def _is_goal_year(low: str, start: int) -> bool:

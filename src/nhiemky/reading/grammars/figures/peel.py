@@ -15,6 +15,7 @@ _WHOLE = frozenset(("chứng", "tín", "địa", "đình", "đồng", "còn", "n
 _BEFORE_DOI = frozenset(("cân", "tuyệt", "tương", "phản"))  # `tổng thu trong cân đối`
 # what joins nothing behind that word: `trở lên`, `nông thôn mới`
 _ENDS_A_WORD = {"lên": ("trở",), "xuống": ("trở",), "mới": ("thôn", "trồng"), "đến": ("tiếp",)}
+_OF_RATINGS = frozenset(("tốt", "xuất", "nhiệm"))
 _MEAN_INCOME = ["nhập", "bình", "quân"]
 _TAILS = frozenset(words("leads", role="tail"))
 _LOOSE = _MARKS | _TAILS | {"đối"}  # of `đối với`
@@ -96,6 +97,7 @@ AMOUNTS = frozenset(
     )
 )
 _IN_IT = ["trong", "đó"]
+HOLDERS = ("phường", "xã", "thị trấn", "quận", "huyện", "tỉnh", "thành phố", "thị xã", "đảng bộ", "toàn đảng bộ")
 _MEASURES_BEGIN = frozenset(("tỷ", "tỉ", "tốc"))
 _OPENS_MEASURE = frozenset(("khi", "do", "vì", "nhờ", "nên", "mà"))
 # so với, đối với, phù hợp với, có công với
@@ -173,7 +175,7 @@ def _joins_of(texts: list[str]) -> tuple[list[str], int]:
                 break
         else:
             break
-    if last > 1 and (texts[last - 1] in _LOOSE or texts[last - 2] == "từ"):
+    if last > 1 and (texts[last - 1] in _LOOSE or texts[last - 2] in ("từ", "phấn")):
         last = _loosened(texts, last)
     joins.reverse()
     return joins, last
@@ -181,6 +183,8 @@ def _joins_of(texts: list[str]) -> tuple[list[str], int]:
 
 def _loosened(texts: list[str], last: int) -> int:
     """The same without words that only lead over to the joins."""
+    if texts[last - 2 : last] == ["phấn", "đấu"]:  # `huyện phấn đấu | giảm`
+        return 0 if " ".join(texts[: last - 2]) in HOLDERS else last - 2
     if texts[last - 1] == "đối" and texts[last - 2] not in _BEFORE_DOI:  # `kiểm tra đối với`
         last -= 1
     if last > 1 and texts[last - 1] in _MARKS:  # `tỷ lệ … vẫn | chiếm 58%`
@@ -259,6 +263,8 @@ def _trim(texts: list[str], last: int) -> int:
                 first += len(rest[: time.end()].split())
                 continue
         for width in _LEAD_WIDTHS.get(word, ()):
+            if word == "hoàn" and texts[first + 2 : first + 3] and texts[first + 2] in _OF_RATINGS:
+                continue  # `hoàn thành tốt nhiệm vụ đạt 77%`
             if width <= last - first and " ".join(texts[first : first + width]) in _LEADS:
                 first += width
                 break
