@@ -17,7 +17,8 @@ _UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀ�
 _NAME = rf"(?:[{_UPPER}][^\W\d_]*\.?(?:\s[{_UPPER}][^\W\d_]*\.?){{1,4}}|[{_UPPER}]{{1,2}}\.[{_UPPER}][^\W\d_]+)"
 _PAIR = rf"[{_UPPER}][^\W\d_]+ - [{_UPPER}][^\W\d_]+"  # two first names: `Hưng - Thủy/VOV.VN`
 _BYLINE = re.compile(
-    r"(?:CTV|PV|(?:Tin|Bài)(?: bài)?(?:(?:,| và| -) (?:[Ảả]nh|video|clip|[Bb]ài))*|Tác giả(?: bài viết)?|Thực hiện|Người viết)?"
+    r"(?:CTV|PV|(?:Tin|Bài)(?: bài)?(?:(?:,| và| -) (?:[Ảả]nh|video|clip|[Bb]ài))*|Tác giả(?: bài viết)?"
+    r"|Thực hiện|Người viết)?"
     r"(?:\s*:)?"
     rf"\s*({_NAME}|{_PAIR}(?=/))(?:\s*[-–/(]\s*([^\n()/]{{2,60}})\)?| ghi| thực hiện| tổng hợp)?\s*$"
 )
