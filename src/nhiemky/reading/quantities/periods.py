@@ -25,6 +25,7 @@ _THIS_YEAR = coded("năm nay")
 _WORDS = {**lookup("numerals", "value"), "tư": "4"}
 _JOINS = (",", ", ", " và ", " - ", "-", " đến ")
 _GOALS = ("đến ", "hết ", "cuối ", "học ", "tới ", "trước ", "với ", "kỳ ")  # `đến năm 2025`, `so với năm 2015`: none
+_SINCE = (" đến nay", " trở lại đây", " tới nay")  # `từ năm 2020 đến nay` is no year of its own
 _RUNNING = re.compile(r"(?:kết quả|tình hình|sơ kết|báo cáo|trong|qua|sau|lũy kế|công tác|thu|chi) $")
 _LISTED = frozenset((",", "và", ", năm"))
 _FIRST_MONTHS, _LAST_MONTHS = {3: "Q1", 6: "H1", 9: "9M"}, {6: "H2"}
@@ -131,7 +132,7 @@ def _is_month(low: str, number: Number) -> bool:
 def _year_said(low: str, number: Number, before: Number | None) -> PeriodSaid | None:
     start = number.start
     if low.endswith("năm ", 0, start):
-        if low.endswith(_GOALS, 0, start - 4):
+        if low.endswith(_GOALS, 0, start - 4) or low.startswith(_SINCE, number.end):
             return None
         half = low.endswith("nửa đầu ", 0, start - 4)
         return PeriodSaid(f"{number.iso_year}-H1" if half else number.iso_year, start, number.end)

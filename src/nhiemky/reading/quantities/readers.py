@@ -45,7 +45,7 @@ _RANGE = re.compile(r"\s?(?:-|đến|tới)\s?(?:trên\s|gần\s)?(\d{1,12}(?:[.
 _RANGE_WITH_UNIT = re.compile(r"\s?%\s?(?:-|đến|tới)\s?(\d{1,12}(?:[.,]\d{1,12})?)\s?(?=%)")
 _PER_YEAR = re.compile(r"\s?(?:/|một |mỗi |trên )(?:người/)?(?:năm|người/năm|hộ/năm|lao động/năm)(?![^\W_])|\s?/năm")
 _MORE_HEADS = frozenset((" /", " m", " t"))
-_OF_ANOTHER = re.compile(r"/[^\W\d_][^\s.,;:()\"'!?…]*")  # `ha/hộ`
+_OF_ANOTHER = re.compile(r"/(?!(?:kh|nq|kế|chỉ|mục|dự|nghị)(?![^\W_]))[^\W\d_][^\s.,;:()\"'!?…]*")  # `ha/hộ`
 _OF_ALL = re.compile(r"\s?(?:trên|/)\s?tổng(?: số)?\s(\d{1,12}(?:[.,]\d{3}){0,4})(?!\d)")
 _IN_ALL = re.compile(r" tr(?:ên|ong) tổng số (\d{1,12}(?:[.,]\d{3}){0,4})(?!\d)")
 _SLIPPED = re.compile(r" (\d\d)(?=%)")  # `0 68%`

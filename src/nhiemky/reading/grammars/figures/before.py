@@ -18,6 +18,12 @@ _HEAD = re.compile(
     r"(?: [^ .;:()\d]+){1,9}?) (?:tiếp tục|được|đạt|có|tăng|giảm|luôn|đều|vẫn|phát triển|chuyển biến|duy trì|hàng năm"
     r"|hằng năm|đã|ước|từng bước)(?= )"
 )
+# fields that a report is divided by: `Giảm nghèo: còn 21 hộ nghèo`
+_FIELDS = frozenset(
+    ("giảm nghèo", "giáo dục", "y tế", "văn hóa", "môi trường", "việc làm", "dân số", "an ninh", "quốc phòng",
+     "kinh tế", "xã hội", "an sinh xã hội", "an ninh trật tự", "quốc phòng - an ninh", "văn hóa - xã hội",
+     "xây dựng đảng")
+)  # fmt: skip
 _SHORT = re.compile(r"[bcdđghklmnpqrstvxy]{3,}")  # BHYT, BHXH, THPT
 _BARE_PLACES = frozenset(("phường", "xã", "huyện", "quận", "tỉnh", "nước"))
 _LISTING = ("trong đó", "như sau", "cụ thể", "gồm", "sau", "sau đây", "là", "bao gồm", "đó là", "đề ra", "thông qua")
@@ -174,7 +180,12 @@ def _before_colon(page: Page, floor: int, colon: int, start: int) -> Said:
     begin = max(low.rfind(mark, floor, end) for mark in ":()*+") + 1 or floor
     begin += low.startswith(",", begin)
     subject, count, joins, at, joined = peel(low, begin, end)
-    if (count < 2 and not _SHORT.fullmatch(subject)) or count > 18 or subject.startswith(_HEADINGS):
+    if (
+        (count < 2 and not _SHORT.fullmatch(subject))
+        or count > 18
+        or subject.startswith(_HEADINGS)
+        or subject in _FIELDS
+    ):
         return "", 0, (), start, ""
     if low[begin - 1] == ")" and begin > floor and count <= 6:
         subject, count, at = _before_brackets(page, floor, begin - 1, (subject, count, at))

@@ -9,7 +9,7 @@ from nhiemky.reading.vocab import pattern, words
 _STOPS = frozenset(words("stops"))
 _STOP_WIDTHS = widths(_STOPS, 0)
 # begins with a plain set of characters, which is searched for at memory speed; a dash ends only between spaces
-_NOUN_END = re.compile(r"[-,.;:()*\n](?:(?<![-.])(?!\d)|(?<=\.)(?!\w)|(?<=\s-)(?=\s))")
+_NOUN_END = re.compile(r"[-,.;:()*\n](?:(?<=[();])|(?<![-.])(?!\d)|(?<=\.)(?!\w)|(?<=\s-)(?=\s))")
 _SHORT = re.compile(r"\([a-zđ]{2,8}\) ")
 _IN_YEAR = re.compile(r"\s(?:vào|đến|trong)(?: hết| cuối)? năm \d{4}$")
 _NOT_LISTED = frozenset(("không", "qua", "góp", "trong", "nhằm", "từng", "tạo", "đáp", "bảo", "đảm", "đưa"))

@@ -103,7 +103,7 @@ def _year(page: Page, modes: Modes, frame: Frame, term_end: int | None, *, yearl
     year = until_year(page, modes, frame.part, frame.number.start, frame.end)
     if yearly and not average and not frame.number.per_year:
         return year if year and str(year) in page.text[page.starts[frame.part] : page.ends[frame.part]] else None
-    return year or term_end or (None if yearly else _year_named(page, frame))
+    return year or term_end or (None if yearly else _year_named(page, frame) or page.planned_for)
 
 
 def _year_named(page: Page, frame: Frame) -> int | None:

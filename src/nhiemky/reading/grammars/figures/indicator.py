@@ -131,6 +131,8 @@ def _leaning(frame: Frame, before: Frame | None, last: Target | Result | None, *
         return noun
     if noun and before is not None and frame.number.unit_kind == "money" and before.subject.endswith(_GIVING):
         return f"{before.subject} {noun}"  # `nhân dân đóng góp 1.460 ngày công và 325 triệu đồng tiền mặt`
+    if last is not None and "còn" in frame.join_words and last.indicator.endswith((" giảm", " tăng")):
+        return last.indicator[:-5]  # `tỷ lệ hộ nghèo giảm 1,2% (còn 3,4%)`
     if last is not None and (frame.joins or _in_turn(frame, before)):
         return (
             f"số tiền {last.indicator}" if frame.number.unit_kind == "money" and last.unit != "đồng" else last.indicator
@@ -181,6 +183,8 @@ def _with_subject(frame: Frame, subject: str, last: Target | Result | None, word
     timeless = _TIME_BEHIND.sub("", subject) if timed else subject
     if timeless != subject and timeless.count(" ") > 1:
         subject = timeless
+    if subject.endswith(" thực hiện") and frame.number.unit_kind == "money":
+        subject = subject[: -len(" thực hiện")]
     if word:
         return (
             f"{word} {noun}"

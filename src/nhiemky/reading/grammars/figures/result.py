@@ -10,6 +10,7 @@ from nhiemky.reading.grammars.figures.mode import Modes
 from nhiemky.reading.text import Number, Page
 
 _YEARS = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_OF_YEAR = (" năm ", " (năm ", " vào năm ")
 _FAR = 160  # characters of a list told in turn, and of the years before it
 
 
@@ -39,7 +40,7 @@ def _period(page: Page, modes: Modes, frame: Frame) -> str | None:
 
 def _right_behind(page: Page, modes: Modes, end: int, index: int) -> bool:
     """Whether nothing stands between a figure and the year behind it."""
-    return index < len(modes.periods) and page.low[end : modes.period_at[index]] == " năm "
+    return index < len(modes.periods) and page.low[end : modes.period_at[index]] in _OF_YEAR
 
 
 def _in_turn(page: Page, figure: int, first: int) -> tuple[bool, str | None]:
