@@ -129,10 +129,12 @@ def _is_public(marks: Mapping[str, list[Mark]], length: int) -> bool:
     (traffic, weather) one or two altogether; its prices and scores are not to be taken for results. News of a crime
     names the places and their bodies, but its own words more often.
     """
-    bodies = len(marks.get("public", ()))
-    if bodies < len(marks.get("crime", ())):
+    bodies, places, crimes = (len(marks.get(label, ())) for label in ("public", "place", "crime"))
+    if bodies < crimes:
         return False
-    return bodies >= 2 and bodies + len(marks.get("place", ())) >= max(4, length / 600)
+    if bodies == 1 and not crimes:  # `UBND` once, and the places of a district in every other sentence
+        return places >= max(12, length / 250)
+    return bodies >= 2 and bodies + places >= max(4, length / 600)
 
 
 def _of_nothing_public(page: Page, openings: list[Opening], source: str, as_bytes: bytes) -> Reading:

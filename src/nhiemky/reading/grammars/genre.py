@@ -16,6 +16,9 @@ _VISIT = re.compile(
     r"thăm,? (?:và )?(?:làm việc|chúc|tặng|hỏi)|làm việc (?:với|tại)|tiếp xúc(?! với (?:nhân )?dân)|dâng hương"
     r"|(?:buổi|đi|đã) khảo sát"
 )
+_CONGRESS_HELD = re.compile(
+    r"(?<!nghị quyết )đại hội đại biểu [^.;]{0,140}(?:khai mạc|diễn ra|bế mạc|thành công|tiến hành|phiên)"
+)
 _OF_TERM = re.compile(r"(?:sơ kết|tổng kết|kiểm điểm|đánh giá)[^.;\n]{0,60}nghị quyết đại hội")
 _OF_RESOLUTION = ("nghị quyết ", "nghị quyết của ")
 _SESSION = re.compile(r"kỳ họp[^.]{0,60}(?:hđnd|hội đồng nhân dân|quốc hội)")
@@ -78,6 +81,8 @@ def genre_of(
         if best < len(_ROWS):
             kind: Genre = _ROWS[best][1]  # type: ignore[assignment]
             return _reviewed(head + start) or kind if kind == "committee_meeting" else kind
+    if "đại hội" in told and _CONGRESS_HELD.search(told) and not _LOOKS_BACK.search(head):
+        return "congress"
     both = head + start
     reviewed = _reviewed(both)
     if reviewed is not None:

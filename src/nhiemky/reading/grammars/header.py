@@ -26,6 +26,7 @@ _ISSUES = re.compile(
 )
 _SUMS_UP = re.compile(r"(?:tổng kết|kết quả)[^.;]{0,90}?(?<!đầu )năm (20\d\d)")
 _FURNITURE = frozenset(words("portal", role="furniture"))
+_CAMPAIGNS = ("tiến tới ", "chào mừng ", "nhiệt liệt chào mừng", "hướng tới ", "học tập và làm theo", "đưa nghị quyết")
 _MENU_LENGTH = 150  # a longer line is no menu, whatever it holds
 
 
@@ -38,13 +39,21 @@ def header_of(page: Page) -> Header:
             line_end = size
         stripped = text[at:line_end].strip()
         long = len(stripped)
-        if long >= 24 and not _is_furniture(page.low[at:line_end].strip()):
+        if long >= 24 and not _is_furniture(page.low[at:line_end].strip()) and not _is_banner(page, stripped, line_end):
             start = text.index(stripped, at)
             end = start + min(long, 400)
             follows = end if long <= 400 else start
             return Header(stripped if long <= 300 else None, (start, end), (follows, min(size, follows + 1100)))
         at = line_end + 1
     return Header(None, (0, 0), (0, min(size, 900)))
+
+
+def _is_banner(page: Page, line: str, end: int) -> bool:
+    """`TIẾN TỚI ĐẠI HỘI LẦN THỨ XIV CỦA ĐẢNG` over the title of the page: the name of a campaign, in capitals."""
+    if not line.isupper() or not line.lower().startswith(_CAMPAIGNS):
+        return False
+    below = page.text[end:].lstrip().split("\n", 1)[0]
+    return 24 <= len(below.strip()) <= 300
 
 
 def _is_furniture(low: str) -> bool:

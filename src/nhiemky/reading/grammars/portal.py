@@ -211,7 +211,8 @@ def byline(page: Page) -> tuple[str | None, str | None]:
     end = len(text.rstrip())
     for _ in range(12):  # furniture below the signature is passed over line by line
         start = text.rfind("\n", 0, end) + 1
-        line = _once(text[max(start, end - 120) : end].lstrip())
+        start += len(text[start:end]) - len(text[start:end].lstrip(" \t\u00a0"))  # a signature set to the right
+        line = _once(text[max(start, end - 120) : end])
         if start and not any(letter.isalnum() for letter in line):  # a line of signs that a portal leaves behind
             end = len(text[:start].rstrip())
             continue

@@ -20,7 +20,7 @@ _PLAN_OPENED = re.compile(
 )
 _PLAN_NAMED = re.compile(
     r"(?:trong khi |so với )?(?:kế hoạch|chỉ tiêu|mục tiêu|dự toán|nghị quyết|kh|nq)"
-    r"(?: (?:đề ra|đặt ra|được giao|giao|năm))*"
+    r"(?: (?:đề ra|đặt ra|được giao|giao|năm|cả năm|cả nhiệm kỳ|đại hội))*"
 )
 _SHARE_OF_PLAN = re.compile(r"(?:dự toán|kế hoạch|chỉ tiêu giao)(?![^\W_])")
 _OF_PLAN = re.compile(r"so (?:với )?(?:dự toán|kế hoạch|kh\b|chỉ tiêu|nghị quyết|nq\b|pháp lệnh|mục tiêu)")
@@ -46,7 +46,10 @@ def amended(page: Page, frame: Frame, last: Result) -> Result | None:
 
 def _is_plan_named(frame: Frame, last: Result) -> bool:
     """`bình quân 3,53% trong khi kế hoạch là 4%`."""
-    return frame.number.unit == last.unit and _PLAN_NAMED.fullmatch(frame.subject) is not None
+    alike = frame.number.unit == last.unit or (
+        frame.number.unit_kind == "count" and frame.lead_text.lstrip().startswith("(")
+    )  # `kết nạp 14 đảng viên (NQ cả nhiệm kỳ 20 đồng chí)`
+    return alike and _PLAN_NAMED.fullmatch(frame.subject) is not None
 
 
 def _is_plan_of(page: Page, number: Number, last: Result) -> bool:

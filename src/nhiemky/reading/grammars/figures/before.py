@@ -180,16 +180,17 @@ def _before_colon(page: Page, floor: int, colon: int, start: int) -> Said:
     begin = max(low.rfind(mark, floor, end) for mark in ":()*+") + 1 or floor
     begin += low.startswith(",", begin)
     subject, count, joins, at, joined = peel(low, begin, end)
-    if (
-        (count < 2 and not _SHORT.fullmatch(subject))
-        or count > 18
-        or subject.startswith(_HEADINGS)
-        or subject in _FIELDS
-    ):
+    short = count < 2 and not _SHORT.fullmatch(subject) and not _is_item(low, begin, subject)
+    if short or count > 18 or subject.startswith(_HEADINGS) or subject in _FIELDS:
         return "", 0, (), start, ""
     if low[begin - 1] == ")" and begin > floor and count <= 6:
         subject, count, at = _before_brackets(page, floor, begin - 1, (subject, count, at))
     return subject, count, joins, at, joined
+
+
+def _is_item(low: str, begin: int, subject: str) -> bool:
+    """`- Ngô: 538 ha`: one word that opens an item of a list."""
+    return len(subject) > 2 and low.startswith(f"- {subject}:", begin) and low[begin - 1 : begin] in ("", "\n")
 
 
 def _before_brackets(page: Page, floor: int, closed: int, named: Named) -> Named:
@@ -265,7 +266,12 @@ def _piece_start(page: Page, floor: int, end: int) -> int:
         while (
             cut >= 0
             and low[cut] in ",+"
-            and (cut + 1 >= end or low[cut + 1] != " " or (low[cut + 2] == "2" and _in_years(low, cut)))
+            and (
+                cut + 1 >= end
+                or low[cut + 1] != " "
+                or low.startswith("phòng, chống", cut - 5)
+                or (low[cut + 2] == "2" and _in_years(low, cut))
+            )
         ):
             cut = cuts.rfind(1, floor, cut)  # `3,5`
         if cut < 0 or low[cut] != ")":

@@ -9,7 +9,7 @@ from nhiemky.reading.vocab import pattern, words
 _STOPS = frozenset(words("stops"))
 _STOP_WIDTHS = widths(_STOPS, 0)
 # begins with a plain set of characters, which is searched for at memory speed; a dash ends only between spaces
-_NOUN_END = re.compile(r"[-,.;:()*\n](?:(?<=[();])|(?<![-.])(?!\d)|(?<=\.)(?!\w)|(?<=\s-)(?=\s))")
+_NOUN_END = re.compile(r"[-,.;:()*\n](?!(?<=phòng,) chống)(?:(?<=[();])|(?<![-.])(?!\d)|(?<=\.)(?!\w)|(?<=\s-)(?=\s))")
 _SHORT = re.compile(r"\([a-zđ]{2,8}\) ")
 _IN_YEAR = re.compile(r"\s(?:vào|đến|trong)(?: hết| cuối)? năm \d{4}$")
 _NOT_LISTED = frozenset(("không", "qua", "góp", "trong", "nhằm", "từng", "tạo", "đáp", "bảo", "đảm", "đưa"))
@@ -32,12 +32,13 @@ _MONEY_BEHIND = re.compile(
 
 
 _SHARED = re.compile(
-    r"((?:, [^,.;:()\d]{2,40})*) và (?:trên |hơn |gần |khoảng )?[\d.,]+ ?% [^,.;:()\d]{2,40}?"
+    r"((?:, [^,.;:()\d]{2,40})*)(?:,| và) (?:trên |hơn |gần |khoảng )?[\d.,]+ ?% [^,.;:()\d]{2,40}?"
     r"( (?:được|đã|đạt|có|tham gia|ký|sử dụng|thực hiện|biết|tiếp cận|hoàn thành) [^.;:()\d]{3,60})"
 )
 # `đầu tư 58 tỷ đồng (trong đó nhân dân góp 20%) cho hạ tầng giao thông nông thôn`: what the money was for
 _FOR = re.compile(
-    r"(?: \([^()]{1,80}\))?( (?:để|cho|vào|nhằm) [^ .,;:()\d]+(?: (?!nhằm |để |với |trong )[^ .,;:()\d]+){1,10})"
+    r"(?: \([^()]{1,80}\))?( (?:để|cho|vào|nhằm|xây dựng|thực hiện|hỗ trợ|ủng hộ|làm|sửa chữa|chăm lo|giúp đỡ|cứng hóa)"
+    r" [^ .,;:()\d]+(?: (?!nhằm |để |với |trong )[^ .,;:()\d]+){1,10})"
 )
 # … and its second item: `để xây dựng mới, cải tạo đường dây tải điện`
 _MORE_WORK = re.compile(
@@ -45,14 +46,15 @@ _MORE_WORK = re.compile(
     r"(?: [^ ,.;:()\d]+){1,7}"
 )
 _SPENT = (
-    "đầu tư", "huy động", "vận động", "hỗ trợ", "đóng góp", "ủng hộ", "quyên góp", "trích", "bố trí", "giải ngân",
-    "phân bổ", "dành", "chi trả", "thanh toán", "bồi thường",
+    "đầu tư", "huy động", "tiếp nhận", "vận động", "hỗ trợ", "đóng góp", "ủng hộ", "quyên góp", "trích", "bố trí",
+    "giải ngân", "phân bổ", "dành", "chi trả", "thanh toán", "bồi thường",
 )  # fmt: skip
 _LEVEL = re.compile(r"\s?: ((?:hoàn thành|không hoàn thành|tốt|khá|xuất sắc|trung bình|yếu)(?: [^ ,.;:()\d]+){0,5})")
 _PEOPLE = frozenset(
     (
         "cán bộ", "đảng viên", "công chức", "viên chức", "người lao động", "đoàn viên", "hội viên", "nhân dân",
-        "hộ gia đình", "học sinh", "sinh viên", "giáo viên", "công nhân", "chiến sĩ", "thanh niên",
+        "hộ gia đình", "cá nhân", "tổ chức", "doanh nghiệp", "hộ dân", "học sinh", "sinh viên", "giáo viên",
+        "công nhân", "chiến sĩ", "thanh niên",
     )
 )  # fmt: skip
 _MORE_PEOPLE = pattern(r"(?:,(?: và)? {people})+(?: và {people})?(?![^\W_])", people=tuple(sorted(_PEOPLE)))
@@ -77,7 +79,9 @@ OWN_PLAN = re.compile(
     r"chỉ tiêu (?:giao quân|tuyển quân|tuyển sinh|gọi công dân|kết nạp|phát triển|thu |huấn luyện|trồng|giao nhận)"
 )
 OF_CRITERIA = re.compile(
-    r"((?: đạt| có)? (?:dưới|trên) \d{1,2} tiêu chí| (?:đạt )?(?:hạng )?[1-5] sao)(?![^\W_])"
+    r"((?: đạt| có)? (?:dưới|trên|từ) \d{1,2}(?: ?- ?\d{1,2})? tiêu chí| (?:đạt )?(?:hạng )?[1-5] sao"
+    r"|(?:(?<=xã)|(?<=thôn)|(?<=huyện)|(?<=tỉnh)) đạt \d{1,2}(?: ?- ?\d{1,2})? tiêu chí"
+    r"(?: (?:đã được|được|chờ|đã) [^,.;:()\d]{3,50}?(?=[,.;:()]| và \d))?)(?![^\W_])"
 )  # `10 xã dưới 5 tiêu chí`
 
 

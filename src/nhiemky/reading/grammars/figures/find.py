@@ -96,6 +96,8 @@ def _by_part(page: Page) -> list[tuple[int, list[Number]]]:
 def _is_in_a_name(low: str, number: Number, *, first: bool) -> bool:
     """`tổng dư nợ của 2 ngân hàng đạt 512 tỷ đồng`, `lúa nước 2 vụ 310 ha`: a count in the name of what is told."""
     if number.unit == "vụ":
+        if low.endswith(("lúa ", "màu ", "rau "), 0, number.start):  # `sản xuất lúa 3 vụ xuống giống 5.430 ha`
+            return True
         return low[number.end : number.end + 1] == " " and low[number.end + 1 : number.end + 2].isdigit()
     return first and number.unit_kind in ("count", "weak") and low.endswith("của ", 0, number.start)
 

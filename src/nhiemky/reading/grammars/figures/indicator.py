@@ -227,7 +227,11 @@ def _with_subject(frame: Frame, subject: str, last: Target | Result | None, word
         amount = subject.rpartition(" với ")[2]  # `cho hộ nghèo, hộ chính sách với tổng kinh phí 4,8 tỷ đồng`
         if amount in AMOUNTS:
             return f"{amount} {_CASES.sub('', last.indicator) if 'phạt' in amount else last.indicator}"
-    if noun and (len(subject.split()) <= 2 or " đã " in subject) and not PLAN_NOUN.match(noun):
+    if (
+        noun
+        and (len(subject.split()) <= 2 or " đã " in subject or subject.endswith(_GIVING))
+        and not PLAN_NOUN.match(noun)
+    ):
         return _join(subject, noun)
     return subject
 

@@ -26,6 +26,7 @@ _COUNTED = re.compile(
 )  # `19/21 chỉ tiêu`
 # `9,8%/ mục tiêu 13%`, `đạt 106% mục tiêu đại hội`: what a figure is held against
 _BEHIND_FIGURE = ("%/", "%/ ", "% / ", "% ", "đồng/", "đồng/ ")
+_IN_BRACKETS = re.compile(r"\([^()]{0,60}\d[^()]{0,20}\)")  # `đạt 9,1% (mục tiêu nghị quyết 11,5%)`
 _PLANS = ("mục tiêu", "chỉ tiêu", "kế hoạch")
 _OPENS = re.compile(r"(?: [^ ,.;:()\d]+){0,6},? ?(?:trong đó|cụ thể|gồm|như sau|cụ thể như sau)?:")
 _MET = re.compile(r"đạt|hoàn thành|vượt|thực hiện|kết quả")
@@ -112,18 +113,34 @@ def _longest(low: str, cues: list[Cue]) -> list[Cue]:
             if kept and kept[-1][2] in ("future", "kept") and _is_close(low, -kept[-1][1], start):
                 continue
             cue = (start, -stop, "past")
-        elif role in ("future", "plan") and _is_held_against(low, kept, start, role):
+        elif _is_beside(low, kept, start, role):
             continue
         kept.append(cue)
         end = max(end, stop)
     return kept
 
 
+def _is_beside(low: str, kept: list[Cue], start: int, role: str) -> bool:
+    """Whether a cue tells neither: it stands inside what is planned, or is what a figure is held against."""
+    if role == "past" and low.startswith("hiện có", start):
+        return bool(kept) and _is_of_a_plan(low, kept[-1], start)
+    return role in ("future", "plan") and _is_held_against(low, kept, start, role)
+
+
 def _is_held_against(low: str, kept: list[Cue], start: int, role: str) -> bool:
     """Whether a word of goals only says what a figure before it is held against."""
-    if low.endswith(_BEHIND_FIGURE, 0, start) and low.startswith(_PLANS, start):
-        return True
+    if low.startswith(_PLANS, start):
+        if low.endswith(_BEHIND_FIGURE, 0, start):
+            return True
+        if low[start - 1 : start] == "(" and _IN_BRACKETS.match(low, start - 1):
+            return True
     return role == "future" and low.startswith(_SET, start) and _is_of_set(low, kept, start)
+
+
+def _is_of_a_plan(low: str, before: Cue, start: int) -> bool:
+    """`mục tiêu đến năm 2020 là bảo vệ diện tích rừng hiện có 5.840 ha`: what there is belongs to what is planned."""
+    between = low[-before[1] : start]
+    return before[2] in ("future", "plan") and not any(mark in between for mark in ",.;:\n")
 
 
 def _is_close(low: str, end: int, start: int) -> bool:

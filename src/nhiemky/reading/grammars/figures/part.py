@@ -24,6 +24,7 @@ _NEAR = 160  # characters between two goals of a list
 _FAR = 600  # characters from the name of a structure to a share of it
 # `kết nạp 28 đảng viên (đạt 112% chỉ tiêu)`
 _REACHED = re.compile(r"\s*[,(]\s*(?:đạt|bằng)\s+[\d,.]+\s?% (?:chỉ tiêu|kế hoạch|kh|nghị quyết|dự toán|so với)")
+_ENDED = (".\n", "”\n", '"\n')
 _PLAIN_LINE = re.compile(r"\s*(?!\d{1,2}[.)]|[a-zđ][.)]|[ivx]{1,4}[.)])[^\W_]")
 _REFERS = re.compile(r"(?:con số|tỷ lệ|tỉ lệ|mức|chỉ số|số) (?:này|trên|đó|ấy)(?![^\W_])")
 _STRUCTURE = re.compile(r"(cơ cấu(?: kinh tế| lao động| giá trị| sản xuất)*)[^:.]{0,40}:")
@@ -99,8 +100,10 @@ class Part:
 
     def _opens_paragraph(self) -> bool:
         """Whether the part begins a paragraph of plain text behind an empty line, which goes on with no list."""
-        start = self.page.line_start(self.part)
-        if start < self.page.starts[self.part] or not self.page.text.endswith("\n\n", 0, start):
+        text, (start, end) = self.page.text, self.page.line_at(self.page.starts[self.part])
+        if not text.endswith("\n\n", 0, start) and end - start > _NEAR:  # a long paragraph behind another
+            return text.endswith(_ENDED, 0, start)
+        if start < self.page.starts[self.part] or not text.endswith("\n\n", 0, start):
             return False
         return _PLAIN_LINE.match(self.page.low, start) is not None
 

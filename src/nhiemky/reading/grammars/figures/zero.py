@@ -64,7 +64,8 @@ def _toward(page: Page, match: re.Match[str]) -> list[Zero] | None:
 
 
 _BAD = (
-    r"(?:yếu kém|không hoàn thành(?: nhiệm vụ)?|trắng [^\W\d_]+ [^\W\d_]+|tồn đọng|quá hạn|vượt cấp|kéo dài"
+    r"(?:(?:đạt )?dưới \d{1,2} tiêu chí|yếu kém"
+    r"|không hoàn thành(?: nhiệm vụ)?|trắng [^\W\d_]+ [^\W\d_]+|tồn đọng|quá hạn|vượt cấp|kéo dài"
     r"|chưa có [^\W\d_]+ [^\W\d_]+|bị kỷ luật|sai quy định)"
 )
 
