@@ -74,7 +74,7 @@ def read(raw: str, source: str = "", tables: Iterable[Table] = ()) -> Reading:
     term = resolve.page_term(page)
     event = header.event_of(page, head, year, about.published_at, term)
     page.said_on = resolve.day_said(event.date, about.published_at)
-    page.planned_for = resolve.year_planned(page, head.title_at, head.opening_at)
+    page.heads = head.title_at, head.opening_at
     acting = people.find(page, marks.get("role", []))
     held_by = host.host_of(page, head, event, marks.get("place", []), [person.name for person in acting])
     targets, results = figures.find(page, marks, met.get("figures", []), year, int(term[5:]) if term else None)

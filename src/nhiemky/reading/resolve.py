@@ -102,18 +102,6 @@ def _of_document(page: Page, date: Number) -> bool:
     return ("-" in before or "/" in before) and _DOCUMENT.search(before) is not None
 
 
-_PLANNED = re.compile(
-    r"(?<!thực hiện )(?<!kết quả )(?:kế hoạch|phương hướng|nhiệm vụ|chỉ tiêu|dự toán|mục tiêu)"
-    r"[^.;\n\d]{0,90}năm (20\d\d)"
-)
-
-
-def year_planned(page: Page, title: tuple[int, int], opening: tuple[int, int]) -> int | None:
-    """The one year that a page is about planning: `Nghị quyết về kế hoạch … năm 2026`; None where it plans several."""
-    said = set(_PLANNED.findall(page.low, *title)) or set(_PLANNED.findall(page.low, *opening))
-    return int(said.pop()) if len(said) == 1 else None
-
-
 def page_term(page: Page) -> str | None:
     """The five-year term of the resolution: the one named most with Party words before it, the first of equals."""
     votes: Counter[str] = Counter()

@@ -90,7 +90,7 @@ class Page:
     """
 
     __slots__ = (
-        "_blocks", "_newlines", "coded", "cuts", "digits", "ends", "kinds", "low", "numbers", "planned_for", "said_on",
+        "_blocks", "_newlines", "coded", "cuts", "digits", "ends", "heads", "kinds", "low", "numbers", "said_on",
         "sentence", "sentence_ends", "sentence_starts", "starts", "text", "told_until",
     )  # fmt: skip
 
@@ -109,7 +109,7 @@ class Page:
         self.kinds: dict[str, list[Number]] = {}
         self.said_on: date | None = None  # the day of the event, else of publication
         self.told_until = 0  # where the orders read so far end
-        self.planned_for: int | None = None  # the year that the whole page plans
+        self.heads = ((0, 0), (0, 0))  # where title and opening stand: from, to
 
     def of_kind(self, kind: NumberKind) -> list[Number]:
         """The page's numbers of one kind, in order."""

@@ -25,6 +25,10 @@ _OPENING_YEAR = re.compile(r"\s*(?:trong )?năm (20\d\d)")
 _YEAR_BEHIND = re.compile(r"[^.;\d]{0,30}\b(?:vào|trong) (?:cuối )?năm (20\d\d)")
 _SPAN_WITHIN = re.compile(r"(?:giai đoạn|thời kỳ) 20\d\d\s?-\s?(20\d\d)")
 _YEAR_WITHIN = re.compile(r"(?<!với )(?<!của )(?<!từ )(?<!kỳ )năm (20\d\d)(?! so)")
+_PLANNED = re.compile(
+    r"(?<!thực hiện )(?<!kết quả )(?:kế hoạch|phương hướng|nhiệm vụ|chỉ tiêu|dự toán|mục tiêu)"
+    r"[^.;\n\d]{0,90}năm (20\d\d)"
+)
 _LEAD_CHANGE = re.compile(r"^(?:giảm|hạ|kéo giảm|tăng|nâng)\s+")
 
 
@@ -103,7 +107,7 @@ def _year(page: Page, modes: Modes, frame: Frame, term_end: int | None, *, yearl
     year = until_year(page, modes, frame.part, frame.number.start, frame.end)
     if yearly and not average and not frame.number.per_year:
         return year if year and str(year) in page.text[page.starts[frame.part] : page.ends[frame.part]] else None
-    return year or term_end or (None if yearly else _year_named(page, frame) or page.planned_for)
+    return year or term_end or (None if yearly else _year_named(page, frame) or _year_planned(page))
 
 
 def _year_named(page: Page, frame: Frame) -> int | None:
@@ -117,6 +121,13 @@ def _year_named(page: Page, frame: Frame) -> int | None:
         within = _YEAR_WITHIN.findall(page.low, start, frame.number.start)
         return int(within[-1]) if within else None
     return int(found.group(1))
+
+
+def _year_planned(page: Page) -> int | None:
+    """The one year that a page is about planning: `Nghị quyết về kế hoạch … năm 2026`; None where it plans several."""
+    title, opening = page.heads
+    said = set(_PLANNED.findall(page.low, *title)) or set(_PLANNED.findall(page.low, *opening))
+    return int(said.pop()) if len(said) == 1 else None
 
 
 def _baseline(frame: Frame) -> float | None:
