@@ -15,14 +15,19 @@ def wards() -> list[str]:
     return [load(path).text for path in files]
 
 
-def crawl() -> list[str]:
-    """A crawl of many sites: one page of a ward to three of other things (sport, weather, goods…)."""
-    news = [load(path).text for path in sorted(NEWS.glob("*.txt"))]
+def crawl(others: int = 3) -> list[str]:
+    """A crawl of many sites: one page of a ward to `others` of other things (sport, weather, goods…)."""
+    news = elsewhere()
     mixed: list[str] = []
     for index, page in enumerate(wards()):
         mixed.append(page)
-        mixed += [news[(3 * index + step) % len(news)] for step in range(3)] if news else []
+        mixed += [news[(others * index + step) % len(news)] for step in range(others)] if news else []
     return mixed
+
+
+def elsewhere() -> list[str]:
+    """Pages about other things, with nothing to be found."""
+    return [load(path).text for path in sorted(NEWS.glob("*.txt"))]
 
 
 def real() -> list[str]:
