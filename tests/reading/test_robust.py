@@ -239,3 +239,11 @@ def test_either_spelling_gives_the_same_facts_of_a_phrase() -> None:
     told = [text for text in PHRASES if older(text) != text]
     assert len(told) > 30
     assert [text for text in told if values_of(older(text)) != values_of(text)] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["Trong năm 201²2, Đảng bộ tự nhận hoàn thành tốt nhiệm vụ.", "nhiệm vụ năm 201², 5² tỷ đồng"]
+)
+def test_a_raised_figure_is_no_figure(text: str) -> None:
+    # `²` counts as a digit for Python, but is no decimal
+    assert not read(text).results

@@ -194,7 +194,7 @@ def _named_alike(one: str, other: str) -> bool:
     if one == other:
         return True
     left, right = _words(one), _words(other)
-    if any(word.isdigit() for word in left ^ right):
+    if any(word.isdecimal() for word in left ^ right):
         return False
     badge = "hiệu" in left and "hiệu" in right and "huy" in left  # badges of one day are told in many words
     return badge or _alike(left, right)
@@ -203,7 +203,7 @@ def _named_alike(one: str, other: str) -> bool:
 def _near(one: str, other: str) -> bool:
     """Half of the words of the shorter in the longer."""
     left, right = _words(one), _words(other)
-    if any(word.isdigit() for word in left ^ right):
+    if any(word.isdecimal() for word in left ^ right):
         return False
     return 2 * len(left & right) >= min(len(left), len(right))
 
@@ -211,7 +211,7 @@ def _near(one: str, other: str) -> bool:
 def _touching(one: str, other: str) -> bool:
     """A word in common, and no other figures: no page tells two things of one size to the last digit."""
     left, right = _words(one), _words(other)
-    here, there = ({word for word in words if word.isdigit()} for words in (left, right))
+    here, there = ({word for word in words if word.isdecimal()} for words in (left, right))
     return not left.isdisjoint(right) and (not here or not there or here == there)
 
 
@@ -312,9 +312,9 @@ def citations_once(found: list[Citation]) -> list[Citation]:
     if not found:
         return found
     out: dict[tuple[str, str | None], Citation] = {}
-    full = {(_DIGITS.findall(c.number)[0], c.kind): c for c in found if not c.number.isdigit()}
+    full = {(_DIGITS.findall(c.number)[0], c.kind): c for c in found if not c.number.isdecimal()}
     for citation in sorted(found, key=lambda c: c.span):
-        if citation.number.isdigit() and _same_issuer(citation, full.get((citation.number.lstrip("0"), citation.kind))):
+        if citation.number.isdecimal() and _same_issuer(citation, full.get((citation.number.lstrip("0"), citation.kind))):
             continue
         key = (citation.number, citation.kind if "/" not in citation.number else None)
         last = out.get(key)

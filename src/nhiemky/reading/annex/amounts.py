@@ -100,15 +100,15 @@ def amount_of(said: str) -> Amount | Why:
         return Why.BLANK
     if said in _STATUS:
         return Why.STATUS
-    if not any(c.isdigit() for c in said):
+    if not any(c.isdecimal() for c in said):
         return Amount(0.0, zero=True) if _ZERO.match(said) else Why.WORDS
     if len(said.split()) > _LONGEST:
         return Why.STORY
     bare = _CODE.sub(_blanks, said)
-    if not any(c.isdigit() for c in bare):
+    if not any(c.isdecimal() for c in bare):
         return Why.WORDS
     bare = _TIMES.sub(_blanks, bare)
-    if not any(c.isdigit() for c in bare) or _MILESTONE.fullmatch(said):
+    if not any(c.isdecimal() for c in bare) or _MILESTONE.fullmatch(said):
         return Why.TIME
     return _read(said, bare)
 
@@ -140,7 +140,7 @@ def _read(said: str, bare: str) -> Amount | Why:
     unit, end, more = _own_unit(rest, end)
     if more is not None and unit is not None:
         value, unit = value * unit.times + more, Unit(unit.name, 1.0, unit.kind)
-    if any(c.isdigit() for c in rest[end:]):
+    if any(c.isdecimal() for c in rest[end:]):
         return Why.MANY
     before, behind = rest[: first.start()], rest[end:]
     factor = unit.times if unit is not None else 1.0

@@ -107,7 +107,7 @@ def mistyped(page: Page) -> list[Warning]:
     if "0/00" in low or "%0" in low:
         for match in _PER_MILLE.finditer(low):
             start = match.start()
-            while start and (low[start - 1].isdigit() or low[start - 1] in ",."):
+            while start and (low[start - 1].isdecimal() or low[start - 1] in ",."):
                 start -= 1
             message = f"“{page.text[start : match.end()]}” không phải ký hiệu phần nghìn; có thể là ‰ (ví dụ 0,30‰)."
             found.append(warning("implausible_value", "checks.mille", (start, match.end()), message, WRITER))

@@ -83,7 +83,7 @@ def _is_praised(page: Page, number: Number, group: re.Match[str], said: list[Mar
     nearest = before[-1] if before else next((word for word in said if word.start >= group.end()), None)
     if nearest is None or _PRAISES[low[nearest.start : nearest.end]] == "badge":
         return False
-    if not before and ";" in low[group.end() : nearest.start] and low[nearest.end + 1 : nearest.end + 2].isdigit():
+    if not before and ";" in low[group.end() : nearest.start] and low[nearest.end + 1 : nearest.end + 2].isdecimal():
         return False  # `kết nạp 5 đảng viên; biểu dương 8 cá nhân`: praise of those behind it
     follows = first <= last <= number.start and _NOT_GIVEN.search(low, last, number.start) is None
     if before:

@@ -161,7 +161,7 @@ def _looks_back_and_ahead(page: Page) -> bool:
     done: set[int] = set()
     planned: set[int] = set()
     for at in page.digits:
-        if not (low.startswith("20", at) and low.endswith("năm ", 0, at) and low[at : at + 4].isdigit()):
+        if not (low.startswith("20", at) and low.endswith("năm ", 0, at) and low[at : at + 4].isdecimal()):
             continue
         if _YEAR_DONE.match(low, at):
             done.add(int(low[at : at + 4]))

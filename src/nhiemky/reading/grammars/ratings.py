@@ -224,7 +224,7 @@ def _organisation(page: Page, noun: re.Match[str], end: int) -> Span:
         ends = _NAME_ENDS.fullmatch(word.group()) and not page.low.startswith(_GROUPS, word.start())
         if count == _MOST_WORDS or ends:
             break
-        if word.group().isdigit() and page.low.startswith(" năm", word.end()):  # `Đảng bộ xã 3 năm liền`
+        if word.group().isdecimal() and page.low.startswith(" năm", word.end()):  # `Đảng bộ xã 3 năm liền`
             break
         if page.low[last : word.start()].strip():  # a comma or a stop ends it
             break

@@ -66,7 +66,7 @@ def _listed(page: Page, whole: Number, numbers: list[Number], index: int) -> lis
 
 def _is_bare(page: Page, number: Number, between: str) -> bool:
     low = page.low
-    if number.value is None or not low[number.start : number.figure_end].isdigit() or ". " in between:
+    if number.value is None or not low[number.start : number.figure_end].isdecimal() or ". " in between:
         return False
     ends = _ENDS.match(low, number.figure_end) is not None
     said = _SAID.search(between)

@@ -36,7 +36,7 @@ def iso_date(year: int, month: int, day: int) -> str | None:
 
 def roman(digits: str) -> int | None:
     """XIII → 13; plain digits too; None for what is neither."""
-    if digits.isdigit():
+    if digits.isdecimal():
         return int(digits)
     total, last = 0, 0
     for letter in reversed(digits.lower()):

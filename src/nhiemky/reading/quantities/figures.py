@@ -57,7 +57,7 @@ ROWS = {line["word"]: _row(line) for line in table("units")}
 
 def figure_value(digits: str) -> float:
     """`3,36` → 3.36, `18.700.000` → 18700000, `1.256` → 1256, `94.54` → 94.54 (two decimals cannot be thousands)."""
-    if digits.isdigit():
+    if digits.isdecimal():
         return float(digits)
     if "." not in digits:
         if digits.count(",") == 1:

@@ -124,7 +124,7 @@ def _is_month(low: str, number: Number) -> bool:
     """`tháng 6` by itself; not `15 tháng 3`, nor `đến tháng 6`."""
     before = number.start - 6
     return (
-        number.unit != "năm" and 1 <= (number.value or 0) <= 12 and not low[before - 2 : before - 1].isdigit()
+        number.unit != "năm" and 1 <= (number.value or 0) <= 12 and not low[before - 2 : before - 1].isdecimal()
         and not low.endswith(_GOALS, 0, before)
     )  # fmt: skip
 

@@ -74,7 +74,7 @@ def _counted(low: str, start: int, end: int, found: re.Match[str]) -> Number | N
     row, close = ROWS[word], found.end(_UNIT)
     kind = row.kind
     digits = low[start:end]
-    if digits.isdigit():
+    if digits.isdecimal():
         value = float(digits)
     elif (day := _dotted(low, start, end)) is not None:
         return day
@@ -100,7 +100,7 @@ def _counted(low: str, start: int, end: int, found: re.Match[str]) -> Number | N
 
 def _is_month(low: str, start: int) -> bool:
     """`đợt 2 tháng 9 Đảng bộ xã`, not `trong 6 tháng 12 vụ việc`."""
-    return low.startswith("đợt ", start - 12) or not low[start - 8 : start - 7].isdigit()
+    return low.startswith("đợt ", start - 12) or not low[start - 8 : start - 7].isdecimal()
 
 
 def _counted_of(low: str, start: int, end: int, found: re.Match[str]) -> Number | None:
@@ -193,7 +193,7 @@ def plain(low: str, start: int, end: int, found: re.Match[str] | None = None) ->
     if low.startswith(" tr", end) and (of_all := _IN_ALL.match(low, end)) is not None:
         return _of_all(low, start, end, of_all)
     digits = low[start:end]
-    if not digits.isdigit():
+    if not digits.isdecimal():
         return _dotted(low, start, end) or Number("other", start, end, end, figure_value(digits))
     value = float(digits)
     if end - start == 4 and 1900 <= value <= 2100:
@@ -274,7 +274,7 @@ def _range(low: str, start: int, end: int) -> Number | None:
     span = _RANGE.match(low, end) or _RANGE_WITH_UNIT.match(low, end)
     if span is None:
         return None
-    if end - start == 4 and start > 1 and low[start - 1] in "-/" and low[start - 2].isdigit():
+    if end - start == 4 and start > 1 and low[start - 1] in "-/" and low[start - 2].isdecimal():
         return None  # `quý 3-2025 đến 3.000 cán bộ`: a year
     value, top = figure_value(low[start:end]), figure_value(span.group(1))
     unit = unit_after(low, span.end()) if top > value else None

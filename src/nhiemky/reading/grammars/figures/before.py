@@ -255,7 +255,7 @@ def _piece_before(page: Page, floor: int, cut: int) -> tuple[str, int]:
 
 def _in_years(low: str, cut: int) -> bool:
     """`các năm 2021, 2022, 2023`."""
-    return low[cut + 2 : cut + 4] == "20" and low[cut - 4 : cut].isdigit() and low[cut + 2 : cut + 6].isdigit()
+    return low[cut + 2 : cut + 4] == "20" and low[cut - 4 : cut].isdecimal() and low[cut + 2 : cut + 6].isdecimal()
 
 
 def _piece_start(page: Page, floor: int, end: int) -> int:
@@ -277,6 +277,6 @@ def _piece_start(page: Page, floor: int, end: int) -> int:
         if cut < 0 or low[cut] != ")":
             break
         end = low.rfind("(", floor, cut)
-        if end < 0 or cut - end > 12 or " " in low[end:cut] or low[end + 1 : cut].isdigit():  # `(1) Thu nhập …`
+        if end < 0 or cut - end > 12 or " " in low[end:cut] or low[end + 1 : cut].isdecimal():  # `(1) Thu nhập …`
             break
     return floor if cut < 0 else cut + 1

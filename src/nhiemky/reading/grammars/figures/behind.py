@@ -13,6 +13,7 @@ _NOUN_END = re.compile(r"[-,.;:()*\n](?!(?<=phòng,) chống)(?:(?<=[();])|(?<![
 _SHORT = re.compile(r"\([a-zđ]{2,8}\) ")
 _IN_YEAR = re.compile(r"\s(?:vào|đến|trong)(?: hết| cuối)? năm \d{4}$")
 _NOT_LISTED = frozenset(("không", "qua", "góp", "trong", "nhằm", "từng", "tạo", "đáp", "bảo", "đảm", "đưa"))
+_MEASURES = frozenset(("tỷ", "tỉ", "tốc", "thu", "tổng", "sản", "năng", "diện"))  # tỷ lệ, thu ngân sách, sản lượng …
 _OF_WHAT = frozenset(("thuộc", "cho"))
 _LONG_GOES_ON = frozenset(("và", "cho", "thuộc", "được", "do"))
 _REASON = frozenset(
@@ -141,7 +142,7 @@ def list_goes_on(low: str, noun: str, end: int, limit: int) -> tuple[str, int]:
         rest = rest[: year.start()].rstrip()
     if not rest or len(rest) > 60 or rest.count(",") > 2 or head in JOINS or head in _NOT_LISTED:
         return noun, end
-    if any(c.isdigit() for c in rest) or any(len(piece.split()) > 4 for piece in rest.split(",")[:-1]):
+    if any(c.isdecimal() for c in rest) or any(len(piece.split()) > 4 for piece in rest.split(",")[:-1]):
         return noun, end
     if head in _STOP_WIDTHS and _is_stop(rest.split(), 0):
         return noun, end
@@ -187,7 +188,7 @@ def _noun_from(low: str, number: Number, at: int, limit: int, *, long: bool) -> 
     if cut is None and limit > furthest and texts:
         texts.pop()  # a word cut in two
     index, taken, counted = _taken(texts, begin < at, long=long)
-    counted = counted or (stop == limit and low[limit : limit + 1].isdigit())
+    counted = counted or (stop == limit and low[limit : limit + 1].isdecimal())
     while index and (counted or texts[index - 1] in _LONG_GOES_ON) and (loose := _loose(texts, index, counted=counted)):
         index, taken = index - loose, taken - loose
     if taken <= 0:
@@ -214,13 +215,15 @@ def _taken(texts: list[str], named: bool, *, long: bool) -> tuple[int, int, bool
             continue
         if word in _STOP_WIDTHS and _is_stop(texts, index):
             # `9 đơn thuộc thẩm quyền`, `trao 126 suất quà cho gia đình chính sách`
+            if word == "và" and texts[index + 1 : index + 2] and texts[index + 1] in _MEASURES:
+                break  # `6/9 xóm đạt chuẩn và thu ngân sách tăng 12%`
             goes_on = long and word in _LONG_GOES_ON and (taken or (word in _OF_WHAT and named))
             if word == "do" and texts[index + 1 : index + 2] and texts[index + 1] in _REASON:
                 break
             under = word == "thuộc" and index > 0 and texts[index - 1] == "trực"  # `chi, đảng bộ trực thuộc`
             if not goes_on and not under:
                 break
-        elif taken and word[0].isdigit() and texts[index - 1] in JOINS:  # `10 camera và gần 1.000 đèn`
+        elif taken and word[0].isdecimal() and texts[index - 1] in JOINS:  # `10 camera và gần 1.000 đèn`
             return index, taken, True
         taken += 1
         index += 1

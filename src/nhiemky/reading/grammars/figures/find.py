@@ -98,7 +98,7 @@ def _is_in_a_name(low: str, number: Number, *, first: bool) -> bool:
     if number.unit == "vụ":
         if low.endswith(("lúa ", "màu ", "rau "), 0, number.start):  # `sản xuất lúa 3 vụ xuống giống 5.430 ha`
             return True
-        return low[number.end : number.end + 1] == " " and low[number.end + 1 : number.end + 2].isdigit()
+        return low[number.end : number.end + 1] == " " and low[number.end + 1 : number.end + 2].isdecimal()
     return first and number.unit_kind in ("count", "weak") and low.endswith("của ", 0, number.start)
 
 

@@ -23,6 +23,7 @@ _PRIZES = ("giải a", "giải b", "giải c", "giải nhất", "giải nhì", "
 _POOR = re.compile(r"hộ (?:cận )?nghèo(?: có(?: mức)? thu nhập)?$")
 # `60 tuổi, thương binh 81%` is of a person
 _NO_SHARES = (*_GRANTED, "thương binh", "bệnh binh", "thương tật", "suy giảm khả năng lao động")
+_PAPERS = frozenset(("nghị quyết", "nghị quyết chuyên đề", "kế hoạch", "công văn", "thông báo"))
 _PASSED = ("thông qua", "ban hành", "ban hành được", "thông qua được")
 _NORMS = ("tiêu chuẩn của", "tiêu chuẩn:", "tiêu chuẩn đối với", "điều kiện:", "điều kiện để", "mức phí", "mức thu:")
 _ASKS = ("đề nghị ", "kiến nghị ", "tờ trình đề nghị ")
@@ -200,8 +201,8 @@ def _is_counted(page: Page, frame: Frame, last: Target | Result | None) -> bool:
         return "change" in frame.joins and changed
     alike = last is not None and last.unit == number.unit
     listed = (frame.own_subject or last is not None) and frame.noun == number.unit  # `3 siêu thị, 2 chợ`
-    if number.unit == "nghị quyết":  # `thông qua 11 nghị quyết`, but `quán triệt 3 nghị quyết`
-        return frame.subject.endswith(_PASSED)
+    if number.unit in _PAPERS:  # `thông qua 11 nghị quyết`, but `quán triệt 3 nghị quyết`
+        return frame.subject.endswith(_PASSED) or (last is not None and last.unit in _PAPERS and not frame.own_subject)
     return "plain" in frame.joins or "change" in frame.joins or alike or listed
 
 

@@ -57,7 +57,9 @@ def _goal(frame: Frame, last: Fact | None) -> Goal:
     if frame.join_words.startswith("vượt") and low is not None and PLAN_NOUN.match(frame.noun):  # `vượt 5-10% kế hoạch`
         return ("range", 100 + low, 100 + high) if high is not None else ("at_least", 100 + low, None)
     leaning = last if isinstance(last, Target) and direction == "equal" and not frame.own_subject else None
-    if leaning is not None and leaning.direction in ("at_most", "at_least"):  # `… tối đa 50%, đến năm 2025 là 20%`
+    if (
+        leaning is not None and leaning.unit == frame.number.unit and leaning.direction in ("at_most", "at_least")
+    ):  # `… tối đa 50%, đến năm 2025 là 20%`
         return leaning.direction, low, high
     return direction, low, high
 

@@ -161,6 +161,8 @@ def _said_by_last(frame: Frame, noun: str, last: Target | Result) -> str:
 def _counted_on(frame: Frame, before: Frame, last: Target | Result | None) -> str:
     """What a count is of that leans on the frame before it; what names itself does not."""
     noun = frame.noun
+    if noun != frame.number.unit and frame.number.planned is not None:  # `hộ nghèo dưới 1%, 6/9 xóm đạt chuẩn`
+        return noun
     if noun and (before.subject == WHOLE or before.subject.endswith(_HOLDER_ENDS) or noun.find("huy hiệu ") > 0):
         return noun  # `3 người nhận Huy hiệu 45 năm tuổi Đảng`
     other = last is not None and last.unit != frame.number.unit

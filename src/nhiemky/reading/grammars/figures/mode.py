@@ -30,6 +30,7 @@ _IN_BRACKETS = re.compile(r"\([^()]{0,60}\d[^()]{0,20}\)")  # `đạt 9,1% (mụ
 _PLANS = ("mục tiêu", "chỉ tiêu", "kế hoạch")
 _OPENS = re.compile(r"(?: [^ ,.;:()\d]+){0,6},? ?(?:trong đó|cụ thể|gồm|như sau|cụ thể như sau)?:")
 _MET = re.compile(r"đạt|hoàn thành|vượt|thực hiện|kết quả")
+_REPORTED = re.compile(r"(?:kết quả|tình hình)(?: [^ ,.;:()\d]+){0,4} $")
 _CUES_BACK = 100  # a paragraph has fewer words that tell a plan from a result, a whole text in one line has not
 _SET_NEAR = 40  # characters from `vượt chỉ tiêu` to the `đề ra` of who set it
 _PROMISE_NEAR = 20  # characters from a promise to `vượt kế hoạch`
@@ -115,6 +116,8 @@ def _longest(low: str, cues: list[Cue]) -> list[Cue]:
             cue = (start, -stop, "past")
         elif _is_beside(low, kept, start, role):
             continue
+        elif role == "plan" and _REPORTED.search(low, max(0, start - _SET_NEAR), start):
+            cue = (start, -stop, "report")  # `Kết quả thực hiện các chỉ tiêu:`
         kept.append(cue)
         end = max(end, stop)
     return kept

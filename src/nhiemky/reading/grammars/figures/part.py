@@ -2,6 +2,8 @@
 
 import re
 
+from msgspec import structs
+
 from nhiemky.reading.facts import Result, Target
 from nhiemky.reading.grammars.figures.amend import amended, is_ratio, with_ratio
 from nhiemky.reading.grammars.figures.fit import is_baseline, is_none
@@ -11,6 +13,7 @@ from nhiemky.reading.grammars.figures.indicator import cased, indicator_of
 from nhiemky.reading.grammars.figures.meant import harmed, harms, meant, previous_of
 from nhiemky.reading.grammars.figures.mode import Modes, is_future, is_kept
 from nhiemky.reading.grammars.figures.result import fulfils, result_of
+from nhiemky.reading.quantities.figures import figure_value
 from nhiemky.reading.text import Number, Page
 
 _PLANS = ("chỉ tiêu ", "nhiệm vụ thu", "nhiệm vụ chi", "mục tiêu ", "kế hoạch ", "dự toán ")
@@ -25,6 +28,11 @@ _FAR = 600  # characters from the name of a structure to a share of it
 # `kết nạp 28 đảng viên (đạt 112% chỉ tiêu)`
 _REACHED = re.compile(r"\s*[,(]\s*(?:đạt|bằng)\s+[\d,.]+\s?% (?:chỉ tiêu|kế hoạch|kh|nghị quyết|dự toán|so với)")
 _ENDED = (".\n", "”\n", '"\n')
+_PLAN = r":\s*(?:kh|kế hoạch|nq|nghị quyết|chỉ tiêu)(?: (?:năm|giao|được giao|đề ra))*\s*:?\s*"
+_PLAN_OPENS = re.compile(_PLAN + "$")
+_PLAN_FIRST = re.compile(
+    _PLAN + r"(\d[\d.,]*)\s*[^,;.\d]{0,20}[,;-]\s*(?:th|thực hiện|đã thực hiện)(?: đạt| được)?\s*:?\s*$"
+)
 _PLAIN_LINE = re.compile(r"\s*(?!\d{1,2}[.)]|[a-zđ][.)]|[ivx]{1,4}[.)])[^\W_]")
 _REFERS = re.compile(r"(?:con số|tỷ lệ|tỉ lệ|mức|chỉ số|số) (?:này|trên|đó|ấy)(?![^\W_])")
 _STRUCTURE = re.compile(r"(cơ cấu(?: kinh tế| lao động| giá trị| sản xuất)*)[^:.]{0,40}:")
@@ -77,6 +85,11 @@ class Part:
             if number.start < floor:  # told with the count before it: `20 hộ có thu nhập trên 100 triệu đồng`
                 continue
             following = numbers[index + 1] if index + 1 < len(numbers) else None
+            if _PLAN_OPENS.search(page.low, max(floor, number.start - _NEAR), number.start) is not None:
+                if following is not None and _plan_told(page.low, floor, following) is not None:
+                    continue  # `KH 45 tỷ, thực hiện 51,3 tỷ`: told with the next
+            elif (plan := _plan_told(page.low, floor, number)) is not None:
+                number = structs.replace(number, start=plan.start() + 1, planned=_planned(plan, number))
             ceiling = following.start if following else page.ends[self.part]
             frame = frame_of(page, number, self.part, floor, ceiling, first=self.last is None, baseline=baseline)
             if following is not None and is_baseline(page, number, following):
@@ -204,7 +217,7 @@ class Part:
         if "share" in frame.joins and frame.lead_text.endswith("(chiếm "):  # `an sinh xã hội (chiếm 86,2% tổng chi)`
             return False
         unit = frame.number.unit
-        if unit == "nghị quyết" or (" đã " in frame.noun and frame.noun.startswith(f"{unit.lower()} đã ")):
+        if unit.startswith("nghị quyết") or (" đã " in frame.noun and frame.noun.startswith(f"{unit.lower()} đã ")):
             return False  # `đã thông qua 7 nghị quyết`, `đến hết năm có 33 cụm công nghiệp đã lấp đầy`
         before = previous_of(self.targets, self.results)
         future = is_future(self.page, self.modes, frame.part, frame.number.start)
@@ -229,6 +242,21 @@ class Part:
             return False
         near = frame.start - before.span[1] < _NEAR
         return near and before.span[0] >= self.page.line_start(frame.part)
+
+
+def _plan_told(low: str, floor: int, number: Number) -> "re.Match[str] | None":
+    """`Kết nạp đảng viên: KH 30, TH 32 đồng chí`: the plan between a name and its figure."""
+    return (
+        _PLAN_FIRST.search(low, max(floor, number.start - _NEAR), number.start)
+        if low.find("th", floor, number.start) >= 0
+        else None
+    )
+
+
+def _planned(plan: "re.Match[str]", number: Number) -> float | None:
+    """The plan's figure, of the size of the figure it is beside: `KH 45 tỷ, thực hiện 51,3 tỷ`."""
+    value = figure_value(plan.group(1))
+    return None if value is None else value * number.scaled
 
 
 def _is_plan(frame: Frame) -> bool:

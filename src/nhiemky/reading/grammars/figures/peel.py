@@ -189,7 +189,7 @@ def _loosened(texts: list[str], last: int) -> int:
         last -= 1
     if last > 1 and texts[last - 1] in _MARKS:  # `tỷ lệ … vẫn | chiếm 58%`
         last -= 1
-    if last > 2 and texts[last - 2] == "từ" and texts[last - 1][0].isdigit():  # `tăng từ 50 lên 60%`
+    if last > 2 and texts[last - 2] == "từ" and texts[last - 1][0].isdecimal():  # `tăng từ 50 lên 60%`
         last -= 3 if texts[last - 3] in ("tăng", "giảm") else 2
     while last > 1 and texts[last - 1] in _TAILS and texts[last - 2] not in _WHOLE:  # `… hộ dân cũng | đạt`
         last -= 1
@@ -251,12 +251,12 @@ def _trim(texts: list[str], last: int) -> int:
         first = _measure_in(texts, first, last)
     while first < last:
         word = texts[first]
-        if word not in _PASSED and not word[0].isdigit():
+        if word not in _PASSED and not word[0].isdecimal():
             if word[0] < _SIGNS:
                 break
             first += 1  # `🔹 125 suất quà`
             continue
-        if word in _TIME_WORDS or word[0].isdigit():
+        if word in _TIME_WORDS or word[0].isdecimal():
             rest = " ".join(texts[first:last])
             time = _TIME.match(rest)
             if time is not None and time.end():

@@ -71,7 +71,7 @@ def name_in(page: Page, run: re.Match[str]) -> Named | None:
     """The person's name in a run of capitalised words with its bounds: from the family name on, two to four."""
     first, at = run.group(1), run.start()
     placed = page.low.endswith(_PLACE_BEFORE, 0, at)
-    if at > 2 and page.low[at - 2].isdigit() and _IN_A_STREET.search(page.low, max(0, at - 20), at):
+    if at > 2 and page.low[at - 2].isdecimal() and _IN_A_STREET.search(page.low, max(0, at - 20), at):
         return None
     parts = run.group().replace("\u00a0", " ").split(" ")
     if not (first in FIRSTS or placed or first.isupper()) and _body_end(parts) == 0:
