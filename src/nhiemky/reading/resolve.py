@@ -314,7 +314,9 @@ def citations_once(found: list[Citation]) -> list[Citation]:
     out: dict[tuple[str, str | None], Citation] = {}
     full = {(_DIGITS.findall(c.number)[0], c.kind): c for c in found if not c.number.isdecimal()}
     for citation in sorted(found, key=lambda c: c.span):
-        if citation.number.isdecimal() and _same_issuer(citation, full.get((citation.number.lstrip("0"), citation.kind))):
+        if citation.number.isdecimal() and _same_issuer(
+            citation, full.get((citation.number.lstrip("0"), citation.kind))
+        ):
             continue
         key = (citation.number, citation.kind if "/" not in citation.number else None)
         last = out.get(key)

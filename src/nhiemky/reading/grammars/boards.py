@@ -46,6 +46,7 @@ _PARTLY = re.compile(r"\s*(?:mới |chỉ )?đạt (?:thấp|(?:từ|trên|dư�
 _SETS = re.compile(r"năm 20\d\d[^.;]{0,60}(?:đề ra|đặt ra|xác định|phấn đấu|giao|thống nhất|thông qua)[^.;\d]{0,30}$")
 _RESOLVED = re.compile(r"nghị quyết đại hội[^.;]{0,90}(?:xác định|đề ra|đặt ra|đưa ra|có)[^.;\d]{0,20}$")
 _LISTED = re.compile(r"(?: (?:chủ yếu|trọng tâm|cụ thể))?(?:,| và|, và) ")
+_NEAR = 200  # characters before a count; a sentence without an end must not cost more
 _ON_AT_MOST = 40  # characters
 _OF_THE_NATION = re.compile(r"đột phá chiến lược")
 _TERM_PAST = re.compile(r"(?<!nửa )(?<!đầu )nhiệm kỳ (?:vừa )?qua")
@@ -94,7 +95,7 @@ def _is_set_anew(page: Page, number: Number, counts: dict[str, int], board: dict
     """`18/22 chỉ tiêu đạt … Năm 2026, phường đề ra 24 chỉ tiêu`: targets of another year, behind those met."""
     if board.get("total") is None or "achieved" not in board or counts != {"total": int(number.value or 0)}:
         return False
-    first = page.sentence_bounds(page.part_at(number.start))[0]
+    first = max(page.sentence_bounds(page.part_at(number.start))[0], number.start - _NEAR)
     return counts["total"] != board["total"] and _SETS.search(page.low, first, number.start) is not None
 
 
@@ -191,7 +192,7 @@ def _term_around(page: Page, terms: list[Number], number: Number, of_a_year: boo
     if past != before.iso or page_term is None:
         return past
     anew = "nhiệm kỳ mới" in behind or (
-        before.start < first and _RESOLVED.search(page.low, first, number.start) is not None
+        before.start < first and _RESOLVED.search(page.low, max(first, number.start - _NEAR), number.start) is not None
     )
     return page_term if anew else past
 
@@ -200,7 +201,7 @@ def _only_held(page: Page, first: int, term: Number) -> bool:
     """`Năm 2025, vừa tổ chức đại hội nhiệm kỳ 2025-2030, xã đạt 23/25 chỉ tiêu`: the congress is only mentioned."""
     if _IN_A_YEAR.match(page.low, first) is None:
         return False
-    told = page.low[first : term.start]
+    told = page.low[max(first, term.start - _NEAR) : term.start]
     return "đại hội" in told and "nghị quyết" not in told
 
 

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from itertools import chain
 
 from nhiemky.reading.engine import Rule
-from nhiemky.reading.facts import Target, Task
+from nhiemky.reading.facts import Span, Target, Task
 from nhiemky.reading.text import Page, start_of
 from nhiemky.reading.vocab import lookup, pattern, words
 
@@ -25,6 +25,7 @@ _NOT_AFTER = {word: _split(said) for word, said in lookup("task_openers", "not_a
 _NOT_BEFORE = {word: _split(said) for word, said in lookup("task_openers", "not_before").items()}
 _MOST_TASKS = 40  # told by one order
 _MOSTLY = 0.6  # of a task's words
+_LONGEST_GOAL = 400  # characters
 
 
 def _told(page: Page, match: re.Match[str]) -> list[Task] | None:
@@ -106,13 +107,20 @@ def once(page: Page, found: list[list[Task]]) -> list[Task]:
 
 def without_goals(tasks: list[Task], goals: list[Target]) -> list[Task]:
     """Tasks that say more than a goal: `phấn đấu thu ngân sách đạt 230 tỷ đồng` is told as a target already."""
-    return [task for task in tasks if not any(_is_of(task, goal) for goal in goals)] if goals else tasks
+    spans = sorted(goal.span for goal in goals)
+    return [task for task in tasks if not _is_told(task, spans)] if spans else tasks
 
 
-def _is_of(task: Task, goal: Target) -> bool:
+def _is_told(task: Task, goals: list[Span]) -> bool:
+    """Whether most of a task's words are of one goal; `goals` are spans in order."""
     start, end = task.span
-    shared = min(end, goal.span[1]) - max(start, goal.span[0])
-    return shared > _MOSTLY * (end - start)
+    for index in range(bisect_left(goals, (start - _LONGEST_GOAL, 0)), len(goals)):
+        first, last = goals[index]
+        if first >= end:
+            break
+        if min(end, last) - max(start, first) > _MOSTLY * (end - start):
+            return True
+    return False
 
 
 def _place(task: Task) -> tuple[int, int]:
