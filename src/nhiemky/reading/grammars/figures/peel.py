@@ -125,7 +125,7 @@ _OF_AMOUNTS = frozenset(
 _TIME = re.compile(
     r"(?:(?:trong|đến|tới|tính|từ|nay|vào|cuối|hết|đầu|của|giai|đoạn|sang|qua|hơn|thời|điểm)\s+)*"
     r"(?:(?:\d+|sáu|ba|chín) tháng(?: đầu| cuối)?(?: năm)?(?: \d{4})?|năm học \d{4}(?:\s?-\s?\d{4})?"
-    r"|giai đoạn \d{4}\s?-\s?\d{4}|\d(?:-\d)? năm (?:trở lại đây|gần đây)|(?:hai|ba|bốn|\d) năm \d{4}(?: và \d{4})?"
+    r"|giai đoạn \d{4}\s?-\s?\d{4}|\d(?:-\d)? năm (?:trở lại đây|gần đây|qua)|(?:hai|ba|bốn|\d) năm \d{4}(?: và \d{4})?"
     r"|\d{1,2}/\d{1,2}(?:/\d{4})?|(?<=đến )20\d\d"
     r"|(?:năm|quý|tháng|ngày|nhiệm kỳ)\s+[\divx]+(?![^\W_])(?:[/ -]+[\d]+)*)(?:\s+(?:đến nay|trở đi))?\s*,?\s*"
 )
