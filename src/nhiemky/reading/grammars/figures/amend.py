@@ -89,6 +89,8 @@ def is_ratio(page: Page, frame: Frame, last: Result) -> bool:
     number = frame.number
     if not frame.joins and not frame.own_subject and last.planned is not None and frame.lead_text.strip() == "(":
         return number.unit_kind == "percent"  # `17/20 xã đạt chuẩn (85%)`
+    if number.unit_kind == "percent" and frame.lead_text.endswith("(") and PLAN_NOUN.match(frame.noun):
+        return not frame.own_subject  # `doanh thu 210 tỷ (78% KH)`
     of_plan = _OF_PLAN.match(frame.subject) is not None  # `so dự toán giao đạt 44%`
     if number.unit_kind != "percent" or (frame.own_subject and not of_plan) or not frame.joins:
         return False

@@ -59,6 +59,8 @@ def is_none(page: Page, frame: Frame, last: Target | Result | None) -> bool:
         return True
     if frame.subject.startswith("không còn "):  # `không còn xã đạt dưới 5 tiêu chí` is none of those
         return True
+    if frame.lead_text.endswith(("(-", "(+")):  # `7 vụ (-2 vụ so cùng kỳ)`
+        return True
     if _is_compared(page, frame) or _is_lacking(frame) or _is_supposed(page, frame) or _is_equal_to(frame):
         return True
     asks = "nghị " in frame.subject and "truy tố" not in frame.subject  # to propose a trial is work done

@@ -31,6 +31,10 @@ _PLANS = ("mục tiêu", "chỉ tiêu", "kế hoạch")
 _OPENS = re.compile(r"(?: [^ ,.;:()\d]+){0,6},? ?(?:trong đó|cụ thể|gồm|như sau|cụ thể như sau)?:")
 _MET = re.compile(r"đạt|hoàn thành|vượt|thực hiện|kết quả")
 _REPORTED = re.compile(r"(?:kết quả|tình hình)(?: [^ ,.;:()\d]+){0,4} $")
+_TASKS_AHEAD = re.compile(
+    r"nhiệm vụ(?: [^:.;,\n\d]{0,40})? (?:\d tháng cuối năm|(?:thời gian|năm) tới|quý tới|tháng tới)"
+    r"[^:.;\n]{0,40}(?::|$|\n)"
+)
 _CUES_BACK = 100  # a paragraph has fewer words that tell a plan from a result, a whole text in one line has not
 _SET_NEAR = 40  # characters from `vượt chỉ tiêu` to the `đề ra` of who set it
 _PROMISE_NEAR = 20  # characters from a promise to `vượt kế hoạch`
@@ -167,6 +171,10 @@ def _plan_headings(page: Page, marks: Mapping[str, list[Mark]]) -> list[int]:
     for mark in (mark for role in ("goal", "future", "plan") for mark in marks.get(role, ())):
         begin, end = page.line_at(mark.start)
         if mark.start - begin > 8 or not _NUMBERED.fullmatch(low, begin, mark.start):
+            continue
+        if low.startswith("nhiệm vụ", mark.start):  # a field of work too, unless it says when
+            if _TASKS_AHEAD.match(low, mark.start):
+                found.append(begin)
             continue
         line = low[begin:end].rstrip()
         if (
