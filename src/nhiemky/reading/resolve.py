@@ -148,6 +148,7 @@ def congresses(found: list[Congress], host_level: str | None) -> list[Congress]:
 
 
 Fact = TypeVar("Fact", Target, Result)
+_SURE = 6  # words: a name of so many that stands in a longer one is of the same
 _SUMS = 1e9  # đồng: no page tells two things of such a size
 Words = frozenset[str]
 
@@ -197,7 +198,7 @@ def _named_alike(one: str, other: str) -> bool:
     if any(word.isdecimal() for word in left ^ right):
         return False
     badge = "hiệu" in left and "hiệu" in right and "huy" in left  # badges of one day are told in many words
-    return badge or _alike(left, right)
+    return badge or _alike(left, right) or (_within(left, right) and min(len(left), len(right)) >= _SURE)
 
 
 def _near(one: str, other: str) -> bool:

@@ -58,6 +58,7 @@ _MONEY_CUE = pattern(r"(?<![^\W_]){cue}(?![^\W_])[^.;\n\d]*$", cue=words("money_
 _MONEY_CHANGED = re.compile(r"(?:đồng|đồng/[^ ,;.]+),? (?:tăng|giảm)(?: thêm| trên| hơn| gần| khoảng)? $")
 _NAMES_NOTHING = re.compile(r"(?=[,.;:)/\n]| \(|$| (?:cho|để|mỗi|một|trở|và|từ|trong|theo)(?![^\W_]))")
 _GLUED_SCALE = pattern(r"{scale}(?![^\W_])", **PARTS)
+_EACH = ("/người", "/hộ", "/ha", "/năm", "/tháng", "/khẩu", "/lao động")
 _LARGER = ("tỷ ", "tỉ ", "triệu ")
 _NO_TOTAL = ("tổng số ", "trong số ", "trên số ", "con số ")
 
@@ -124,6 +125,8 @@ def _scaled(low: str, start: int, end: int, found: re.Match[str]) -> Number | No
 
 def _is_money(low: str, start: int, end: int) -> bool:
     """`2 tỷ 500 triệu`, `hỗ trợ đến 200 triệu`: what a scale by itself is of."""
+    if low.startswith(_EACH, end):  # `thu nhập bình quân năm 2022 đạt 38,6 triệu/người/năm`
+        return True
     if low.endswith(_LARGER, 0, start) or _MONEY_CHANGED.search(low, max(0, start - 80), start):
         return True
     return _NAMES_NOTHING.match(low, end) is not None and _MONEY_CUE.search(low, max(0, start - 40), start) is not None

@@ -103,6 +103,8 @@ def is_ratio(page: Page, frame: Frame, last: Result) -> bool:
     if "change" in frame.joins:
         return False
     words = frame.join_words
+    if words in ("tỷ lệ", "=") and last.planned is None and not PLAN_NOUN.match(frame.noun):
+        return last.unit == "đồng"  # `58 hộ tỷ lệ 2,37%` is a share
     if OF_BEFORE.match(page.low, number.end):  # `bằng 112% so với cùng kỳ` is of no plan
         return False
     planned = PLAN_NOUN.match(frame.noun) is not None or "so với" in frame.noun

@@ -63,7 +63,7 @@ _CELLS = frozenset(("chi bộ", "đảng bộ", "tổ chức đảng"))
 _MORE_CELLS = re.compile(r", (?:đảng bộ|chi bộ)(?: cơ sở| bộ phận)?(?: trực thuộc)?(?![^\W_])")  # `58 chi bộ, đảng bộ`
 _OR = re.compile(r"(?:, [^ ,.;:()\d]+(?: [^ ,.;:()\d]+){0,3}){1,3}? hoặc [^ ,.;:()\d]+(?: [^ ,.;:()\d]+){0,5}")
 # `xã đạt bình quân | 9 tiêu chí`, `14 người chết và bị thương | 22 người`
-_OF_NEXT = frozenset(("bình quân", "trung bình", "bị thương"))
+_OF_NEXT = frozenset(("bình quân", "trung bình", "bị thương", "tỷ lệ", "tỉ lệ"))
 _OWN = frozenset(("được", "đã", "đạt", "có", "tham", "ký", "sử", "thực", "biết", "tiếp", "hoàn"))
 # `585 hộ có thu nhập 100 triệu đồng/năm trở lên`, `mô hình doanh thu từ 100 triệu đến 1 tỷ đồng`: which are counted
 _OF_INCOME = re.compile(

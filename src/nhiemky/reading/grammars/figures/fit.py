@@ -79,6 +79,7 @@ def is_none(page: Page, frame: Frame, last: Target | Result | None) -> bool:
             or _is_of_a_set(frame)
             or frame.subject.startswith(_EACH_ONE)
             or frame.noun.startswith(("lượt xem", "lượt đọc"))
+            or frame.subject.endswith(("lượt xem", "lượt đọc", "số lần đọc"))
             or is_only_named(page, frame, last)
         )
     if frame.noun and (_is_of_these(frame.noun) or frame.noun.startswith(_DELEGATES)):
@@ -86,6 +87,8 @@ def is_none(page: Page, frame: Frame, last: Target | Result | None) -> bool:
     if kind == "percent":
         if ("tán thành" in frame.subject or "nhất trí" in frame.subject) and "lệ " not in frame.subject:
             return True  # `các đại biểu nhất trí tán thành 100%`
+        if frame.subject.endswith("chỉ tiêu") and not frame.noun:  # `5/20 chỉ tiêu đạt trên 70%`
+            return True
         return frame.subject.endswith(_NO_SHARES) or _OF_BOARD.search(frame.subject) is not None
     return _is_rule(frame) if kind == "money" else _is_size(frame)
 

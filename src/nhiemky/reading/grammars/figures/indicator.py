@@ -23,6 +23,7 @@ _TIME_BEHIND = re.compile(
     r"|(?<! quân) (?:hằng|hàng|mỗi) năm$|(?: đến| vào| tới| ở)? (?:đầu|cuối|giữa|hết) nhiệm kỳ$"
 )
 _EACH_YEAR = re.compile(r"(?:/| mỗi | hằng | hàng )năm$")  # `1.500 lao động mỗi năm`
+_WHEN = re.compile(r"(?:(?:đến|vào|trong|từ|cuối|đầu|hết) )*năm \d{4}(?: (?:còn|là|đạt|giảm|tăng|có))*")
 _ONLY_TIME = re.compile(r"(?:(?:cả|đến|hết|cuối) )*(?:năm|quý|tháng) (?:\d{1,4}|nay|[iv]+)(?:[/ ]\d{4})?")
 # `ước thu ngân sách`, `thu ngân sách ước thực hiện 6 tháng`: how sure a figure is, no part of its name
 ESTIMATED = re.compile(
@@ -59,6 +60,8 @@ def cased(page: Page, frame: Frame, indicator: str) -> str:
 def indicator_of(frame: Frame, before: Frame | None, last: Target | Result | None, alike: Result | None) -> str:
     """What the figure measures, in the page's words; `alike` is the last result of its unit in the part."""
     noun, subject = frame.noun, frame.subject
+    if noun and _WHEN.fullmatch(noun):  # `312 hộ, tỷ lệ 15,04% đến năm 2022 còn …`
+        frame.noun = noun = ""
     if noun.endswith("năm"):
         frame.noun = noun = _EACH_YEAR.sub("", noun)
     if "ước" in subject or "dự kiến" in subject:

@@ -16,7 +16,7 @@ ROLES = ("future", "past", "done", "plan", "report", "met", "keep", "still")
 MARKS = {**lookup("cues", "role"), **lookup("not_results", "covers")}
 _NUMBERED = re.compile(r"(?:[-+*•]|\d{1,2}[.)]|[ivx]{1,4}[.)]|[a-zđ][.)])?\s*(?:các |một số |những |về )?")
 _UNTIL = frozenset(("đến", "tới", "hết", "cuối", "trước"))  # the words before `năm 2025`
-_OF_PAST = re.compile(r"(?:^|[,.;:(]|cụ thể|trong) ?(?:trong )?năm $")
+_OF_PAST = re.compile(r"(?:^|[,.;:(]|cụ thể|trong) ?(?:trong |đầu )?năm $")
 _SINCE_END = re.compile(r"so (?:với )?(?:thời điểm )?(?:cuối |hết |trước |đến )+(?:năm )?$")  # `so với cuối năm 2015`
 # `vượt chỉ tiêu Nghị quyết Đại hội đề ra`, `(Nghị quyết đề ra 5%)`: what was set, told beside what came of it
 _OF_PLAN_SET = re.compile(r"\((?:nghị quyết|kế hoạch|chỉ tiêu|mục tiêu)(?: [^ ,.;:()\d]+){0,4} $")
@@ -30,7 +30,10 @@ _IN_BRACKETS = re.compile(r"\([^()]{0,60}\d[^()]{0,20}\)")  # `đạt 9,1% (mụ
 _PLANS = ("mục tiêu", "chỉ tiêu", "kế hoạch")
 _OPENS = re.compile(r"(?: [^ ,.;:()\d]+){0,6},? ?(?:trong đó|cụ thể|gồm|như sau|cụ thể như sau)?:")
 _MET = re.compile(r"đạt|hoàn thành|vượt|thực hiện|kết quả")
-_REPORTED = re.compile(r"(?:kết quả|tình hình)(?: [^ ,.;:()\d]+){0,4} $")
+_REPORTED = re.compile(
+    r"(?:(?:kết quả|tình hình)(?: [^ ,.;:()\d]+){0,4}"
+    r"|đã (?:[^ ,.;:()\d]+ ){0,3}hoàn thành(?: tốt| vượt| thắng lợi| xuất sắc)*) $"
+)
 _TASKS_AHEAD = re.compile(
     r"nhiệm vụ(?: [^:.;,\n\d]{0,40})? (?:\d tháng cuối năm|(?:thời gian|năm) tới|quý tới|tháng tới)"
     r"[^:.;\n]{0,40}(?::|$|\n)"
@@ -237,6 +240,13 @@ def is_future(page: Page, modes: Modes, part: int, start: int) -> bool | None:
     after = bisect_left(modes.until_at, start)  # `hoàn thành 100% … đến năm 2025`
     ends = after < len(modes.until_at) and modes.until_at[after] < page.ends[part]
     return True if ends and (modes.page_year is None or modes.until[after] > modes.page_year) else None
+
+
+def has_cue(page: Page, modes: Modes, part: int, start: int) -> bool:
+    """Whether the sentence has a cue, or a year that plans run to, before a figure."""
+    first, _ = page.sentence_bounds(part)
+    index, year = bisect_left(modes.at, start), bisect_left(modes.until_at, start)
+    return (index > 0 and modes.at[index - 1] >= first) or (year > 0 and modes.until_at[year - 1] >= first)
 
 
 def is_kept(page: Page, modes: Modes, part: int, start: int) -> bool:

@@ -11,7 +11,7 @@ from nhiemky.reading.grammars.figures.frame import Frame, frame_of
 from nhiemky.reading.grammars.figures.goal import targets_of
 from nhiemky.reading.grammars.figures.indicator import cased, indicator_of
 from nhiemky.reading.grammars.figures.meant import harmed, harms, meant, previous_of
-from nhiemky.reading.grammars.figures.mode import Modes, is_future, is_kept
+from nhiemky.reading.grammars.figures.mode import Modes, has_cue, is_future, is_kept
 from nhiemky.reading.grammars.figures.result import fulfils, result_of
 from nhiemky.reading.quantities.figures import figure_value
 from nhiemky.reading.text import Number, Page
@@ -222,7 +222,7 @@ class Part:
         before = previous_of(self.targets, self.results)
         future = is_future(self.page, self.modes, frame.part, frame.number.start)
         if future is not None:
-            return future and not self._goes_on_reporting(frame, before)
+            return future and not self._goes_on_reporting(frame, before) and not self._is_done(frame)
         if (
             isinstance(before, Target)
             and before.rule == "figures.target"
@@ -236,12 +236,22 @@ class Part:
             return True
         return frame.number.high is not None and "share" not in frame.joins and "nợ" not in frame.subject.split()
 
+    def _is_done(self, frame: Frame) -> bool:
+        """`xây dựng được 24 mô hình`: done, whatever an earlier sentence of the paragraph plans."""
+        if "được" not in frame.join_words.split() or frame.number.unit_kind not in (
+            "count",
+            "weak",
+            "measure",
+            "money",
+        ):
+            return False
+        return not has_cue(self.page, self.modes, frame.part, frame.number.start)
+
     def _goes_on_reporting(self, frame: Frame, before: Target | Result | None) -> bool:
         """`thu ngân sách đạt 125 tỷ đồng. Duy trì 100% tổ dân phố …`: kept as what the paragraph reported before."""
         if not isinstance(before, Result) or not is_kept(self.page, self.modes, frame.part, frame.number.start):
             return False
-        near = frame.start - before.span[1] < _NEAR
-        return near and before.span[0] >= self.page.line_start(frame.part)
+        return frame.start - before.span[1] < _FAR
 
 
 def _plan_told(low: str, floor: int, number: Number) -> "re.Match[str] | None":
