@@ -24,7 +24,7 @@ _OPENER = words("task_openers")
 _NOT_AFTER = {word: _split(said) for word, said in lookup("task_openers", "not_after").items()}
 _NOT_BEFORE = {word: _split(said) for word, said in lookup("task_openers", "not_before").items()}
 _MOST_TASKS = 40  # told by one order
-_MOSTLY = 0.6  # of a task's words
+_MOSTLY = 0.4  # of a task's words
 _LONGEST_GOAL = 400  # characters
 
 
@@ -112,15 +112,14 @@ def without_goals(tasks: list[Task], goals: list[Target]) -> list[Task]:
 
 
 def _is_told(task: Task, goals: list[Span]) -> bool:
-    """Whether most of a task's words are of one goal; `goals` are spans in order."""
-    start, end = task.span
+    """Whether much of a task's words are of goals; `goals` are spans in order."""
+    (start, end), told = task.span, 0
     for index in range(bisect_left(goals, (start - _LONGEST_GOAL, 0)), len(goals)):
         first, last = goals[index]
         if first >= end:
             break
-        if min(end, last) - max(start, first) > _MOSTLY * (end - start):
-            return True
-    return False
+        told += max(0, min(end, last) - max(start, first))
+    return told > _MOSTLY * (end - start)
 
 
 def _place(task: Task) -> tuple[int, int]:

@@ -34,6 +34,7 @@ _DONE_LAST = re.compile(r" (kiểm tra|giám sát|kết nạp|thi hành kỷ lu�
 _CERTIFIED = ("bằng cấp", "chứng chỉ", "văn bằng")
 _MEASURED = re.compile(r"(?:tổng )?(?:sản lượng|diện tích(?: gieo trồng| gieo cấy)?|năng suất)(?![^\W_])")
 _GIVING = ("đóng góp", "ủng hộ", "quyên góp", "hỗ trợ", "huy động", "vận động", "hiến")
+_CHANGES_LAST = (" giảm", " tăng")
 _CASES = re.compile(r"^.*?(?:trường hợp|vụ việc|vụ) ")  # fines are for what was done, not for its being dealt with
 _EXTENTS = frozenset(("dài", "chiều dài", "tổng chiều dài"))
 _OPENED = re.compile(r"\s*\((?:(?:hơn|trên|gần|khoảng) )?")
@@ -134,13 +135,18 @@ def _leaning(frame: Frame, before: Frame | None, last: Target | Result | None, *
         return noun
     if noun and before is not None and frame.number.unit_kind == "money" and before.subject.endswith(_GIVING):
         return f"{before.subject} {noun}"  # `nhân dân đóng góp 1.460 ngày công và 325 triệu đồng tiền mặt`
-    if last is not None and "còn" in frame.join_words and last.indicator.endswith((" giảm", " tăng")):
-        return last.indicator[:-5]  # `tỷ lệ hộ nghèo giảm 1,2% (còn 3,4%)`
+    if last is not None and last.indicator.endswith(_CHANGES_LAST) and _is_level(frame, last):
+        return last.indicator[:-5]
     if last is not None and (frame.joins or _in_turn(frame, before)):
         return (
             f"số tiền {last.indicator}" if frame.number.unit_kind == "money" and last.unit != "đồng" else last.indicator
         )
     return noun
+
+
+def _is_level(frame: Frame, last: Target | Result) -> bool:
+    """`hộ nghèo giảm 1,2% (còn 3,4%)`, `thu ngân sách tăng bình quân 15%/năm, năm 2024 đạt 168 tỷ đồng`."""
+    return "còn" in frame.join_words or (bool(frame.joins) and last.unit == "%" and frame.number.unit_kind == "money")
 
 
 def _in_turn(frame: Frame, before: Frame | None) -> bool:

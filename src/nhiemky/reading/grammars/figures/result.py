@@ -11,6 +11,8 @@ from nhiemky.reading.text import Number, Page
 
 _YEARS = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _OF_YEAR = (" năm ", " (năm ", " vào năm ")
+# `tăng bình quân 15,4%/năm, năm 2024 đạt 168 tỷ đồng`: the year of the next figure
+_OF_NEXT = re.compile(r"[^,;.\d]{0,12}, (?:riêng |đến |trong )?năm \d{4} (?:đạt|là|còn|có|ước|được|đã)(?![^\W_])")
 _FAR = 160  # characters of a list told in turn, and of the years before it
 
 
@@ -33,7 +35,8 @@ def _period(page: Page, modes: Modes, frame: Frame) -> str | None:
         return modes.periods[index + 1].period  # `từ 5,6% năm 2020 xuống còn 1,9% năm 2024`
     if index >= 0 and modes.period_at[index] >= first:
         return modes.periods[index].period
-    if index + 1 < len(modes.periods) and modes.period_at[index + 1] < min(frame.end + 20, last):
+    behind = index + 1 < len(modes.periods) and modes.period_at[index + 1] < min(frame.end + 20, last)
+    if behind and _OF_NEXT.match(page.low, frame.end) is None:
         return modes.periods[index + 1].period
     return None
 
