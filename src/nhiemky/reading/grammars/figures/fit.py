@@ -116,7 +116,9 @@ def _is_compared(page: Page, frame: Frame) -> bool:
         and OF_BEFORE.match(page.low, frame.number.end)
     ):
         return True
-    if frame.joins[-2:] == ("change", "from") and frame.number.high is None:  # `…, giảm từ 3,8% năm 2015`
+    if (
+        frame.joins[-2:] == ("change", "from") and frame.number.high is None and not frame.tail
+    ):  # `…, giảm từ 3,8% năm 2015`
         return True
     return frame.join_words.endswith("vượt") and not frame.own_subject and frame.number.unit_kind != "percent"
 

@@ -102,7 +102,7 @@ def _is_merged(frame: Frame) -> bool:
 
 
 def _is_chosen(frame: Frame) -> bool:
-    """`bầu 14 người tham gia Ban Chấp hành`, `chỉ định 3 người`, `Ban Thường vụ gồm 5 đồng chí`, `… Ban Thường vụ 11 …`."""
+    """`bầu 14 người tham gia …`, `chỉ định 3 người`, `Ban Thường vụ gồm 5 đồng chí`, `…, Ban Thường vụ 11 đồng chí`."""
     if frame.join_words in ("", "gồm", "có") and frame.noun == frame.number.unit and frame.subject.endswith(_BODIES):
         return True
     return _CHOSEN.search(frame.subject) is not None
