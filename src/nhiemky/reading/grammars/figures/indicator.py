@@ -172,6 +172,10 @@ def _counted_on(frame: Frame, before: Frame, last: Target | Result | None) -> st
     noun = frame.noun
     if noun != frame.number.unit and frame.number.planned is not None:  # `hộ nghèo dưới 1%, 6/9 xóm đạt chuẩn`
         return noun
+    if (
+        noun and "còn" in frame.join_words and before.number.unit_kind == "money"
+    ):  # `thu nhập 55 triệu đồng/người, còn 4 hộ nghèo`
+        return noun
     if noun and (before.subject == WHOLE or before.subject.endswith(_HOLDER_ENDS) or noun.find("huy hiệu ") > 0):
         return noun  # `3 người nhận Huy hiệu 45 năm tuổi Đảng`
     other = last is not None and last.unit != frame.number.unit
