@@ -114,6 +114,8 @@ def _behind(told: Told, at: int, end: int, cue: str) -> list[Warning]:
         stop = re.search(r"[.!?]\s", between)
         if stop and between[stop.end() :].strip(" -–+("):
             break
+        if low[whole.start - 1 : whole.start] == "/":  # `1.326 tấn/1.302 tấn, trong đó …`: the plan has no parts
+            continue
         if is_amount(whole) and not told.is_change(whole) and whole.value and whole.value > 1:
             listed = _listed(told, whole, end)
             if listed.own or cue in _CLOSED:

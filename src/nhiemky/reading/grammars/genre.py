@@ -19,7 +19,11 @@ _VISIT = re.compile(
 _CONGRESS_HELD = re.compile(
     r"(?<!nghị quyết )đại hội đại biểu [^.;]{0,140}(?:khai mạc|diễn ra|bế mạc|thành công|tiến hành|phiên)"
 )
-_OF_TERM = re.compile(r"(?:sơ kết|tổng kết|kiểm điểm|đánh giá)[^.;\n]{0,60}nghị quyết đại hội")
+_OF_TERM = re.compile(
+    r"(?:sơ kết|tổng kết|kiểm điểm|đánh giá|kết quả|(?:sau|qua|nhìn lại) (?:\d|một|hai|ba|nửa)[^.;\n]{0,20})"
+    r"[^.;\n]{0,60}nghị quyết đại hội"
+)
+_TERM_REVIEWED = re.compile(r"sơ kết (?:\d{1,2}|một|hai|giữa|nửa)[^.;\n]{0,30}nghị quyết đại hội")
 _OF_RESOLUTION = ("nghị quyết ", "nghị quyết của ")
 _SESSION = re.compile(r"kỳ họp[^.]{0,60}(?:hđnd|hội đồng nhân dân|quốc hội)")
 # what the sentence of the event tells of others than the Party: a session, an election, an interview
@@ -98,7 +102,8 @@ def genre_of(
 
 def is_of_resolution(page: Page, title: tuple[int, int]) -> bool:
     """Whether a review is titled after the resolution of a term, whose targets its counts are then of."""
-    return _OF_TERM.search(page.low, *title) is not None
+    behind = title[1], title[1] + _FIRST
+    return _OF_TERM.search(page.low, *title) is not None or _TERM_REVIEWED.search(page.low, *behind) is not None
 
 
 def _best_in(page: Page, marks: list[Mark], first: int, last: int, weights: tuple[str, ...]) -> int:

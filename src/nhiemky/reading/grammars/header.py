@@ -27,6 +27,11 @@ _ISSUES = re.compile(
 _SUMS_UP = re.compile(r"(?:tổng kết|kết quả)[^.;]{0,90}?(?<!đầu )năm (20\d\d)")
 _FURNITURE = frozenset(words("portal", role="furniture"))
 _CAMPAIGNS = ("tiến tới ", "chào mừng ", "nhiệt liệt chào mừng", "hướng tới ", "học tập và làm theo", "đưa nghị quyết")
+_PLACE = r"(?:tỉnh|thành phố|tp|huyện|quận|thị xã|phường|xã|thị trấn|đặc khu)(?: [^\W\d_]+){1,4}"
+_BODY_ALONE = re.compile(
+    r"(?:đảng bộ|đảng ủy|ban chấp hành đảng bộ|ubnd|ủy ban nhân dân|uỷ ban nhân dân|hđnd|hội đồng nhân dân"
+    rf"|(?:cổng|trang) thông tin điện tử) {_PLACE}(?:\s*[-–,]\s*{_PLACE})*"
+)
 _MENU_LENGTH = 150  # a longer line is no menu, whatever it holds
 
 
@@ -49,8 +54,8 @@ def header_of(page: Page) -> Header:
 
 
 def _is_banner(page: Page, line: str, end: int) -> bool:
-    """`TIẾN TỚI ĐẠI HỘI LẦN THỨ XIV CỦA ĐẢNG` over the title of the page: the name of a campaign, in capitals."""
-    if not line.isupper() or not line.lower().startswith(_CAMPAIGNS):
+    """`TIẾN TỚI ĐẠI HỘI LẦN THỨ XIV CỦA ĐẢNG` over the title: a campaign or the body whose site it is, in capitals."""
+    if not line.isupper() or not (line.lower().startswith(_CAMPAIGNS) or _BODY_ALONE.fullmatch(line.lower())):
         return False
     below = page.text[end:].lstrip().split("\n", 1)[0]
     return 24 <= len(below.strip()) <= 300

@@ -24,7 +24,7 @@ _BYLINE = re.compile(
 )
 _LABELLED = re.compile(rf"(?<= )(?:Tin|Bài)(?:(?:,| và) (?:ảnh|video|clip|bài))*:\s*({_NAME})(\Z)")
 _SEPARATORS = re.compile(r"\D")
-_COUNT_BEFORE = re.compile(r"(?:^|[\n|])\s*(\d[\d.,]*)\s*$")
+_COUNT_BEFORE = re.compile(r"(?:^|[\n|]|\s\s)\s*(\d[\d.,]*)\s*$")
 _LAST_STOP = re.compile(r".*(?:[.!?…/”\"]\s+|\./\.)", re.DOTALL)
 
 
@@ -129,6 +129,7 @@ RULES = (
 )  # fmt: skip
 
 
+_COUNTED = ("lượt xem", "lượt đọc")  # behind the day: `09/12/2020   156 lượt xem`
 _LONGEST_LINE = 300  # of a title or a line under it
 
 
@@ -153,7 +154,7 @@ def _posted_line(page: Page) -> Portal | None:
         clock = next((n.iso for n in page.of_kind("clock") if start <= n.start < end), None)
         if clock is not None:
             return Portal("published_at", f"{number.iso}T{clock}", start, end)
-        if not letters and start > 0 and end <= head:
+        if (not letters or low.endswith(_COUNTED, start, end)) and start > 0 and end <= head:
             return Portal("published_at", number.iso, start, end)
     return None
 

@@ -38,6 +38,7 @@ _TASKS_AHEAD = re.compile(
     r"nhiệm vụ(?: [^:.;,\n\d]{0,40})? (?:\d tháng cuối năm|(?:thời gian|năm) tới|quý tới|tháng tới)"
     r"[^:.;\n]{0,40}(?::|$|\n)"
 )
+_SO_MANY_OF = re.compile(r"\d/\d{1,3} $")
 _CUES_BACK = 100  # a paragraph has fewer words that tell a plan from a result, a whole text in one line has not
 _SET_NEAR = 40  # characters from `vượt chỉ tiêu` to the `đề ra` of who set it
 _PROMISE_NEAR = 20  # characters from a promise to `vượt kế hoạch`
@@ -134,6 +135,8 @@ def _is_beside(low: str, kept: list[Cue], start: int, role: str) -> bool:
     """Whether a cue tells neither: it stands inside what is planned, or is what a figure is held against."""
     if role == "past" and low.startswith("hiện có", start):
         return bool(kept) and _is_of_a_plan(low, kept[-1], start)
+    if role == "plan" and low[start - 2 : start - 1].isdecimal() and _SO_MANY_OF.search(low, start - 8, start):
+        return True  # `8/8 nhiệm vụ trọng tâm được hoàn thành`
     return role in ("future", "plan") and _is_held_against(low, kept, start, role)
 
 
