@@ -21,7 +21,7 @@ from nhiemky.reading.grammars.figures.behind import (
     shared_with,
     tail_of,
 )
-from nhiemky.reading.grammars.figures.peel import HOLDERS
+from nhiemky.reading.grammars.figures.peel import is_holder
 from nhiemky.reading.text import Number, Page
 
 
@@ -53,7 +53,7 @@ def frame_of(page: Page, number: Number, part: int, floor: int, ceiling: int, *,
     if count > 2 and number.unit_kind in ("percent", "money") and "over" not in joins and not counts:
         noun, end = "", number.end  # the subject names it all
     else:
-        holds = joined.startswith("có") and subject.startswith(HOLDERS)  # `huyện Kim Đài có 46 cơ sở đảng được …`
+        holds = joined.startswith("có") and is_holder(subject)  # `huyện Kim Đài có 46 cơ sở đảng được …`
         noun, end = noun_of(low, number, ceiling, long=count <= 2 or counts or holds)
         if low[end : end + 1] == ",":
             noun, end = people_go_on(low, number, noun, end, ceiling)

@@ -6,7 +6,7 @@ from nhiemky.reading.facts import Result, Target
 from nhiemky.reading.grammars.figures.before import WHOLE
 from nhiemky.reading.grammars.figures.behind import OWN_PLAN
 from nhiemky.reading.grammars.figures.frame import Frame
-from nhiemky.reading.grammars.figures.peel import AMOUNTS, HOLDERS
+from nhiemky.reading.grammars.figures.peel import AMOUNTS, is_holder
 from nhiemky.reading.text import Page
 
 # `102% kế hoạch`: what a ratio is of, never an indicator
@@ -228,7 +228,7 @@ def _with_subject(frame: Frame, subject: str, last: Target | Result | None, word
             return f"{subject} {last.indicator}"
         if subject.startswith(("tỷ lệ ", "tỉ lệ ")) and noun != frame.number.unit and frame.joins:
             return noun  # `tỷ lệ đảng viên được xếp loại đều tăng (năm 2016 có 9 đảng viên không hoàn thành)`
-        held = subject.startswith(HOLDERS) or subject.endswith(_HOLDER_ENDS)
+        held = is_holder(subject) or subject.endswith(_HOLDER_ENDS)
         if _AVERAGE.match(subject):  # `bình quân 1 xã có 13,3 trạm`
             return f"{noun} {subject}"
         held = held or " là " in subject  # `Sán Phìn là xã biên giới, có 11 thôn`

@@ -133,6 +133,11 @@ _PERIOD = re.compile(r"\d+ tháng (?:đầu|cuối) năm|\d+ tháng|cả năm|qu
 Said = tuple[str, int, tuple[str, ...], int, str]  # a subject, its words, joins, where it starts, the join words
 
 
+def is_holder(subject: str) -> bool:
+    """Whether a subject is whose the counts are: `phường Kim Đài`, `toàn đảng bộ`; `xã hội hóa` is no commune."""
+    return subject.startswith(HOLDERS) and not subject.startswith("xã hội")
+
+
 def peel(low: str, start: int, end: int) -> Said:
     """Subject, how many words it has, joins (in order), where the subject starts, and the join words."""
     piece = low[start:end]
