@@ -154,7 +154,8 @@ def _posted_line(page: Page) -> Portal | None:
         clock = next((n.iso for n in page.of_kind("clock") if start <= n.start < end), None)
         if clock is not None:
             return Portal("published_at", f"{number.iso}T{clock}", start, end)
-        if (not letters or low.endswith(_COUNTED, start, end)) and start > 0 and end <= head:
+        told = not letters or low.endswith(_COUNTED, start, end) or _AUTHOR.match(text, start, end) is not None
+        if told and start > 0 and end <= head:
             return Portal("published_at", number.iso, start, end)
     return None
 
@@ -252,6 +253,10 @@ def _is_of_office(text: str, start: int) -> bool:
 _ROLES = words("roles")
 _PAPERS = frozenset(words("portal", role="paper"))
 _CAPTIONED = re.compile(rf"\n({_NAME}(?: - {_NAME})?)(?: thực hiện| ghi| tổng hợp)?[ ]*\n\s*\n")
+# under the title: `Tác giả: Thiện Tâm`, `01/07/2024 - Nông Thị Bích`
+_AUTHOR = re.compile(
+    rf"(?m)(?:^|[|.\s])Tác giả:\s*({_NAME})(?=\s*(?:[|.]|$))|^\s*\d{{1,2}}/\d{{1,2}}/\d{{4}}\s*[-–|]\s*({_NAME})\s*$"
+)
 _BESIDE_DAY = re.compile(rf"({_NAME})\s*\|\s*\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{4}}")
 _STOPS = tuple('.!?…”"')
 _CAPTIONS = 900  # characters of captions below a signature
@@ -266,6 +271,9 @@ def _signed_above(page: Page) -> str | None:
         ended = text[: found.start()].rstrip()[-1:] in _STOPS
         if ended and _is_name(found.group(1)) and len(captions) < 7 and all(len(line) < 220 for line in captions):
             return found.group(1)
+    named = _AUTHOR.search(text, 0, _lines_end(text, 10))
+    if named is not None and _is_name(named.group(1) or named.group(2)):
+        return str(named.group(1) or named.group(2))
     start, head = 0, _lines_end(text, 4) if "|" in text else 0
     while 0 <= start < head and text.find("|", start, head) >= 0:
         beside = _BESIDE_DAY.match(text, start)

@@ -277,7 +277,7 @@ def _roles_before(page: Page, heads: list[int], start: int, end: int, behind: in
     floor = max(_clause(page, start), behind)
     before = low[floor:start].rstrip()
     last = before[before.rfind(" ") + 1 :].strip(",")
-    if not last or last in _NO_ROLE_BEFORE:
+    if not last or last in _NO_ROLE_BEFORE or before.endswith("đặc khu"):  # `Đảng bộ đặc khu Cù Lao Ngọc`
         return [], start
     if last in _NOT_OF_A_PERSON and not before.endswith("môi trường") and not _is_a_person(page, last, start, end):
         return [], start
