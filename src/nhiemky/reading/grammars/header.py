@@ -29,8 +29,8 @@ _FURNITURE = frozenset(words("portal", role="furniture"))
 _CAMPAIGNS = ("tiến tới ", "chào mừng ", "nhiệt liệt chào mừng", "hướng tới ", "học tập và làm theo", "đưa nghị quyết")
 _PLACE = r"(?:tỉnh|thành phố|tp|huyện|quận|thị xã|phường|xã|thị trấn|đặc khu)(?: [^\W\d_]+){1,4}"
 _BODY_ALONE = re.compile(
-    r"(?:đảng bộ|đảng ủy|ban chấp hành đảng bộ|ubnd|ủy ban nhân dân|uỷ ban nhân dân|hđnd|hội đồng nhân dân"
-    rf"|(?:cổng|trang) thông tin điện tử) {_PLACE}(?:\s*[-–,]\s*{_PLACE})*"
+    r"(?:(?:đảng bộ|đảng ủy|ban chấp hành đảng bộ|ubnd|ủy ban nhân dân|uỷ ban nhân dân|hđnd|hội đồng nhân dân"
+    rf"|(?:cổng|trang) thông tin điện tử) )?{_PLACE}(?:\s*[-–,]\s*{_PLACE})*"
 )
 _MENU_LENGTH = 150  # a longer line is no menu, whatever it holds
 
@@ -67,6 +67,8 @@ def _is_furniture(low: str) -> bool:
         return True
     if len(low) > _MENU_LENGTH:
         return False
+    if low.startswith("trang chủ "):  # a menu begins with it
+        return True
     met = 0
     for word in _FURNITURE:
         if word in low:
