@@ -112,12 +112,9 @@ def _ratings(page: Page, match: re.Match[str]) -> list[Rating] | None:
     first = max(page.starts[part], at - _REACH)
     sentence = max(page.sentence_bounds(part)[0], at - 2 * _REACH)
     before = low[first:at]
-    if _PROMISED.search(low, sentence, at):
+    if _PROMISED.search(low, sentence, at) or _is_aimed(low, match.end(), before):
         return None
     level = _level(match.group())
-    aimed = _AIMED.match(low, match.end())
-    if aimed is not None and ("%" in aimed.group() or _EVERY_YEAR.search(before)):
-        return None
     years, begin, end = _years(page, (sentence, first, at), _YEARS_BEHIND.match(low, match.end()), match.end())
     nouns = _nouns(page, first, at) or _nouns(page, sentence, first)
     listed = _LIST.match(low, end)
@@ -145,6 +142,12 @@ def _ratings(page: Page, match: re.Match[str]) -> list[Rating] | None:
     named = _coordinated(page, nouns[:-1], name)
     span = (min(begin, at), end)
     return [Rating(page.text[slice(*bounds)], year, level, span, 0.9, _RULE) for bounds in named for year in years]
+
+
+def _is_aimed(low: str, end: int, before: str) -> bool:
+    """Whether a level is only aimed at: a share of bodies behind it, or every year so or better."""
+    aimed = _AIMED.match(low, end)
+    return aimed is not None and ("%" in aimed.group() or _EVERY_YEAR.search(before) is not None)
 
 
 def _coordinated(page: Page, nouns: list[re.Match[str]], last: Span) -> list[Span]:

@@ -91,18 +91,22 @@ def indicator_of(frame: Frame, before: Frame | None, last: Target | Result | Non
     if share and (noun or last is not None):
         return _share_of(noun, last)
     if change:
-        if alike is not None and counted:  # `82 xã (84%) đạt chuẩn, tăng 7 xã`
-            last = alike
-        many = counted and noun and frame.number.unit != "lần"  # `tăng 0,7 lần` changes what was told before
-        of_these = (
-            last is not None and noun == frame.number.unit and (noun in _ANYONE or f" {noun} " in f" {last.indicator} ")
-        )
-        if last is not None and (of_these or not (many and _of_other(last.unit, frame.number.unit))):
-            if last.indicator.endswith(f" {word}"):  # `… tăng 1,2% (quý trước tăng 4,8%)`
-                return last.indicator
-            return f"{word} {_CHANGED.sub('', last.indicator)}"
-        return f"{word} {noun}" if noun and not noun.startswith(("so với", "kế hoạch")) else ""
+        return _changed(frame, word, alike if alike is not None and counted else last, counted=counted)
     return _leaning(frame, before, last, counted=counted)
+
+
+def _changed(frame: Frame, word: str, last: Target | Result | None, *, counted: bool) -> str:
+    """`tăng 7 xã`: a change of what was told before, or of what the figure names."""
+    noun = frame.noun
+    many = counted and noun and frame.number.unit != "lần"  # `tăng 0,7 lần` changes what was told before
+    of_these = (
+        last is not None and noun == frame.number.unit and (noun in _ANYONE or f" {noun} " in f" {last.indicator} ")
+    )
+    if last is not None and (of_these or not (many and _of_other(last.unit, frame.number.unit))):
+        if last.indicator.endswith(f" {word}"):  # `… tăng 1,2% (quý trước tăng 4,8%)`
+            return last.indicator
+        return f"{word} {_CHANGED.sub('', last.indicator)}"
+    return f"{word} {noun}" if noun and not noun.startswith(("so với", "kế hoạch")) else ""
 
 
 def _share_of(noun: str, last: Target | Result | None) -> str:
@@ -193,6 +197,7 @@ def _of_other(unit: str, other: str) -> bool:
 
 
 def _with_subject(frame: Frame, subject: str, last: Target | Result | None, word: str, *, counted: bool) -> str:
+    """What a figure with a subject of its own measures; `word` is `tăng` or `giảm` where it is a change."""
     noun = frame.noun
     timed = "năm" in subject or "quý" in subject or subject.endswith("nhiệm kỳ")
     timeless = _TIME_BEHIND.sub("", subject) if timed else subject
@@ -210,34 +215,7 @@ def _with_subject(frame: Frame, subject: str, last: Target | Result | None, word
     if among:
         return among
     if counted:
-        if "đại biểu" in subject:  # `151 đại biểu được cử từ 9 chi bộ`, `… đại diện cho hơn 1.300 đảng viên`
-            return noun
-        if frame.number.unit == "phiếu" and noun != "phiếu":  # `ông Lê Văn An nhận 45 phiếu tín nhiệm cao`
-            return noun
-        indirect = noun == frame.number.unit and frame.join_words.startswith(
-            "cho"
-        )  # `trao Huy hiệu Đảng cho 8 đảng viên`
-        if indirect or noun in _ANYONE:
-            return subject
-        told = frame.number.planned is not None or " đạt " in f" {subject} " or " vượt " in subject
-        if frame.join_words in ("với", "với tổng số") and told:  # `… đạt kết quả tốt với 419 hộ dân khởi công`
-            return noun
-        if subject in _EXTENTS and last is not None and last.unit != frame.number.unit:
-            return f"{last.indicator} dài" if subject == "dài" else f"{subject} {last.indicator}"
-        if subject in AMOUNTS and last is not None and frame.number.unit == "usd":
-            return f"{subject} {last.indicator}"
-        if subject.startswith(("tỷ lệ ", "tỉ lệ ")) and noun != frame.number.unit and frame.joins:
-            return noun  # `tỷ lệ đảng viên được xếp loại đều tăng (năm 2016 có 9 đảng viên không hoàn thành)`
-        held = is_holder(subject) or subject.endswith(_HOLDER_ENDS)
-        if _AVERAGE.match(subject):  # `bình quân 1 xã có 13,3 trạm`
-            return f"{noun} {subject}"
-        held = held or " là " in subject  # `Sán Phìn là xã biên giới, có 11 thôn`
-        if noun == frame.number.unit and last is not None and subject.count(" ") < 3 and not held:
-            at = f" {last.indicator} ".find(f" {noun} ")
-            if at >= 0 and last.unit == noun:  # `xảy ra 3 vụ vi phạm pháp luật, đã xử lý 3 vụ`
-                return f"{subject} {last.indicator[at:]}"
-        holds = frame.join_words.startswith("có") and held  # `phường Kim Đài có 2.874 hộ`
-        return noun if holds else _join(subject, noun)
+        return _counted_with(frame, subject, last)
     if last is not None and (subject in AMOUNTS or " với " in subject):
         amount = subject.rpartition(" với ")[2]  # `cho hộ nghèo, hộ chính sách với tổng kinh phí 4,8 tỷ đồng`
         if amount in AMOUNTS:
@@ -249,6 +227,39 @@ def _with_subject(frame: Frame, subject: str, last: Target | Result | None, word
     ):
         return _join(subject, noun)
     return subject
+
+
+def _counted_with(frame: Frame, subject: str, last: Target | Result | None) -> str:
+    """What a count with a subject is of: of both, of the noun alone, or of what was told before."""
+    noun = frame.noun
+    if "đại biểu" in subject:  # `151 đại biểu được cử từ 9 chi bộ`, `… đại diện cho hơn 1.300 đảng viên`
+        return noun
+    if frame.number.unit == "phiếu" and noun != "phiếu":  # `ông Lê Văn An nhận 45 phiếu tín nhiệm cao`
+        return noun
+    # `trao Huy hiệu Đảng cho 8 đảng viên`
+    indirect = noun == frame.number.unit and frame.join_words.startswith("cho")
+    if indirect or noun in _ANYONE:
+        return subject
+    told = frame.number.planned is not None or " đạt " in f" {subject} " or " vượt " in subject
+    if frame.join_words in ("với", "với tổng số") and told:  # `… đạt kết quả tốt với 419 hộ dân khởi công`
+        return noun
+    if subject in _EXTENTS and last is not None and last.unit != frame.number.unit:
+        return f"{last.indicator} dài" if subject == "dài" else f"{subject} {last.indicator}"
+    if subject in AMOUNTS and last is not None and frame.number.unit == "usd":
+        return f"{subject} {last.indicator}"
+    if subject.startswith(("tỷ lệ ", "tỉ lệ ")) and noun != frame.number.unit and frame.joins:
+        return noun  # `tỷ lệ đảng viên được xếp loại đều tăng (năm 2016 có 9 đảng viên không hoàn thành)`
+    if _AVERAGE.match(subject):  # `bình quân 1 xã có 13,3 trạm`
+        return f"{noun} {subject}"
+    held = (
+        is_holder(subject) or subject.endswith(_HOLDER_ENDS) or " là " in subject
+    )  # `Sán Phìn là xã biên giới, có 11 thôn`
+    if noun == frame.number.unit and last is not None and subject.count(" ") < 3 and not held:
+        at = f" {last.indicator} ".find(f" {noun} ")
+        if at >= 0 and last.unit == noun:  # `xảy ra 3 vụ vi phạm pháp luật, đã xử lý 3 vụ`
+            return f"{subject} {last.indicator[at:]}"
+    holds = frame.join_words.startswith("có") and held  # `phường Kim Đài có 2.874 hộ`
+    return noun if holds else _join(subject, noun)
 
 
 def _among(frame: Frame, subject: str, last: Target | Result) -> str:
