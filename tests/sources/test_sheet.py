@@ -11,7 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 import xlwt
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
@@ -434,6 +434,7 @@ WORDS = st.text("abcđếộ 1,5%\n\t", max_size=6)
 
 
 @settings(max_examples=40, deadline=None)
+@example({(1, 2): "1", (2, 1): "1"}, [(1, 2, 2, 1), (2, 1, 1, 2)])  # both boxes claim the cell below
 @given(
     st.dictionaries(st.tuples(st.integers(1, 8), st.integers(1, 5)), WORDS, min_size=1, max_size=25),
     st.lists(st.tuples(*[st.integers(1, 5)] * 4), max_size=3),

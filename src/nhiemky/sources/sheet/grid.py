@@ -174,6 +174,7 @@ def _seen(sheet: Sheet, budget: Budget) -> tuple[dict[Spot, str], dict[Spot, Box
     last_column = max((column for _, column in sheet.cells), default=0)
     merged: dict[Spot, Box] = {}
     inside: set[Spot] = set()
+    taken: set[Spot] = set()
     for top, left, bottom, right in sheet.merged:
         bottom, right = min(bottom, last_row), min(right, last_column)
         words = sheet.cells.get((top, left))
@@ -184,7 +185,8 @@ def _seen(sheet: Sheet, budget: Budget) -> tuple[dict[Spot, str], dict[Spot, Box
             (row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)
             if not sheet.is_hidden((row, column))
         ]  # fmt: skip
-        if box:
+        if box and taken.isdisjoint(box):  # a broken file may merge a cell twice: the first box has it
+            taken.update(box)
             cells[box[0]] = words
             merged[box[0]] = (*box[0], *box[-1])
             inside.update(box[1:])
