@@ -99,13 +99,13 @@ def beside(pages: list[str]) -> list[Row]:
 
 
 def measure(*, quick: bool) -> list[Row]:
-    pages, mixed = wards(), crawl()
+    pages, mixed, thin = wards(), crawl(), crawl(9)
     rounds = 3 if quick else 12
     few = pages[:1] if quick else pages[:4]
     rows = [
         row("nhiemky, pages of wards", pages, ours(pages), rounds),
         row("nhiemky, a crawl", mixed, ours(mixed), rounds),
-        row("nhiemky, a crawl, one ward page in ten", crawl(9), ours(crawl(9)), rounds),
+        row("nhiemky, a crawl, one ward page in ten", thin, ours(thin), rounds),
         *([row("nhiemky, real pages", real(), ours(real()), rounds)] if real() else []),
         row("same rules and words, re.finditer, wards", pages, plain(pages), 1 if quick else 2),
         *beside(few),

@@ -4,7 +4,7 @@ import re
 
 from nhiemky.reading.facts import Event, PartOfDay
 from nhiemky.reading.quantities import iso_date
-from nhiemky.reading.text import Header, Number, Page
+from nhiemky.reading.text import Header, Number, Page, start_of
 from nhiemky.reading.vocab import words
 
 _DAY_PARTS: dict[str, PartOfDay] = {
@@ -82,7 +82,7 @@ def event_of(page: Page, header: Header, year: int | None, posted: str | None, t
     best: tuple[int, Number, PartOfDay | None] | None = None
     issued: tuple[int, int] | None = None  # who issues a document is still who acts
     dates = [n for n in (*page.of_kind("date"), *page.of_kind("day_month")) if n.start <= limit]
-    for number in sorted(dates, key=_start) if len(dates) > 1 else dates:
+    for number in sorted(dates, key=start_of) if len(dates) > 1 else dates:
         part = _PART.search(page.low, max(0, number.start - 26), number.start)
         called = part or _DAY.search(page.low, max(0, number.start - 20), number.start)
         if called is None or number.start < header.title_at[0] or _is_citation(page, number):
@@ -163,10 +163,6 @@ _AHEAD = re.compile(
 
 def _is_held(sentence: str) -> bool:
     return any(word in sentence for word in _HELD)
-
-
-def _start(number: Number) -> int:
-    return number.start
 
 
 def _is_citation(page: Page, number: Number) -> bool:

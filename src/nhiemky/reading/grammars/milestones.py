@@ -5,7 +5,7 @@ from itertools import zip_longest
 
 from nhiemky.reading.facts import Milestone
 from nhiemky.reading.quantities import iso_date
-from nhiemky.reading.text import Number, Page
+from nhiemky.reading.text import Number, Page, start_of
 
 WHY = {
     "milestones.span": "Số năm kèm ngày đầu và ngày cuối trong ngoặc: «60 năm … (30/10/1963 - 30/10/2023)».",
@@ -31,7 +31,7 @@ def find(page: Page) -> list[Milestone]:
     found: list[Milestone] = []
     counted = [n for n in page.of_kind("duration") if n.unit == "năm" and n.value and n.value >= _FEWEST]
     counted += [n for n in page.of_kind("other") if page.low.endswith(_ORDINAL, 0, n.start)]
-    counted.sort(key=_start)
+    counted.sort(key=start_of)
     for number, behind in zip_longest(counted, counted[1:]):
         limit = behind.start if behind else len(page.low)
         years = int(number.value or _ordinal(page, number))
@@ -94,10 +94,6 @@ def _ordinal(page: Page, number: Number) -> int:
     """`kỷ niệm lần thứ 50 Ngày Giải phóng`: the words behind make it no amount, so that it has no value."""
     said = _ORDINAL_FIGURE.match(page.low, number.start)
     return int(said.group()) if said is not None else 0
-
-
-def _start(number: Number) -> int:
-    return number.start
 
 
 def _once(found: list[Milestone]) -> list[Milestone]:

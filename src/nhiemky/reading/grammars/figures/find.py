@@ -11,7 +11,7 @@ from nhiemky.reading.facts import Result, Target
 from nhiemky.reading.grammars.figures.mode import Modes, is_future, modes_of, until_year
 from nhiemky.reading.grammars.figures.part import Part
 from nhiemky.reading.grammars.figures.zero import Zero, zero_facts
-from nhiemky.reading.text import Number, Page
+from nhiemky.reading.text import Number, Page, start_of
 
 WHY = {
     "figures.target": "Con số của một chỉ số mà văn bản hứa sẽ đạt: «phấn đấu đạt 93% trở lên».",
@@ -74,7 +74,7 @@ def _by_part(page: Page) -> list[tuple[int, list[Number]]]:
     low, part, until = page.low, 0, -1
     amounts = page.of_kind("amount")
     shorter = _shortened(page)
-    for number in sorted([*amounts, *shorter], key=_start) if shorter else amounts:
+    for number in sorted([*amounts, *shorter], key=start_of) if shorter else amounts:
         if number.unit_kind in ("", "board"):
             continue
         start = number.start
@@ -111,10 +111,6 @@ def _shortened(page: Page) -> list[Number]:
         if start - before.end < 30 and low.endswith(_DOWN_TO, 0, start) and low.endswith("từ ", 0, before.start):
             found += [structs.replace(n, kind="amount", unit_kind="measure") for n in (before, number)]
     return found
-
-
-def _start(number: Number) -> int:
-    return number.start
 
 
 def _is_rate(low: str, number: Number) -> bool:

@@ -7,7 +7,7 @@ from nhiemky.reading.facts import Qualifier, Result, Target
 from nhiemky.reading.grammars.figures.frame import Frame
 from nhiemky.reading.grammars.figures.indicator import ESTIMATED
 from nhiemky.reading.grammars.figures.mode import Modes
-from nhiemky.reading.text import Number, Page
+from nhiemky.reading.text import Page, start_of
 
 _YEARS = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _OF_YEAR = (" năm ", " (năm ", " vào năm ")
@@ -53,12 +53,8 @@ def _in_turn(page: Page, figure: int, first: int) -> tuple[bool, str | None]:
     if len(years) < 2:
         return False, None
     amounts = page.of_kind("amount")
-    place = bisect_left(amounts, figure, key=_start) - bisect_left(amounts, at, key=_start)
+    place = bisect_left(amounts, figure, key=start_of) - bisect_left(amounts, at, key=start_of)
     return True, years[place] if place < len(years) else None
-
-
-def _start(number: Number) -> int:
-    return number.start
 
 
 def _qualifier(frame: Frame) -> Qualifier | None:
